@@ -1,0 +1,40 @@
+# One target carries every flag of the build: language level, warnings, hardening, sanitizers.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+
+find_program(DAIFA_CCACHE ccache)
+if(DAIFA_CCACHE)
+  # Precompiled headers need the two sloppiness flags; the base directory lets clones share a cache.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" ${DAIFA_CCACHE})
+endif()
+
+add_library(daifa_build_flags INTERFACE)
+# Programs and libraries get the same -fPIC, so that all of them share one precompiled header.
+target_compile_options(daifa_build_flags INTERFACE
+  -fPIC -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wold-style-cast
+  -Woverloaded-virtual -fstack-protector-strong
+  # g++ 12 reports these wrongly inside the standard library's own strings and optionals.
+  $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
+    -Wno-maybe-uninitialized>)
+target_compile_definitions(daifa_build_flags INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_DYN_LINK BOOST_BEAST_SEPARATE_COMPILATION
+  BOOST_ASIO_NO_DEPRECATED BOOST_FILESYSTEM_NO_DEPRECATED BOOST_DLL_USE_STD_FS
+  $<$<NOT:$<CONFIG:Debug>>:_GLIBCXX_ASSERTIONS>)
+if(DAIFA_SANITIZE)
+  # SOCI hides the type information of its own classes, so the vptr check can not see them.
+  target_compile_options(daifa_build_flags INTERFACE -fsanitize=${DAIFA_SANITIZE} -fno-sanitize=vptr
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(daifa_build_flags INTERFACE -fsanitize=${DAIFA_SANITIZE})
+elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_definitions(daifa_build_flags INTERFACE _FORTIFY_SOURCE=2)
+endif()

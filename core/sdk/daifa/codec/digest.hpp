@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace daifa {
+
+std::string md5_hex_lower(std::string_view bytes);
+std::string md5_hex_upper(std::string_view bytes);
+/// 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+
+} // namespace daifa

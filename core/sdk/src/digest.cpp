@@ -1,0 +1,52 @@
+#include <daifa/codec/digest.hpp>
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <span>
+#include <stdexcept>
+
+namespace daifa {
+namespace {
+
+std::string hex(std::span<const unsigned char> bytes, std::string_view digits)
+{
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const unsigned char byte : bytes) {
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
+std::string digest_hex(std::string_view bytes, const EVP_MD* algorithm, std::string_view digits)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
+    unsigned size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), sum.data(), &size, algorithm, nullptr) != 1)
+        throw std::runtime_error("OpenSSL can not compute a digest");
+    return hex({sum.data(), size}, digits);
+}
+
+constexpr std::string_view lower = "0123456789abcdef";
+constexpr std::string_view upper = "0123456789ABCDEF";
+
+} // namespace
+
+std::string md5_hex_lower(std::string_view bytes)
+{
+    return digest_hex(bytes, EVP_md5(), lower);
+}
+
+std::string md5_hex_upper(std::string_view bytes)
+{
+    return digest_hex(bytes, EVP_md5(), upper);
+}
+
+std::string sha256_hex(std::string_view bytes)
+{
+    return digest_hex(bytes, EVP_sha256(), lower);
+}
+
+} // namespace daifa
