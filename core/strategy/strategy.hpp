@@ -1,0 +1,158 @@
+#pragma once
+
+#include <daifa/domain/ids.hpp>
+#include <daifa/domain/money.hpp>
+#include <daifa/domain/time.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What a factory wants, as plain data: filled by the configuration, read by the decisions. Each
+/// member's default is the default of the YAML option of the same name.
+namespace daifa {
+
+using namespace std::chrono_literals;
+
+/// Which orders a shop takes. An empty list takes everything.
+struct OrderFilter {
+    std::vector<std::string> regions = {};         ///< Province, "province/city" or "…/district".
+    std::vector<std::string> regions_except = {};
+    std::vector<std::string> merchants = {};       ///< Id or name.
+    std::vector<std::string> merchants_except = {};
+    std::vector<std::string> keywords = {};        ///< One of them stands in note, product or variant.
+    std::vector<std::string> keywords_except = {};
+};
+
+/// 订单下载
+struct DownloadStrategy {
+    bool is_enabled = true;
+    std::vector<std::string> order_types = {"factory_dispatch"}; ///< 下载厂家代发订单
+    Milliseconds interval = 10min;
+    Milliseconds delay = 10min;     ///< After the assignment, so that quick changes settle.
+    Milliseconds look_back = 72h;   ///< How far the first read reaches.
+    Milliseconds overlap = 5min;    ///< Read again before each window.
+    Milliseconds settle = 3min;     ///< A window younger than this is not proven yet.
+    Milliseconds recheck = 30min;   ///< An open order not seen for so long is read alone.
+    OrderFilter filter = {};
+};
+
+enum class AuditMode {
+    manual,    ///< A person audits in the ERP.
+    automatic, ///< daifa audits when nothing blocks.
+};
+
+enum class OnWithdraw {
+    cancel, ///< Cancel the ERP order.
+    hold,   ///< Only say so; a person decides.
+};
+
+/// 转入审核
+struct AuditStrategy {
+    AuditMode mode = AuditMode::manual;
+    Milliseconds hold = 0min; ///< After import, before the audit.
+    // What keeps an order from being audited automatically.
+    bool block_on_seller_note = false;
+    bool block_on_sf_only = false;
+    std::vector<std::string> block_on_keywords = {};
+    std::optional<std::int64_t> block_above_quantity = {};
+    std::optional<Money> block_above_amount = {};
+    OnWithdraw on_withdraw = OnWithdraw::cancel;
+};
+
+enum class UploadMoment {
+    shipped,  ///< The goods left the warehouse.
+    reserved, ///< The ERP has a number, even when nothing left yet.
+};
+
+enum class UploadParcels { first, all };
+enum class PartShipping {
+    wait_all, ///< Upload when everything left.
+    any,      ///< Upload with the first parcel.
+};
+
+/// 物流上传
+struct UploadStrategy {
+    bool is_enabled = true;
+    UploadMoment moment = UploadMoment::shipped;
+    Milliseconds delay = 0min;
+    UploadParcels parcels = UploadParcels::first;
+    PartShipping part_shipping = PartShipping::wait_all;
+    /// ERP carrier (code or name) → platform carrier code. Codes that the platform itself knows need
+    /// no entry.
+    std::map<std::string, std::string> carriers = {};
+};
+
+enum class RepairMode { observe, propose, repair };
+
+/// 库存同步
+struct StockStrategy {
+    bool is_enabled = false;
+    RepairMode mode = RepairMode::propose;
+    Milliseconds interval = 10min;
+    std::vector<std::string> warehouses = {};
+    int percent = 100;
+    std::int64_t plus = 0;
+    std::int64_t min = 0;
+    std::optional<std::int64_t> max = {};
+    std::int64_t safety = 0;
+    std::optional<std::int64_t> change_max = {};
+    std::vector<std::string> except = {}; ///< Item codes that are never sent.
+    bool is_full_sync_daily = true;
+};
+
+/// Delays between attempts of the same work; the last one repeats.
+struct RetryStrategy {
+    std::vector<Milliseconds> delays = {30s, 2min, 10min, 1h, 6h};
+};
+
+struct Strategy {
+    std::string name = {};
+    std::string source = {}; ///< "file:line" of its definition.
+    DownloadStrategy download = {};
+    AuditStrategy audit = {};
+    UploadStrategy upload = {};
+    StockStrategy stock = {};
+    RetryStrategy retry = {};
+};
+
+enum class ItemMatch {
+    barcode,       ///< The merchant's SKU code is the ERP's barcode.
+    goods_variant, ///< The article number is the ERP's goods code, the spec its variant.
+};
+
+/// The ERP's name of one item.
+struct ItemTarget {
+    std::string barcode = {};
+    std::string goods_code = {};
+    std::string variant_name = {};
+};
+
+/// How goods of an order are found in the ERP. The map wins over the match.
+struct ItemRules {
+    ItemMatch match = ItemMatch::barcode;
+    /// Key: SKU code, or "article/spec" for orders without one.
+    std::map<std::string, ItemTarget> map = {};
+};
+
+/// Texts for the person whom the platform hides. "{order:6}" is the end of the order's number,
+/// "{merchant}" the merchant's name, "{province}", "{city}", "{district}" the region.
+struct RecipientFill {
+    std::string name = "代发 {order:6}";
+    std::string phone = {};
+    std::string address = "平台打单";
+};
+
+/// All that the decisions need to know about one shop.
+struct ShopPlan {
+    ShopId id = {};
+    std::string source = {}; ///< "file:line" of its definition.
+    ChannelId channel = {};
+    Strategy strategy = {};
+    ItemRules items = {};
+    RecipientFill recipient_fill = {};
+};
+
+} // namespace daifa
