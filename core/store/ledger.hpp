@@ -1,0 +1,119 @@
+#pragma once
+
+#include "store/database.hpp"
+#include "store/records.hpp"
+
+#include <daifa/support/awaitable.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daifa::store {
+
+/// What admin queries filter and sort by. Pages go by key, never by offset.
+struct OrderQuery {
+    std::optional<OrderState> state = {};
+    std::string difference = {}; ///< Empty: any.
+    std::string text = {};       ///< Part of the order number or merchant id; empty: any.
+    bool oldest_first = true;    ///< By `verdict_since`.
+    int limit = 50;
+    std::string after = {}; ///< Continue behind this cursor (from the last page).
+};
+
+struct OrderList {
+    std::vector<OrderRecord> orders = {}; ///< Without bodies, ERP facts and writes.
+    std::string next = {};
+};
+
+/// How many orders stand where, and the oldest one that isn't equal.
+struct ShopSummary {
+    std::vector<std::pair<OrderState, std::int64_t>> states = {};
+    std::vector<std::pair<std::string, std::int64_t>> differences = {};
+    std::optional<TimePoint> oldest_open_since = {};
+    std::int64_t holes = 0;
+    std::int64_t uncertain_writes = 0;
+};
+
+/// Everything the daemon remembers. Each call is one unit of work of one shop: it happens whole or not
+/// at all, and the awaiting coroutine goes on after it is durable. Throws StoreFailure.
+class Ledger {
+public:
+    explicit Ledger(Database& database) : database_(database) {}
+
+    // Observing: facts only. A changed order becomes due at once.
+    awaitable<RowCounts> record_platform_orders(ShopId shop, std::vector<PlatformOrder> rows,
+                                                TimePoint now, std::string cause,
+                                                std::string request_id);
+    /// Rows whose order is not in the ledger are left out.
+    awaitable<RowCounts> record_erp_orders(ShopId shop, std::vector<ErpRow> rows, TimePoint now,
+                                           std::string cause, std::string request_id);
+    /// A look at the ERP for exactly these orders: what the ledger knows of them and `rows` does not
+    /// show is marked missing; `erp_read_at` becomes `now`.
+    awaitable<void> record_erp_look(ShopId shop, std::vector<OrderId> orders, std::vector<ErpRow> rows,
+                                    TimePoint now, std::string request_id);
+    awaitable<void> record_window(ShopId shop, WindowRecord window);
+    /// The end of the proven past of a stream; nothing before the first proven window.
+    awaitable<std::optional<TimePoint>> load_proven_until(ShopId shop, Stream stream);
+    awaitable<void> save_proven_until(ShopId shop, Stream stream, TimePoint until);
+    /// Newest first; only holes when `only_holes`.
+    awaitable<std::vector<WindowRecord>> list_windows(ShopId shop, bool only_holes, int limit);
+
+    // Deciding and acting.
+    awaitable<std::vector<OrderRecord>> load_due(ShopId shop, TimePoint now, int limit);
+    awaitable<std::optional<TimePoint>> find_next_due(ShopId shop);
+    awaitable<std::optional<OrderRecord>> find_order(ShopId shop, OrderId id);
+    /// One flag per claim: true when it is durable and ours to send.
+    awaitable<std::vector<bool>> claim(ShopId shop, std::vector<Claim> claims, TimePoint now);
+    /// The order becomes due at once.
+    awaitable<void> settle(ShopId shop, std::vector<Settlement> settlements, TimePoint now);
+    struct VerdictUpdate {
+        OrderId order = {};
+        std::int64_t revision = 0;
+        Verdict verdict = {};
+    };
+    /// Kept only where the revision still is what the decision saw; else the order stays due.
+    awaitable<void> save_verdicts(ShopId shop, std::vector<VerdictUpdate> updates, TimePoint now);
+    /// The next generation: facts of the old one stay, new writes get new keys.
+    awaitable<bool> begin_generation(ShopId shop, OrderId order, std::int64_t revision, TimePoint now);
+    /// At start-up: whatever is still `claimed` was cut off and is uncertain now. Returns how many.
+    awaitable<std::int64_t> doubt_claimed_writes(ShopId shop, TimePoint now, Milliseconds late_arrival);
+    /// Makes every open order due, after a strategy changed.
+    awaitable<void> make_all_due(ShopId shop, TimePoint now);
+
+    // People.
+    awaitable<bool> set_hold(ShopId shop, OrderId order, Hold hold);
+    awaitable<bool> lift_hold(ShopId shop, OrderId order, std::string by, TimePoint now);
+    /// Uncertain → given_up, confirmed or refused by a named person. False when it is not uncertain.
+    awaitable<bool> resolve_write(ShopId shop, OrderId order, std::string key, WriteState outcome,
+                                  std::string by, std::string reason, TimePoint now);
+    /// Clears waiting times of refused writes and makes the order due.
+    awaitable<bool> retry(ShopId shop, OrderId order, std::string by, TimePoint now);
+    awaitable<ShopSummary> summarize(ShopId shop);
+    awaitable<OrderList> list_orders(ShopId shop, OrderQuery query);
+    /// All orders whose number or "merchant/number" is or starts with `text`; at most ten.
+    awaitable<std::vector<OrderId>> search_orders(ShopId shop, std::string text);
+    awaitable<std::vector<Event>> list_events(ShopId shop, OrderId order);
+
+    // Access. Encrypted at rest, bound to the shop and the purpose.
+    awaitable<void> save_credential(ShopId shop, Credential credential, TimePoint now);
+    awaitable<std::optional<Credential>> load_credential(ShopId shop);
+    /// A token refresh or code exchange is a write as well: claimed before it is sent.
+    struct AccessWrite {
+        std::string kind = {}; ///< "refresh" or "exchange".
+        WriteState state = WriteState::claimed;
+        int attempts = 0;
+        TimePoint at = {};
+    };
+    awaitable<void> save_access_write(ShopId shop, AccessWrite write);
+    awaitable<std::optional<AccessWrite>> load_access_write(ShopId shop);
+
+    /// Removes ended orders, their events and proven windows older than `before`; returns how many
+    /// orders. At most `limit` orders a call.
+    awaitable<std::int64_t> archive(ShopId shop, TimePoint before, int limit);
+
+private:
+    Database& database_;
+};
+
+} // namespace daifa::store

@@ -1,0 +1,197 @@
+#pragma once
+
+#include <daifa/connector/credential.hpp>
+#include <daifa/domain/erp_order.hpp>
+#include <daifa/domain/order.hpp>
+#include <daifa/domain/time.hpp>
+#include <daifa/support/error.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the ledger keeps, as plain data.
+namespace daifa::store {
+
+enum class WriteKind {
+    import_order,
+    audit_order,
+    cancel_order,
+    upload_waybill,
+    upload_extra,
+    retract_upload,
+};
+
+/// claimed → confirmed | refused | uncertain; uncertain → confirmed | refused (proved absent) |
+/// given_up; refused → claimed again.
+enum class WriteState { claimed, confirmed, refused, uncertain, given_up };
+
+/// One outside write. Durable before its first byte leaves.
+struct WriteRecord {
+    /// From the business identity and generation only, so that a retry has the same key. Unique within
+    /// its order: "import/1", "upload/1/YTO/YT1".
+    std::string key = {};
+    WriteKind kind = WriteKind::import_order;
+    int generation = 1;
+    std::string subject = {}; ///< What it is about: "YTO/YT1", an ERP order's number …
+    WriteState state = WriteState::claimed;
+    int attempts = 0;
+    TimePoint claimed_at = {};
+    TimePoint settled_at = {};    ///< Of the last change of state.
+    TimePoint verify_after = {};  ///< Uncertain: "not there" counts only from then on.
+    int absent_reads = 0;         ///< Uncertain: reads after `verify_after` that did not find it.
+    TimePoint retry_after = {};   ///< Refused: not to be claimed again before.
+    std::string result = {};      ///< What it made, e.g. the ERP order's number.
+    std::string request_id = {};  ///< The remote's, of the last answer.
+    std::optional<Errc> failure = {};
+    std::string failure_text = {};
+};
+
+/// What the platform last said, as far as every decision needs it.
+struct PlatformFacts {
+    bool is_assigned = false;
+    bool has_waybill = false;
+    bool is_sf_only = false;
+    bool is_under_risk_control = false;
+    AfterSale after_sale = AfterSale::none;
+    int after_sale_code = 0;
+    TimePoint assigned_at = {};
+    std::string content_digest = {}; ///< Over what an ERP is told: region, item, note.
+    TimePoint read_at = {};          ///< When it was last read, changed or not.
+};
+
+/// One ERP order that carries this order's number, in this or an earlier generation.
+struct ErpFacts {
+    ErpOrder order = {};
+    int generation = 1;
+    TimePoint read_at = {};
+    bool is_missing = false; ///< It was there and a later look did not find it.
+};
+
+/// Where an order stands, for people and counts. Derived by the decisions.
+enum class OrderState {
+    downloaded, ///< In the ledger, not in the ERP.
+    imported,   ///< In the ERP, nothing left yet.
+    shipped,    ///< Left the warehouse, number not uploaded yet.
+    uploaded,   ///< The platform has the main number. The end, unless something changes.
+    withdrawn,  ///< Taken away before it was uploaded; nothing of it is left in the ERP. An end.
+    held,       ///< Waits for a person; `reason` says why.
+    skipped,    ///< The strategy leaves it to others. An end, until the strategy changes.
+};
+
+/// A stop that an operator set.
+struct Hold {
+    std::string by = {};
+    std::string reason = {};
+    TimePoint at = {};
+};
+
+/// What the last decision said.
+struct Verdict {
+    OrderState state = OrderState::downloaded;
+    std::string rule = {};       ///< The rule that decided, e.g. "upload.delay".
+    std::string difference = {}; ///< The named difference, empty when equal or on its way.
+    std::string detail = {};     ///< What people need to know besides; no personal data.
+    std::optional<TimePoint> due_at = {}; ///< When to look again; empty: when something changes.
+};
+
+struct OrderRecord {
+    OrderId id = {};
+    int generation = 1;
+    /// Rises with every change of facts, holds and generations: claims and verdicts name the one they
+    /// were made for.
+    std::int64_t revision = 0;
+    TimePoint first_seen_at = {};
+    std::optional<TimePoint> withdrawn_at = {}; ///< When this generation was seen withdrawn.
+    PlatformFacts platform = {};
+    std::optional<PlatformOrder> body = {}; ///< Loaded while its import is open, and by `load_order`.
+    std::string imported_digest = {};       ///< `content_digest` when the import was claimed.
+    TimePoint erp_read_at = {};             ///< Last look at the ERP for exactly this order.
+    std::vector<ErpFacts> erp = {};
+    std::vector<WriteRecord> writes = {};
+    std::optional<Hold> hold = {};
+    Verdict verdict = {};
+    TimePoint verdict_since = {}; ///< Since when state and difference are what they are.
+};
+
+/// A claim to be made durable. It fails when the order's revision is no longer `revision`, or when the
+/// write is claimed, uncertain or confirmed already.
+struct Claim {
+    OrderId order = {};
+    std::int64_t revision = 0;
+    std::string key = {};
+    WriteKind kind = WriteKind::import_order;
+    int generation = 1;
+    std::string subject = {};
+};
+
+/// What became of a claimed or uncertain write.
+struct Settlement {
+    OrderId order = {};
+    std::string key = {};
+    WriteState state = WriteState::confirmed;
+    std::string result = {};
+    std::string request_id = {};
+    std::optional<Errc> failure = {};
+    std::string failure_text = {};
+    TimePoint verify_after = {};
+    TimePoint retry_after = {};
+    int absent_reads = 0;
+};
+
+/// One step of an order's history.
+struct Event {
+    TimePoint at = {};
+    std::string what = {};       ///< "assigned", "import confirmed", "hold set" …
+    std::string cause = {};      ///< Window, rule, operator …
+    std::string request_id = {}; ///< The other side's.
+};
+
+/// Which list of changes a window belongs to.
+enum class Stream { platform_orders, erp_orders };
+
+enum class WindowState {
+    provisional, ///< Its end had not settled when it was read.
+    proven,      ///< Read to the last page after settling; counts agree.
+    hole,        ///< Could not be read whole; will be read again.
+};
+
+struct WindowRecord {
+    Stream stream = Stream::platform_orders;
+    TimePoint from = {};
+    TimePoint to = {};
+    WindowState state = WindowState::provisional;
+    int pages = 0;
+    std::int64_t rows = 0;
+    std::int64_t new_rows = 0;
+    std::int64_t changed_rows = 0;
+    std::string digest = {}; ///< Over the rows' identities, independent of their order.
+    TimePoint read_at = {};
+    std::string problem = {}; ///< Of a hole: why.
+};
+
+/// An ERP order as it was just read, with the platform order it belongs to worked out.
+struct ErpRow {
+    std::string order_number = {}; ///< `OrderId::number` of one of its source numbers.
+    int generation = 1;
+    ErpOrder order = {};
+};
+
+struct RowCounts {
+    std::int64_t rows = 0;
+    std::int64_t new_rows = 0;
+    std::int64_t changed_rows = 0;
+};
+
+std::string_view to_text(WriteKind kind);
+std::string_view to_text(WriteState state);
+std::string_view to_text(OrderState state);
+std::string_view to_text(Stream stream);
+std::string_view to_text(WindowState state);
+
+/// Over what an ERP is told about an order: a change means that the ERP has to hear of it.
+std::string content_digest(const PlatformOrder& order);
+
+} // namespace daifa::store
