@@ -23,9 +23,9 @@ add_library(daifa_build_flags INTERFACE)
 target_compile_options(daifa_build_flags INTERFACE
   -fPIC -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wold-style-cast
   -Woverloaded-virtual -fstack-protector-strong
-  # g++ 12 reports these wrongly inside the standard library's own strings and optionals.
+  # g++ 12 reports these wrongly inside the standard library and in coroutine frames.
   $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
-    -Wno-maybe-uninitialized>)
+    -Wno-maybe-uninitialized -Wno-mismatched-new-delete>)
 target_compile_definitions(daifa_build_flags INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_DYN_LINK BOOST_BEAST_SEPARATE_COMPILATION
   BOOST_ASIO_NO_DEPRECATED BOOST_FILESYSTEM_NO_DEPRECATED BOOST_DLL_USE_STD_FS

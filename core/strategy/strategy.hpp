@@ -76,6 +76,7 @@ enum class PartShipping {
 /// 物流上传
 struct UploadStrategy {
     bool is_enabled = true;
+    Milliseconds interval = 5min; ///< Between two looks at what the ERP shipped.
     UploadMoment moment = UploadMoment::shipped;
     Milliseconds delay = 0min;
     UploadParcels parcels = UploadParcels::first;

@@ -44,6 +44,7 @@ enum class Verification {
 };
 
 struct WriteCapability {
+    std::string api = {}; ///< As in `HttpRequest::api`: whose budget a call needs.
     Verification verification = Verification::by_reading;
     /// True: sending it again has no second effect, so an unverifiable write may be repeated.
     bool is_repeatable = false;

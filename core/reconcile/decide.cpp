@@ -1,0 +1,64 @@
+#include "reconcile/decide.hpp"
+
+#include "reconcile/rules/rules.hpp"
+
+#include <array>
+
+namespace daifa::reconcile {
+namespace {
+
+using Rule = rules::Answer (*)(const OrderView&);
+
+/// The first that answers decides.
+constexpr std::array<Rule, 11> precedence = {
+    // Until we know what an earlier write did, nothing else is safe.
+    rules::verify_uncertain,
+    rules::obey_hold,
+    // What the platform takes away or stops comes before everything we would like to do.
+    rules::withdraw,
+    rules::wait_for_after_sale,
+    rules::start_generation,
+    rules::notice_foreign_upload,
+    // Then the way of the order.
+    rules::import_order,
+    rules::compare_with_erp,
+    rules::upload,
+    rules::audit,
+    rules::wait_for_erp,
+};
+
+} // namespace
+
+Decision decide(const store::OrderRecord& order, const DecideContext& context)
+{
+    const OrderView view(order, context);
+    for (const Rule rule : precedence)
+        if (auto decision = rule(view))
+            return std::move(*decision);
+    return rules::differs(store::OrderState::held, "decide", "undecided");
+}
+
+std::string_view to_text(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::import_order: return "import_order";
+    case StepKind::audit_order: return "audit_order";
+    case StepKind::cancel_order: return "cancel_order";
+    case StepKind::upload_waybill: return "upload_waybill";
+    case StepKind::upload_extra: return "upload_extra";
+    case StepKind::look_at_platform: return "look_at_platform";
+    case StepKind::look_at_erp: return "look_at_erp";
+    case StepKind::verify: return "verify";
+    case StepKind::begin_generation: return "begin_generation";
+    }
+    return "unknown";
+}
+
+bool is_write(StepKind kind)
+{
+    return kind == StepKind::import_order || kind == StepKind::audit_order ||
+           kind == StepKind::cancel_order || kind == StepKind::upload_waybill ||
+           kind == StepKind::upload_extra;
+}
+
+} // namespace daifa::reconcile

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "reconcile/order_view.hpp"
+#include "store/records.hpp"
+
+#include <daifa/domain/erp_order.hpp>
+#include <daifa/domain/waybill.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daifa::reconcile {
+
+enum class StepKind {
+    import_order,
+    audit_order,
+    cancel_order,
+    upload_waybill,
+    upload_extra,
+    look_at_platform, ///< Read the order alone on the platform.
+    look_at_erp,      ///< Read its ERP orders alone.
+    verify,           ///< Settle the uncertain write `key` by reading.
+    begin_generation,
+};
+
+/// The next thing to do for one order.
+struct Step {
+    StepKind kind = StepKind::look_at_platform;
+    std::string key = {};     ///< Of the write to claim or verify.
+    std::string subject = {}; ///< What the write is about.
+    ErpOrderId erp_order = {};
+    std::string carrier_code = {};
+    std::vector<WaybillNumber> numbers = {};
+};
+
+/// What follows from the facts of one order: a step now, or the verdict to keep until something
+/// changes or its time comes. With a step, the verdict is what holds while it is under way.
+struct Decision {
+    std::optional<Step> step = {};
+    store::Verdict verdict = {};
+};
+
+/// Pure: no clock, no I/O. The rules' precedence stands in the source, in one list.
+Decision decide(const store::OrderRecord& order, const DecideContext& context);
+
+std::string_view to_text(StepKind kind);
+bool is_write(StepKind kind);
+
+} // namespace daifa::reconcile

@@ -1,0 +1,51 @@
+#include "reconcile/fetch_window.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile {
+namespace {
+
+TimePoint floor_to(TimePoint at, Milliseconds step)
+{
+    return step <= Milliseconds(1) ? at : TimePoint((at.time_since_epoch() / step) * step);
+}
+
+TimePoint ceil_to(TimePoint at, Milliseconds step)
+{
+    const TimePoint down = floor_to(at, step);
+    return down == at ? at : down + step;
+}
+
+void append_chunks(std::vector<FetchWindow>& windows, TimePoint from, TimePoint to,
+                   const WindowRules& rules, bool is_settled)
+{
+    while (from < to) {
+        const TimePoint end = std::min(from + rules.window_max, to);
+        windows.push_back({from, end, is_settled});
+        from = end;
+    }
+}
+
+} // namespace
+
+std::vector<FetchWindow> plan_windows(std::optional<TimePoint> proven_until, TimePoint now,
+                                      const WindowRules& rules)
+{
+    const TimePoint oldest = now - rules.history_max;
+    const TimePoint first = proven_until ? *proven_until - rules.overlap : now - rules.look_back;
+    const TimePoint from = floor_to(std::max(first, oldest), rules.time_step);
+    const TimePoint settled = floor_to(now - rules.settle, rules.time_step);
+    const TimePoint end = ceil_to(now, rules.time_step);
+
+    std::vector<FetchWindow> windows;
+    const bool may_advance = !proven_until || settled >= *proven_until + rules.advance_min;
+    TimePoint rest = from;
+    if (may_advance && settled > from) {
+        append_chunks(windows, from, settled, rules, true);
+        rest = settled;
+    }
+    append_chunks(windows, rest, end, rules, false);
+    return windows;
+}
+
+} // namespace daifa::reconcile

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <daifa/domain/time.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace daifa::reconcile {
+
+/// A span of the other side's time that is read as one list, [from, to).
+struct FetchWindow {
+    TimePoint from = {};
+    TimePoint to = {};
+    /// True: its end has settled, so reading it to the last page proves it.
+    bool is_settled = false;
+
+    friend bool operator==(const FetchWindow&, const FetchWindow&) = default;
+};
+
+struct WindowRules {
+    Milliseconds window_max = {};
+    Milliseconds history_max = {};
+    Milliseconds look_back = {};
+    Milliseconds overlap = {};
+    Milliseconds settle = {};
+    Milliseconds time_step = {};  ///< Ends are moved outwards to whole steps.
+    Milliseconds advance_min = {}; ///< The proven past grows in steps of at least this.
+};
+
+/// The windows of one pass, oldest first, from before the proven past up to now: settled ones of at
+/// most `window_max`, then the unsettled rest. Windows overlap what was read before by `overlap`.
+std::vector<FetchWindow> plan_windows(std::optional<TimePoint> proven_until, TimePoint now,
+                                      const WindowRules& rules);
+
+} // namespace daifa::reconcile

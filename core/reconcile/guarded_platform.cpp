@@ -1,0 +1,86 @@
+#include "reconcile/guarded_platform.hpp"
+
+#include "reconcile/contained.hpp"
+
+namespace daifa::reconcile {
+
+template <class T>
+awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call)
+{
+    const std::uint64_t generation = keeper_.generation();
+    Result<T> result = co_await contained<T>(kind, operation, log_, call);
+    if (!result && result.error().code == Errc::token_expired) {
+        const bool is_fresh = co_await keeper_.renew(generation);
+        if (is_fresh)
+            result = co_await contained<T>(kind, operation, log_, call);
+        else if (keeper_.dead())
+            result = *keeper_.dead();
+    }
+    if (result)
+        health_.note_success();
+    else
+        health_.note_failure(result.error(), clock_.now());
+    co_return result;
+}
+
+awaitable<Result<Credential>> GuardedPlatform::exchange(Secret code)
+{
+    Call<Credential> call = [&] { return inner_.exchange(code); };
+    co_return co_await contained<Credential>(Operation::write, "exchange", log_, call);
+}
+
+awaitable<Result<Credential>> GuardedPlatform::refresh(Credential credential)
+{
+    Call<Credential> call = [&] { return inner_.refresh(credential); };
+    co_return co_await contained<Credential>(Operation::write, "refresh", log_, call);
+}
+
+awaitable<Result<TimePoint>> GuardedPlatform::get_time()
+{
+    Call<TimePoint> call = [&] { return inner_.get_time(); };
+    co_return co_await contained<TimePoint>(Operation::read, "get_time", log_, call);
+}
+
+awaitable<Result<ShopAccess>> GuardedPlatform::check_access()
+{
+    Call<ShopAccess> call = [&] { return inner_.check_access(); };
+    co_return co_await run(Operation::read, "check_access", call);
+}
+
+awaitable<Result<std::vector<Carrier>>> GuardedPlatform::list_carriers()
+{
+    Call<std::vector<Carrier>> call = [&] { return inner_.list_carriers(); };
+    co_return co_await run(Operation::read, "list_carriers", call);
+}
+
+awaitable<Result<Page<PlatformOrder>>> GuardedPlatform::list_assigned_orders(PageQuery query)
+{
+    Call<Page<PlatformOrder>> call = [&] { return inner_.list_assigned_orders(query); };
+    co_return co_await run(Operation::read, "list_assigned_orders", call);
+}
+
+awaitable<Result<PlatformOrder>> GuardedPlatform::get_order(OrderId id)
+{
+    Call<PlatformOrder> call = [&] { return inner_.get_order(id); };
+    co_return co_await run(Operation::read, "get_order", call);
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::upload_waybill(WaybillUpload upload)
+{
+    Call<Receipt> call = [&] { return inner_.upload_waybill(upload); };
+    co_return co_await run(Operation::write, "upload_waybill", call);
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::upload_extra_waybills(ExtraWaybillUpload upload)
+{
+    Call<Receipt> call = [&] { return inner_.upload_extra_waybills(upload); };
+    co_return co_await run(Operation::write, "upload_extra_waybills", call);
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::retract_upload(WaybillUpload upload)
+{
+    Call<Receipt> call = [&] { return inner_.retract_upload(upload); };
+    co_return co_await run(Operation::write, "retract_upload", call);
+}
+
+} // namespace daifa::reconcile

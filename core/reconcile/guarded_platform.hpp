@@ -1,0 +1,52 @@
+#pragma once
+
+#include "reconcile/side_health.hpp"
+#include "reconcile/token_keeper.hpp"
+
+#include <daifa/connector/platform_connector.hpp>
+
+#include <functional>
+
+namespace daifa::reconcile {
+
+/// The platform connector as the lane uses it: an expired token is refreshed and the call repeated
+/// once, what a plugin throws becomes an error, and every outcome tells the side's health.
+class GuardedPlatform : public PlatformConnector {
+public:
+    GuardedPlatform(PlatformConnector& inner, TokenKeeper& keeper, SideHealth& health, Clock& clock,
+                    Log& log)
+        : inner_(inner), keeper_(keeper), health_(health), clock_(clock), log_(log)
+    {
+    }
+
+    const Capabilities& capabilities() const override { return inner_.capabilities(); }
+    std::string authorize_url(std::string state) const override
+    {
+        return inner_.authorize_url(std::move(state));
+    }
+    awaitable<Result<Credential>> exchange(Secret code) override;
+    awaitable<Result<Credential>> refresh(Credential credential) override;
+    awaitable<Result<TimePoint>> get_time() override;
+    awaitable<Result<ShopAccess>> check_access() override;
+    awaitable<Result<std::vector<Carrier>>> list_carriers() override;
+    awaitable<Result<Page<PlatformOrder>>> list_assigned_orders(PageQuery query) override;
+    awaitable<Result<PlatformOrder>> get_order(OrderId id) override;
+    awaitable<Result<Receipt>> upload_waybill(WaybillUpload upload) override;
+    awaitable<Result<Receipt>> upload_extra_waybills(ExtraWaybillUpload upload) override;
+    awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) override;
+
+private:
+    template <class T>
+    using Call = std::function<awaitable<Result<T>>()>;
+
+    template <class T>
+    awaitable<Result<T>> run(Operation kind, std::string operation, Call<T> call);
+
+    PlatformConnector& inner_;
+    TokenKeeper& keeper_;
+    SideHealth& health_;
+    Clock& clock_;
+    Log& log_;
+};
+
+} // namespace daifa::reconcile

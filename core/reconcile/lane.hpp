@@ -1,0 +1,68 @@
+#pragma once
+
+#include "reconcile/carrier_table.hpp"
+#include "reconcile/decide.hpp"
+#include "reconcile/guarded_erp.hpp"
+#include "reconcile/guarded_platform.hpp"
+#include "reconcile/remote_clock.hpp"
+#include "reconcile/side_health.hpp"
+#include "store/ledger.hpp"
+#include "strategy/strategy.hpp"
+
+#include <daifa/support/log.hpp>
+#include <daifa/support/random.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace daifa::reconcile {
+
+/// How many calls of an api may be sent, for those who plan them.
+class BudgetView {
+public:
+    virtual ~BudgetView() = default;
+    virtual int free(const std::string& api) const = 0;
+    virtual Milliseconds spacing(const std::string& api) const = 0;
+};
+
+/// What a shop's lane did since the daemon started; metrics and status read it.
+struct LaneCounters {
+    std::int64_t platform_passes = 0;
+    std::int64_t erp_passes = 0;
+    std::int64_t rows_read = 0;
+    std::int64_t orders_new = 0;
+    std::int64_t writes_confirmed = 0;
+    std::int64_t writes_refused = 0;
+    std::int64_t writes_uncertain = 0;
+    std::int64_t holes = 0;
+};
+
+/// What all parts of one shop's lane share. Everything runs on the engine's thread.
+struct Lane {
+    ShopId shop = {};
+    std::shared_ptr<const ShopPlan> plan; ///< Swapped whole when the configuration is reloaded.
+    store::Ledger& ledger;
+    PlatformConnector& platform; ///< Guarded.
+    ErpConnector& erp;           ///< Guarded.
+    const BudgetView& platform_budget;
+    const BudgetView& erp_budget;
+    RemoteClock& clock; ///< The platform's time: the time of everything in this lane.
+    RemoteClock& erp_clock;
+    SideHealth& platform_health;
+    SideHealth& erp_health;
+    Random& random;
+    Log& log;
+    CarrierTable carriers = {};
+    LaneCounters counters = {};
+    /// Set while the store fails: nothing is sent.
+    std::string store_problem = {};
+
+    DecideContext decide_context() const
+    {
+        return {*plan, platform.capabilities(), erp.capabilities(), carriers, clock.now()};
+    }
+};
+
+} // namespace daifa::reconcile

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "reconcile/window_reader.hpp"
+
+namespace daifa::reconcile {
+
+/// Reads what merchants assigned and took back, and writes it down.
+class PlatformObserver {
+public:
+    explicit PlatformObserver(Lane& lane);
+
+    /// One pass up to now.
+    awaitable<Result<store::RowCounts>> pass();
+    /// One order alone; nothing changes but facts.
+    awaitable<Result<PlatformOrder>> look(OrderId id);
+
+private:
+    awaitable<Result<RecordedPage>> read_page(PageQuery query, std::string cause);
+
+    Lane& lane_;
+    WindowReader reader_;
+};
+
+/// Reads what became of orders in the ERP, and writes it down.
+class ErpObserver {
+public:
+    explicit ErpObserver(Lane& lane);
+
+    awaitable<Result<store::RowCounts>> pass();
+    /// Exactly these orders; at most `find_orders_max` of the ERP.
+    awaitable<Result<std::vector<store::ErpRow>>> look(std::vector<store::OrderRecord> orders);
+
+private:
+    awaitable<Result<RecordedPage>> read_page(PageQuery query, std::string cause);
+
+    Lane& lane_;
+    WindowReader reader_;
+};
+
+/// One row per source number of each ERP order.
+std::vector<store::ErpRow> rows_of(const std::vector<ErpOrder>& orders);
+
+} // namespace daifa::reconcile

@@ -1,0 +1,128 @@
+#include "reconcile/rules/rules.hpp"
+#include "reconcile/selection.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile::rules {
+namespace {
+
+using store::OrderState;
+using store::WriteKind;
+using store::WriteState;
+
+Decision look_at_erp(std::string rule, OrderState state)
+{
+    Decision decision;
+    decision.verdict = verdict(state, std::move(rule));
+    Step step;
+    step.kind = StepKind::look_at_erp;
+    decision.step = std::move(step);
+    return decision;
+}
+
+/// Nothing of the order lives in the ERP although we imported it: what happened?
+Decision explain_absence(const OrderView& view)
+{
+    const auto facts = view.erp_facts();
+    const auto is = [&](ErpStage stage) {
+        return std::ranges::any_of(facts, [&](const auto* fact) { return fact->order.stage == stage; });
+    };
+    TimePoint newest = {};
+    for (const auto* fact : facts)
+        newest = std::max(newest, fact->read_at);
+
+    // A successor may not have shown itself yet: look once before calling it lost.
+    const bool is_replaced = is(ErpStage::merged) || is(ErpStage::split);
+    if (is_replaced && view.order.erp_read_at < newest)
+        return look_at_erp("erp.replaced", OrderState::imported);
+    if (is(ErpStage::merged))
+        return held("erp.merged", "merged_in_erp", "the successor does not show this order's number");
+    if (is(ErpStage::split))
+        return held("erp.split", "split_in_erp", "the successors do not show this order's number");
+    if (is(ErpStage::cancelled))
+        return held("erp.cancelled", "cancelled_in_erp");
+    return held("erp.missing", "missing_in_erp");
+}
+
+} // namespace
+
+Answer compare_with_erp(const OrderView& view)
+{
+    if (view.is_confirmed(WriteKind::upload_waybill))
+        return std::nullopt;
+    const auto live = view.live_erp_orders();
+    if (live.empty())
+        return explain_absence(view);
+
+    const auto facts = view.erp_facts();
+    const bool was_split = std::ranges::any_of(
+        facts, [](const auto* fact) { return fact->order.stage == ErpStage::split; });
+    if (live.size() > 1 && !was_split) {
+        std::string ids;
+        for (const auto& order : live)
+            ids += (ids.empty() ? "" : ", ") + order.id.text();
+        return held("erp.duplicate", "duplicate_in_erp", ids);
+    }
+    const bool has_changed = !view.order.imported_digest.empty() &&
+                             view.order.imported_digest != view.order.platform.content_digest;
+    if (has_changed)
+        return held("import.changed", "changed_after_import", live.front().id.text());
+    return std::nullopt;
+}
+
+Answer audit(const OrderView& view)
+{
+    const auto live = view.live_erp_orders();
+    const auto& strategy = view.context.plan.strategy.audit;
+    if (live.empty() || strategy.mode != AuditMode::automatic)
+        return std::nullopt;
+    const auto waiting = std::ranges::find(live, ErpStage::waiting_audit, &ErpOrder::stage);
+    if (waiting == live.end())
+        return std::nullopt;
+    const auto* import = view.find_write(WriteKind::import_order);
+    const auto* write = view.find_write(WriteKind::audit_order, waiting->id.text());
+    if (write != nullptr && write->state == WriteState::confirmed)
+        return std::nullopt;
+
+    if (view.order.body)
+        if (const auto reason = reason_to_block_audit(*view.order.body, strategy))
+            return differs(OrderState::imported, *reason, "audit_blocked", waiting->id.text(),
+                           view.order.platform.read_at + view.context.plan.strategy.download.recheck);
+    const TimePoint ripe = import->settled_at + strategy.hold;
+    if (view.context.now < ripe)
+        return differs(OrderState::imported, "audit.hold", "", "", ripe);
+    if (auto wait = wait_for_retry(view, write, OrderState::imported, "audit", "audit_refused"))
+        return wait;
+
+    Decision decision;
+    decision.verdict = verdict(OrderState::imported, "audit");
+    Step step;
+    step.kind = StepKind::audit_order;
+    step.subject = waiting->id.text();
+    step.key = view.write_key("audit", step.subject);
+    step.erp_order = waiting->id;
+    decision.step = std::move(step);
+    return decision;
+}
+
+Answer wait_for_erp(const OrderView& view)
+{
+    // Lists may miss what their remote never lists again: now and then the order is read alone.
+    const Milliseconds recheck = view.context.plan.strategy.download.recheck;
+    const auto* import = view.find_write(WriteKind::import_order);
+    const TimePoint platform_at = view.order.platform.read_at + recheck;
+    const TimePoint erp_read_at = std::max(view.order.erp_read_at, import->settled_at);
+    const TimePoint erp_at = erp_read_at + recheck;
+
+    Decision decision;
+    decision.verdict = verdict(OrderState::imported, "erp.wait", std::min(platform_at, erp_at));
+    if (platform_at <= view.context.now || erp_at <= view.context.now) {
+        Step step;
+        step.kind = platform_at <= view.context.now ? StepKind::look_at_platform
+                                                    : StepKind::look_at_erp;
+        decision.step = std::move(step);
+    }
+    return decision;
+}
+
+} // namespace daifa::reconcile::rules

@@ -1,0 +1,60 @@
+#include "reconcile/draft.hpp"
+#include "reconcile/rules/rules.hpp"
+#include "reconcile/selection.hpp"
+#include "reconcile/source_number.hpp"
+
+namespace daifa::reconcile::rules {
+namespace {
+
+using store::OrderState;
+using store::WriteKind;
+
+/// Characters, not bytes: that is how remotes limit texts.
+std::size_t character_count(const std::string& text)
+{
+    std::size_t count = 0;
+    for (const char byte : text)
+        count += (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u ? 1 : 0;
+    return count;
+}
+
+} // namespace
+
+Answer import_order(const OrderView& view)
+{
+    if (view.is_confirmed(WriteKind::import_order))
+        return std::nullopt;
+    const auto& plan = view.context.plan;
+    const auto& download = plan.strategy.download;
+    const auto& body = view.order.body;
+    if (!body)
+        return held("import", "unverifiable", "the order's content is not in the ledger");
+
+    if (const auto reason = reason_to_skip(*body, download))
+        return differs(OrderState::skipped, *reason, "");
+    const TimePoint ripe = view.order.platform.assigned_at + download.delay;
+    if (view.context.now < ripe)
+        return differs(OrderState::downloaded, "download.delay", "", "", ripe);
+
+    const auto* write = view.find_write(WriteKind::import_order);
+    if (auto wait = wait_for_retry(view, write, OrderState::downloaded, "import", "import_refused"))
+        return wait;
+
+    const auto item = map_item(body->item, plan.items);
+    if (!item)
+        return held("items", "item_unmapped", item_key(body->item));
+    const std::string number = source_number(view.order.id.number, view.order.generation);
+    if (character_count(number) > view.context.erp.source_number_max)
+        return held("import", "import_refused", "the order number is too long for the ERP");
+
+    Decision decision;
+    decision.verdict = verdict(OrderState::downloaded, "import");
+    Step step;
+    step.kind = StepKind::import_order;
+    step.key = view.write_key("import");
+    step.subject = number;
+    decision.step = std::move(step);
+    return decision;
+}
+
+} // namespace daifa::reconcile::rules

@@ -1,0 +1,212 @@
+#include "reconcile/parcels.hpp"
+#include "reconcile/rules/rules.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile::rules {
+namespace {
+
+using store::OrderState;
+using store::WriteKind;
+using store::WriteRecord;
+using store::WriteState;
+
+const std::string rule = "upload";
+
+/// "YTO/YT1": what an upload write is about.
+std::string upload_subject(const std::string& carrier_code, const WaybillNumber& number)
+{
+    return carrier_code + "/" + number.text();
+}
+
+std::optional<std::string> carrier_code(const OrderView& view, const Parcel& parcel)
+{
+    return map_carrier(parcel.carrier, view.context.plan.strategy.upload.carriers,
+                       view.context.carriers);
+}
+
+std::string carrier_text(const Carrier& carrier)
+{
+    return carrier.name.empty() ? carrier.code : carrier.code + " " + carrier.name;
+}
+
+const WriteRecord* confirmed_upload(const OrderView& view)
+{
+    for (const auto& write : view.order.writes)
+        if (write.kind == WriteKind::upload_waybill && write.generation == view.order.generation &&
+            write.state == WriteState::confirmed)
+            return &write;
+    return nullptr;
+}
+
+Decision upload_step(const OrderView& view, const std::string& code, const WaybillNumber& number)
+{
+    Decision decision;
+    decision.verdict = verdict(OrderState::shipped, rule);
+    Step step;
+    step.kind = StepKind::upload_waybill;
+    step.subject = upload_subject(code, number);
+    step.key = view.write_key("upload", step.subject);
+    step.carrier_code = code;
+    step.numbers = {number};
+    decision.step = std::move(step);
+    return decision;
+}
+
+/// Numbers that no upload, main or extra, has carried yet.
+std::vector<Parcel> open_extras(const OrderView& view, const std::vector<Parcel>& parcels)
+{
+    std::vector<Parcel> open;
+    for (const auto& parcel : parcels) {
+        const bool is_carried =
+            std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
+                const bool is_upload = write.kind == WriteKind::upload_waybill ||
+                                       write.kind == WriteKind::upload_extra;
+                const bool counts = write.state == WriteState::confirmed ||
+                                    write.state == WriteState::uncertain ||
+                                    write.state == WriteState::given_up;
+                return is_upload && counts &&
+                       ("/" + write.subject + "/").find("/" + parcel.number.text() + "/") !=
+                           std::string::npos;
+            });
+        if (!is_carried)
+            open.push_back(parcel);
+    }
+    return open;
+}
+
+/// Extra numbers of one carrier that go in one call.
+Decision extra_step(const OrderView& view, const std::string& code,
+                    std::vector<WaybillNumber> numbers)
+{
+    Decision decision;
+    decision.verdict = verdict(OrderState::uploaded, "upload.parcels");
+    Step step;
+    step.kind = StepKind::upload_extra;
+    step.subject = code;
+    for (const auto& number : numbers)
+        step.subject += "/" + number.text();
+    step.key = view.write_key("extra", step.subject);
+    step.carrier_code = code;
+    step.numbers = std::move(numbers);
+    decision.step = std::move(step);
+    return decision;
+}
+
+std::optional<Decision> upload_extras(const OrderView& view, const ParcelView& collected)
+{
+    const std::string extra_rule = "upload.parcels";
+    const auto open = open_extras(view, collected.parcels);
+    if (open.empty() || view.context.plan.strategy.upload.parcels == UploadParcels::first)
+        return std::nullopt;
+    if (static_cast<int>(collected.parcels.size()) - 1 > view.context.platform.extra_waybills_max)
+        return differs(OrderState::uploaded, extra_rule, "extra_parcel",
+                       std::to_string(collected.parcels.size()) + " parcels");
+
+    const auto code = carrier_code(view, open.front());
+    if (!code)
+        return differs(OrderState::uploaded, extra_rule, "carrier_unmapped",
+                       carrier_text(open.front().carrier));
+    std::vector<WaybillNumber> numbers;
+    for (const auto& parcel : open)
+        if (carrier_code(view, parcel) == code)
+            numbers.push_back(parcel.number);
+    Decision step = extra_step(view, *code, std::move(numbers));
+    const auto* write = view.find_write(WriteKind::upload_extra, step.step->subject);
+    if (auto wait = wait_for_retry(view, write, OrderState::uploaded, extra_rule, "extra_parcel")) {
+        // The main number is there: the order has reached its end all the same.
+        wait->verdict.state = OrderState::uploaded;
+        return wait;
+    }
+    return step;
+}
+
+/// After the main number was accepted.
+Decision after_upload(const OrderView& view, const WriteRecord& main, const ParcelView& collected)
+{
+    const bool is_still_the_number =
+        collected.parcels.empty() ||
+        std::ranges::any_of(collected.parcels, [&](const Parcel& parcel) {
+            return main.subject.ends_with("/" + parcel.number.text());
+        });
+    if (!is_still_the_number)
+        return differs(OrderState::uploaded, rule, "waybill_mismatch",
+                       main.subject + " here, " + collected.parcels.front().number.text() +
+                           " in the ERP");
+    if (auto extras = upload_extras(view, collected))
+        return std::move(*extras);
+    for (const auto& write : view.order.writes)
+        if (write.kind == WriteKind::upload_extra && write.state == WriteState::uncertain &&
+            !view.context.platform.extra_upload.is_repeatable)
+            return differs(OrderState::uploaded, "upload.parcels", "extra_parcel_unverifiable",
+                           write.subject);
+    return Decision{std::nullopt, verdict(OrderState::uploaded, rule)};
+}
+
+/// Everything left and the ERP shows no number: it may come later.
+Decision look_for_number(const OrderView& view)
+{
+    TimePoint seen = view.order.erp_read_at;
+    for (const auto* fact : view.erp_facts())
+        seen = std::max(seen, fact->read_at);
+    const TimePoint again = seen + view.context.plan.strategy.download.recheck;
+    Decision decision = differs(OrderState::held, rule, "shipped_without_number", "", again);
+    if (again <= view.context.now) {
+        Step step;
+        step.kind = StepKind::look_at_erp;
+        decision.step = std::move(step);
+    }
+    return decision;
+}
+
+/// The parcel that becomes the main number: the one an earlier attempt was about, else the first.
+const Parcel& choose_main(const OrderView& view, const std::vector<Parcel>& parcels)
+{
+    const auto* write = view.find_write(WriteKind::upload_waybill);
+    if (write != nullptr)
+        for (const auto& parcel : parcels)
+            if (write->subject.ends_with("/" + parcel.number.text()))
+                return parcel;
+    return parcels.front();
+}
+
+} // namespace
+
+Answer upload(const OrderView& view)
+{
+    const auto& strategy = view.context.plan.strategy.upload;
+    const ParcelView collected = collect_parcels(view);
+    if (const auto* main = confirmed_upload(view))
+        return after_upload(view, *main, collected);
+    if (!collected.has_left && collected.parcels.empty())
+        return std::nullopt;
+    if (collected.parcels.empty()) {
+        if (!collected.is_complete)
+            return std::nullopt;
+        return look_for_number(view);
+    }
+    const bool must_wait = strategy.part_shipping == PartShipping::wait_all &&
+                           strategy.moment == UploadMoment::shipped && !collected.is_complete;
+    if (must_wait)
+        return std::nullopt;
+    if (!strategy.is_enabled)
+        return differs(OrderState::shipped, "upload.enabled", "waybill_not_uploaded");
+
+    const Parcel& parcel = choose_main(view, collected.parcels);
+    const auto code = carrier_code(view, parcel);
+    if (!code)
+        return held("upload.carriers", "carrier_unmapped", carrier_text(parcel.carrier));
+    if (view.order.platform.is_sf_only && !code->starts_with("SF"))
+        return held(rule, "carrier_not_allowed", *code);
+    const TimePoint ripe = collected.since + strategy.delay;
+    if (view.context.now < ripe)
+        return differs(OrderState::shipped, "upload.delay", "", "", ripe);
+
+    const std::string subject = upload_subject(*code, parcel.number);
+    const auto* write = view.find_write(WriteKind::upload_waybill, subject);
+    if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
+        return wait;
+    return upload_step(view, *code, parcel.number);
+}
+
+} // namespace daifa::reconcile::rules

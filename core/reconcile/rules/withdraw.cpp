@@ -1,0 +1,104 @@
+#include "reconcile/rules/rules.hpp"
+
+namespace daifa::reconcile::rules {
+namespace {
+
+using store::OrderState;
+using store::WriteKind;
+using store::WriteState;
+
+bool is_taken_away(const OrderView& view)
+{
+    return !view.order.platform.is_assigned ||
+           view.order.platform.after_sale == AfterSale::refunded;
+}
+
+/// Cancels one live ERP order, or says why not.
+Decision cancel(const OrderView& view, const ErpOrder& live)
+{
+    const std::string rule = "withdraw";
+    if (live.source_numbers.size() > 1)
+        return held(rule, "withdrawn_but_open", "merged with other orders in " + live.id.text());
+    if (view.context.plan.strategy.audit.on_withdraw == OnWithdraw::hold)
+        return held(rule, "withdrawn_but_open", live.id.text());
+
+    const auto* write = view.find_write(WriteKind::cancel_order, live.id.text());
+    if (auto wait = wait_for_retry(view, write, OrderState::imported, rule, "withdrawn_but_open"))
+        return std::move(*wait);
+    // Confirmed, and a later look still shows it alive: somebody revived it.
+    if (write != nullptr && write->state == WriteState::confirmed)
+        return held(rule, "withdrawn_but_open", live.id.text());
+
+    Decision decision;
+    decision.verdict = verdict(OrderState::imported, rule);
+    Step step;
+    step.kind = StepKind::cancel_order;
+    step.subject = live.id.text();
+    step.key = view.write_key("cancel", step.subject);
+    step.erp_order = live.id;
+    decision.step = std::move(step);
+    return decision;
+}
+
+} // namespace
+
+Answer withdraw(const OrderView& view)
+{
+    if (!is_taken_away(view))
+        return std::nullopt;
+    if (view.is_confirmed(WriteKind::upload_waybill))
+        return differs(OrderState::uploaded, "withdraw", "withdrawn_after_ship", "uploaded before");
+    if (view.has_shipped())
+        return held("withdraw", "withdrawn_after_ship", "shipped, not uploaded");
+    const auto live = view.live_erp_orders();
+    if (!live.empty())
+        return cancel(view, live.front());
+    return Decision{std::nullopt, verdict(OrderState::withdrawn, "withdraw")};
+}
+
+Answer wait_for_after_sale(const OrderView& view)
+{
+    const auto& platform = view.order.platform;
+    if (view.is_confirmed(WriteKind::upload_waybill))
+        return std::nullopt;
+    const TimePoint again = platform.read_at + view.context.plan.strategy.download.recheck;
+    const bool is_risky = platform.is_under_risk_control;
+    if (!is_risky && platform.after_sale != AfterSale::open)
+        return std::nullopt;
+    Decision decision =
+        differs(OrderState::held, "after_sale", is_risky ? "risk_control" : "after_sale_open",
+                std::to_string(platform.after_sale_code), again);
+    if (again <= view.context.now) {
+        Step step;
+        step.kind = StepKind::look_at_platform;
+        decision.step = std::move(step);
+    }
+    return decision;
+}
+
+Answer start_generation(const OrderView& view)
+{
+    // Only after a withdrawal was seen; and while the old ERP order still lives, it simply goes on.
+    if (!view.order.withdrawn_at || !view.is_confirmed(WriteKind::import_order))
+        return std::nullopt;
+    if (!view.live_erp_orders().empty() || view.has_shipped())
+        return std::nullopt;
+    if (!view.is_confirmed(WriteKind::cancel_order))
+        return std::nullopt;
+    Decision decision;
+    decision.verdict = verdict(OrderState::downloaded, "generation");
+    Step step;
+    step.kind = StepKind::begin_generation;
+    decision.step = std::move(step);
+    return decision;
+}
+
+Answer notice_foreign_upload(const OrderView& view)
+{
+    if (!view.order.platform.has_waybill ||
+        view.find_write(WriteKind::upload_waybill) != nullptr)
+        return std::nullopt;
+    return held("upload", "uploaded_by_other");
+}
+
+} // namespace daifa::reconcile::rules

@@ -1,0 +1,350 @@
+#include "reconcile/shop_lane.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Milliseconds access_interval = 1h;
+/// A machine that is further off than this tells its administrator.
+constexpr Milliseconds clock_offset_max = 30s;
+
+Error misconfigured(std::string operation, std::string text)
+{
+    Error error;
+    error.code = Errc::misconfigured;
+    error.operation = std::move(operation);
+    error.remote_text = std::move(text);
+    return error;
+}
+
+} // namespace
+
+ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
+                   boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log)
+    : parts_(std::move(parts)), local_clock_(clock), scheduler_(scheduler),
+      platform_health_(parts_.plan->strategy.retry.delays, random),
+      erp_health_(parts_.plan->strategy.retry.delays, random),
+      keeper_(parts_.plan->id, *parts_.credential, *parts_.platform, ledger, *parts_.platform_clock,
+              log),
+      guarded_platform_(*parts_.platform, keeper_, platform_health_, *parts_.platform_clock, log),
+      guarded_erp_(*parts_.erp, erp_health_, *parts_.platform_clock, log),
+      lane_{parts_.plan->id,
+            parts_.plan,
+            ledger,
+            guarded_platform_,
+            guarded_erp_,
+            *parts_.platform_budget,
+            *parts_.erp_budget,
+            *parts_.platform_clock,
+            *parts_.erp_clock,
+            platform_health_,
+            erp_health_,
+            random,
+            log},
+      platform_observer_(lane_), erp_observer_(lane_),
+      driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max)
+{
+    driver_.on_due = [this] { wake(); };
+    platform_health_.on_change = [this] { wake(); };
+    erp_health_.on_change = [this] { wake(); };
+}
+
+ShopLane::~ShopLane() = default;
+
+awaitable<void> ShopLane::start()
+{
+    co_await keeper_.load();
+    const Milliseconds late = std::max(lane_.platform.capabilities().upload.late_arrival,
+                                       lane_.erp.capabilities().create_order.late_arrival);
+    const auto doubted =
+        co_await lane_.ledger.doubt_claimed_writes(lane_.shop, lane_.clock.now(), late);
+    if (doubted > 0)
+        lane_.log.warning("writes cut off by the last stop will be verified",
+                          {{"shop", lane_.shop}, {"writes", doubted}});
+    add_jobs();
+}
+
+void ShopLane::add_jobs()
+{
+    const std::string name = lane_.shop.text();
+    access_job_ = scheduler_.add(name + "/access", [this] { return check_access(); }, 0ms);
+    platform_job_ = scheduler_.add(name + "/platform", [this] { return observe_platform(); }, 1ms);
+    erp_job_ = scheduler_.add(name + "/erp", [this] { return observe_erp(); }, 1ms);
+    drive_job_ = scheduler_.add(name + "/drive", [this] { return drive(); }, 1ms);
+    token_job_ = scheduler_.add(name + "/token", [this] { return keep_token(); }, 1ms);
+}
+
+awaitable<void> ShopLane::stop()
+{
+    is_stopping_ = true;
+    for (const auto& job : {access_job_, platform_job_, erp_job_, drive_job_, token_job_})
+        if (job)
+            scheduler_.remove(job);
+    co_await driver_.drain();
+}
+
+void ShopLane::wake()
+{
+    if (drive_job_ && !is_stopping_)
+        scheduler_.wake(drive_job_);
+}
+
+awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
+{
+    lane_.plan = std::move(plan);
+    co_await lane_.ledger.make_all_due(lane_.shop, lane_.clock.now());
+    for (const auto& job : {access_job_, platform_job_, erp_job_, drive_job_})
+        if (job)
+            scheduler_.wake(job);
+}
+
+Milliseconds ShopLane::after_failure(const SideHealth& health, Milliseconds interval) const
+{
+    const Milliseconds soon = std::min<Milliseconds>(interval, 2s);
+    if (!health.stop())
+        return soon;
+    return std::max<Milliseconds>(health.stop()->next_try - lane_.clock.now(), 100ms);
+}
+
+awaitable<Result<void>> ShopLane::check_platform()
+{
+    auto time = co_await lane_.platform.get_time();
+    if (time)
+        lane_.clock.set(*time, local_clock_.uptime());
+    const Milliseconds offset = lane_.clock.offset();
+    if (offset > clock_offset_max || offset < -clock_offset_max)
+        lane_.log.warning("this machine's clock differs from the platform's; signing with the "
+                          "platform's time; switch on time synchronisation (NTP)",
+                          {{"shop", lane_.shop}, {"offset", offset}});
+
+    auto access = co_await lane_.platform.check_access();
+    if (!access)
+        co_return access.error();
+    if (access->role != ShopRole::factory) {
+        const Error error = misconfigured(
+            "check role", "the authorized shop has not the role of a factory (厂家): choose the role in "
+                          "the platform's 代发管理, or authorize the factory's own shop");
+        platform_health_.note_failure(error, lane_.clock.now());
+        co_return error;
+    }
+    auto carriers = co_await lane_.platform.list_carriers();
+    if (!carriers)
+        co_return carriers.error();
+    lane_.carriers = CarrierTable(std::move(*carriers));
+    co_return Result<void>();
+}
+
+awaitable<Result<void>> ShopLane::check_erp()
+{
+    auto time = co_await lane_.erp.get_time();
+    if (time)
+        lane_.erp_clock.set(*time, local_clock_.uptime());
+    auto channels = co_await lane_.erp.list_channels();
+    if (!channels)
+        co_return channels.error();
+    const auto channel = std::ranges::find(*channels, lane_.plan->channel, &ErpChannel::id);
+    std::string problem;
+    if (channel == channels->end())
+        problem = "the ERP has no channel \"" + lane_.plan->channel.text() +
+                  "\": add it in 渠道列表, or mend erp.channel in the shop's file";
+    else if (!channel->is_own_platform)
+        problem = "channel \"" + lane_.plan->channel.text() +
+                  "\" is not of the own platform (自有商城): the ERP would hide its orders from us and "
+                  "import them a second time itself; use a channel of platform 自有商城";
+    if (!problem.empty()) {
+        const Error error = misconfigured("check channel", problem);
+        erp_health_.note_failure(error, lane_.clock.now());
+        co_return error;
+    }
+    co_return Result<void>();
+}
+
+awaitable<ShopLane::Again> ShopLane::check_access()
+{
+    const bool was_platform_ready = platform_ready_;
+    const bool was_erp_ready = erp_ready_;
+    const auto platform = co_await check_platform();
+    platform_ready_ = platform_ready_ || platform.has_value();
+    if (!platform && !platform_ready_)
+        lane_.log.warning("platform not ready", {{"shop", lane_.shop}, {"error", platform.error()}});
+    const auto erp = co_await check_erp();
+    erp_ready_ = erp.has_value() || (erp_ready_ && erp.error().code != Errc::misconfigured);
+    if (!erp && !erp_ready_)
+        lane_.log.warning("ERP not ready", {{"shop", lane_.shop}, {"error", erp.error()}});
+
+    if (platform_ready_ && !was_platform_ready && platform_job_)
+        scheduler_.wake(platform_job_);
+    if (erp_ready_ && !was_erp_ready && erp_job_)
+        scheduler_.wake(erp_job_);
+    wake();
+    if (platform && erp)
+        co_return access_interval;
+    const Milliseconds platform_wait = after_failure(platform_health_, access_interval);
+    const Milliseconds erp_wait = after_failure(erp_health_, access_interval);
+    co_return std::max<Milliseconds>(
+        platform ? erp_wait : (erp ? platform_wait : std::min(platform_wait, erp_wait)), 100ms);
+}
+
+awaitable<ShopLane::Again> ShopLane::observe_platform()
+{
+    if (!platform_ready_ || keeper_.dead())
+        co_return std::nullopt;
+    const Milliseconds interval = lane_.plan->strategy.download.interval;
+    if (!platform_health_.is_open(lane_.clock.now()))
+        co_return after_failure(platform_health_, interval);
+    const auto result = co_await platform_observer_.pass();
+    wake();
+    if (!result) {
+        lane_.log.warning("reading the platform failed",
+                          {{"shop", lane_.shop}, {"error", result.error()}});
+        co_return after_failure(platform_health_, interval);
+    }
+    platform_pass_at_ = lane_.clock.now();
+    lane_.log.info("platform read", {{"shop", lane_.shop},
+                                     {"rows", result->rows},
+                                     {"new", result->new_rows},
+                                     {"changed", result->changed_rows}});
+    co_return interval;
+}
+
+awaitable<ShopLane::Again> ShopLane::observe_erp()
+{
+    if (!erp_ready_)
+        co_return std::nullopt;
+    const Milliseconds interval = lane_.plan->strategy.upload.interval;
+    if (!erp_health_.is_open(lane_.clock.now()))
+        co_return after_failure(erp_health_, interval);
+    const auto result = co_await erp_observer_.pass();
+    wake();
+    if (!result) {
+        lane_.log.warning("reading the ERP failed",
+                          {{"shop", lane_.shop}, {"error", result.error()}});
+        co_return after_failure(erp_health_, interval);
+    }
+    erp_pass_at_ = lane_.clock.now();
+    lane_.log.info("ERP read", {{"shop", lane_.shop},
+                                {"rows", result->rows},
+                                {"changed", result->changed_rows}});
+    co_return interval;
+}
+
+awaitable<ShopLane::Again> ShopLane::drive()
+{
+    // Without carriers and channel every decision would rest on guesses.
+    if (!platform_ready_ || !erp_ready_ || is_stopping_)
+        co_return std::nullopt;
+    co_return co_await driver_.run();
+}
+
+awaitable<ShopLane::Again> ShopLane::keep_token()
+{
+    co_return co_await keeper_.keep();
+}
+
+awaitable<Result<Credential>> ShopLane::authorize(Secret code)
+{
+    auto taken = co_await keeper_.authorize(std::move(code));
+    if (taken) {
+        platform_health_.clear();
+        for (const auto& job : {access_job_, platform_job_, token_job_})
+            if (job)
+                scheduler_.wake(job);
+    }
+    co_return taken;
+}
+
+awaitable<Result<Credential>> ShopLane::adopt(Credential credential)
+{
+    auto taken = co_await keeper_.adopt(std::move(credential));
+    if (taken) {
+        platform_health_.clear();
+        for (const auto& job : {access_job_, platform_job_, token_job_})
+            if (job)
+                scheduler_.wake(job);
+    }
+    co_return taken;
+}
+
+awaitable<Result<void>> ShopLane::refresh()
+{
+    const auto platform = co_await check_platform();
+    if (!platform)
+        co_return platform.error();
+    platform_ready_ = true;
+    const auto erp = co_await check_erp();
+    if (!erp)
+        co_return erp.error();
+    erp_ready_ = true;
+    const auto orders = co_await platform_observer_.pass();
+    if (!orders)
+        co_return orders.error();
+    platform_pass_at_ = lane_.clock.now();
+    const auto changes = co_await erp_observer_.pass();
+    if (!changes)
+        co_return changes.error();
+    erp_pass_at_ = lane_.clock.now();
+    co_return Result<void>();
+}
+
+awaitable<void> ShopLane::drive_once()
+{
+    co_await driver_.run();
+    co_await driver_.drain();
+}
+
+LaneStatus ShopLane::status() const
+{
+    LaneStatus status;
+    status.shop = lane_.shop;
+    status.platform_stop = platform_health_.stop();
+    status.erp_stop = erp_health_.stop();
+    status.store_problem = lane_.store_problem;
+    status.token_problem = keeper_.dead();
+    status.credential = keeper_.credential();
+    status.platform_ready = platform_ready_;
+    status.erp_ready = erp_ready_;
+    status.platform_clock_offset = lane_.clock.offset();
+    status.erp_clock_offset = lane_.erp_clock.offset();
+    status.platform_pass_at = platform_pass_at_;
+    status.erp_pass_at = erp_pass_at_;
+    status.in_flight = driver_.in_flight();
+    status.counters = lane_.counters;
+    return status;
+}
+
+awaitable<std::vector<PlannedStep>> ShopLane::plan(int limit)
+{
+    std::vector<PlannedStep> steps;
+    for (const auto state : {store::OrderState::downloaded, store::OrderState::imported,
+                             store::OrderState::shipped, store::OrderState::held,
+                             store::OrderState::uploaded}) {
+        store::OrderQuery query;
+        query.state = state;
+        query.limit = 200;
+        do {
+            const auto page = co_await lane_.ledger.list_orders(lane_.shop, query);
+            for (const auto& row : page.orders) {
+                const bool is_ended = state == store::OrderState::uploaded &&
+                                      row.verdict.difference.empty() && !row.verdict.due_at;
+                if (is_ended)
+                    continue;
+                const auto order = co_await lane_.ledger.find_order(lane_.shop, row.id);
+                if (!order)
+                    continue;
+                PlannedStep step;
+                step.order = order->id;
+                step.decision = decide(*order, lane_.decide_context());
+                steps.push_back(std::move(step));
+                if (static_cast<int>(steps.size()) >= limit)
+                    co_return steps;
+            }
+            query.after = page.next;
+        } while (!query.after.empty());
+    }
+    co_return steps;
+}
+
+} // namespace daifa::reconcile

@@ -1,0 +1,129 @@
+#pragma once
+
+#include "reconcile/driver.hpp"
+#include "reconcile/guarded_erp.hpp"
+#include "reconcile/guarded_platform.hpp"
+#include "reconcile/observers.hpp"
+#include "reconcile/token_keeper.hpp"
+#include "schedule/scheduler.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daifa::reconcile {
+
+/// What a lane is built from. The references outlive it.
+struct LaneParts {
+    std::shared_ptr<const ShopPlan> plan;
+    std::unique_ptr<PlatformConnector> platform;
+    std::unique_ptr<ErpConnector> erp;
+    std::unique_ptr<CredentialCell> credential; ///< The one the platform connector looks at.
+    /// The clocks the connectors sign with.
+    std::unique_ptr<RemoteClock> platform_clock;
+    std::unique_ptr<RemoteClock> erp_clock;
+    std::unique_ptr<BudgetView> platform_budget;
+    std::unique_ptr<BudgetView> erp_budget;
+    int in_flight_max = 64;
+};
+
+/// One look at a shop for people: what runs, what stands still and why.
+struct LaneStatus {
+    ShopId shop = {};
+    std::optional<SideStop> platform_stop = {};
+    std::optional<SideStop> erp_stop = {};
+    std::string store_problem = {};
+    std::optional<Error> token_problem = {};
+    const Credential* credential = nullptr;
+    bool platform_ready = false;
+    bool erp_ready = false;
+    Milliseconds platform_clock_offset = {};
+    Milliseconds erp_clock_offset = {};
+    std::optional<TimePoint> platform_pass_at = {}; ///< The last one that came to its end.
+    std::optional<TimePoint> erp_pass_at = {};
+    int in_flight = 0;
+    LaneCounters counters = {};
+};
+
+/// One order of a plan: what would be done next, and why.
+struct PlannedStep {
+    OrderId order = {};
+    Decision decision = {};
+};
+
+/// Everything that runs for one shop: its jobs, their order, and the doors for people.
+class ShopLane {
+public:
+    ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
+             boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log);
+    ~ShopLane();
+
+    /// Loads what the ledger knows and starts the jobs.
+    awaitable<void> start();
+    /// No new work; returns when everything sent is written down.
+    awaitable<void> stop();
+    /// Takes another plan; every open order is decided anew.
+    awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan);
+
+    /// One pass of everything, in order; for `--once` and `plan --refresh`. Without `with_writes` only
+    /// facts change.
+    awaitable<Result<void>> refresh();
+    awaitable<void> drive_once();
+
+    LaneStatus status() const;
+    /// What every order that is not at an end would do next. Changes nothing.
+    awaitable<std::vector<PlannedStep>> plan(int limit);
+    DecideContext decide_context() const { return lane_.decide_context(); }
+
+    std::string authorize_url(std::string state) const { return guarded_platform_.authorize_url(state); }
+    awaitable<Result<Credential>> authorize(Secret code);
+    awaitable<Result<Credential>> adopt(Credential credential);
+    /// Somebody changed facts by hand: look for due orders now.
+    void wake();
+
+    const ShopPlan& shop_plan() const { return *lane_.plan; }
+    PlatformConnector& platform() { return guarded_platform_; }
+    ErpConnector& erp() { return guarded_erp_; }
+
+private:
+    using Again = std::optional<Milliseconds>;
+
+    awaitable<Again> check_access();
+    awaitable<Result<void>> check_platform();
+    awaitable<Result<void>> check_erp();
+    awaitable<Again> observe_platform();
+    awaitable<Again> observe_erp();
+    awaitable<Again> drive();
+    awaitable<Again> keep_token();
+    void add_jobs();
+    Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
+
+    LaneParts parts_;
+    Clock& local_clock_;
+    schedule::Scheduler& scheduler_;
+    SideHealth platform_health_;
+    SideHealth erp_health_;
+    TokenKeeper keeper_;
+    GuardedPlatform guarded_platform_;
+    GuardedErp guarded_erp_;
+    Lane lane_;
+    PlatformObserver platform_observer_;
+    ErpObserver erp_observer_;
+    Driver driver_;
+
+    bool platform_ready_ = false;
+    bool erp_ready_ = false;
+    bool is_stopping_ = false;
+    std::optional<TimePoint> platform_pass_at_;
+    std::optional<TimePoint> erp_pass_at_;
+    schedule::Scheduler::Handle access_job_;
+    schedule::Scheduler::Handle platform_job_;
+    schedule::Scheduler::Handle erp_job_;
+    schedule::Scheduler::Handle drive_job_;
+    schedule::Scheduler::Handle token_job_;
+};
+
+} // namespace daifa::reconcile

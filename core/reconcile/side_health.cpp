@@ -1,0 +1,73 @@
+#include "reconcile/side_health.hpp"
+
+#include "schedule/backoff.hpp"
+
+namespace daifa::reconcile {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// So many failures in a row are no longer single losses.
+constexpr int failures_until_rest = 5;
+const std::vector<Milliseconds> rests = {1s, 2s, 5s, 15s, 30s, 60s};
+
+bool needs_person(Errc code)
+{
+    return code == Errc::unauthorized || code == Errc::misconfigured;
+}
+
+bool is_about_the_side(Errc code)
+{
+    return code == Errc::unavailable || code == Errc::rate_limited || code == Errc::uncertain ||
+           code == Errc::token_expired;
+}
+
+} // namespace
+
+void SideHealth::note_success()
+{
+    failures_ = 0;
+    if (!stop_)
+        return;
+    stop_.reset();
+    if (on_change)
+        on_change();
+}
+
+void SideHealth::note_failure(const Error& error, TimePoint now)
+{
+    const bool is_hard = needs_person(error.code);
+    if (!is_hard && !is_about_the_side(error.code))
+        return;
+    ++failures_;
+    if (!is_hard && failures_ < failures_until_rest)
+        return;
+
+    SideStop stop = stop_.value_or(SideStop{});
+    const bool is_new = !stop_ || stop.error.code != error.code;
+    // Several calls fail together: they count as one attempt.
+    if (!is_new && now < stop.next_try)
+        return;
+    if (is_new) {
+        stop.since = now;
+        stop.attempts = 0;
+    }
+    stop.error = error;
+    stop.needs_person = is_hard;
+    ++stop.attempts;
+    stop.next_try = now + schedule::backoff(stop.attempts, is_hard ? delays_ : rests,
+                                            error.retry_after, random_);
+    stop_ = stop;
+    if (is_new && on_change)
+        on_change();
+}
+
+void SideHealth::clear()
+{
+    failures_ = 0;
+    stop_.reset();
+    if (on_change)
+        on_change();
+}
+
+} // namespace daifa::reconcile

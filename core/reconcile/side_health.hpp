@@ -1,0 +1,50 @@
+#pragma once
+
+#include <daifa/domain/time.hpp>
+#include <daifa/support/error.hpp>
+#include <daifa/support/random.hpp>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace daifa::reconcile {
+
+/// Why one side of a shop (platform or ERP) is not asked at the moment.
+struct SideStop {
+    Error error = {};
+    TimePoint since = {};
+    TimePoint next_try = {};
+    int attempts = 0;
+    /// True: a person has to do something; it will not mend itself.
+    bool needs_person = false;
+};
+
+/// Whether a side can be worked with. A wrong key or a dead token stops it at once; a side that fails
+/// again and again rests for a while. Both try again by themselves.
+class SideHealth {
+public:
+    SideHealth(std::vector<Milliseconds> delays, Random& random)
+        : delays_(std::move(delays)), random_(random)
+    {
+    }
+
+    void note_success();
+    void note_failure(const Error& error, TimePoint now);
+    /// A person did something: try at once.
+    void clear();
+
+    const std::optional<SideStop>& stop() const { return stop_; }
+    bool is_open(TimePoint now) const { return !stop_ || stop_->next_try <= now; }
+
+    /// Called when a stop begins or ends.
+    std::function<void()> on_change;
+
+private:
+    std::vector<Milliseconds> delays_;
+    Random& random_;
+    std::optional<SideStop> stop_;
+    int failures_ = 0;
+};
+
+} // namespace daifa::reconcile

@@ -1,0 +1,160 @@
+#include "reconcile/token_keeper.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int refresh_attempts_max = 3;
+constexpr Milliseconds pause_between_attempts = 2s;
+/// Platforms block who refreshes too often.
+constexpr Milliseconds refresh_spacing_min = 2s;
+
+Error no_credential()
+{
+    Error error;
+    error.code = Errc::unauthorized;
+    error.operation = "authorize";
+    error.remote_text = "nobody has authorized this shop yet";
+    return error;
+}
+
+bool is_lost(Errc code)
+{
+    return code == Errc::uncertain || code == Errc::unavailable || code == Errc::rate_limited ||
+           code == Errc::bad_response;
+}
+
+} // namespace
+
+TokenKeeper::TokenKeeper(ShopId shop, CredentialCell& cell, PlatformConnector& platform,
+                         store::Ledger& ledger, Clock& clock, Log& log)
+    : shop_(std::move(shop)), cell_(cell), platform_(platform), ledger_(ledger), clock_(clock), log_(log)
+{
+}
+
+awaitable<void> TokenKeeper::load()
+{
+    auto credential = co_await ledger_.load_credential(shop_);
+    if (credential)
+        install(std::move(*credential));
+    else
+        dead_ = no_credential();
+}
+
+void TokenKeeper::install(Credential credential)
+{
+    const Milliseconds left = credential.expires_at - clock_.now();
+    // After three quarters of what is left, and an hour ahead where that is later.
+    const Milliseconds lead = std::min<Milliseconds>(left / 4, 1h);
+    renew_at_ = credential.expires_at - std::max(lead, Milliseconds(0));
+    cell_.set(std::move(credential));
+    ++generation_;
+    dead_.reset();
+}
+
+awaitable<Result<Credential>> TokenKeeper::take(Credential credential)
+{
+    const Credential* known = cell_.current();
+    const bool is_other_shop = known != nullptr && !known->owner_id.empty() &&
+                               !credential.owner_id.empty() && known->owner_id != credential.owner_id;
+    if (is_other_shop) {
+        Error error;
+        error.code = Errc::rejected;
+        error.operation = "authorize";
+        error.remote_text = safe_remote_text("the authorization is for another shop than before (" +
+                                             credential.owner_name + "); log in with the right account");
+        co_return error;
+    }
+    // Durable before its first use: the pair before it may be dead already.
+    co_await ledger_.save_credential(shop_, credential, clock_.now());
+    install(credential);
+    co_return credential;
+}
+
+awaitable<Result<Credential>> TokenKeeper::authorize(Secret code)
+{
+    co_await flight_.acquire();
+    const schedule::Permit permit(flight_);
+    auto pair = co_await platform_.exchange(std::move(code));
+    if (!pair)
+        co_return pair.error();
+    co_return co_await take(std::move(*pair));
+}
+
+awaitable<Result<Credential>> TokenKeeper::adopt(Credential credential)
+{
+    co_await flight_.acquire();
+    const schedule::Permit permit(flight_);
+    co_return co_await take(std::move(credential));
+}
+
+awaitable<bool> TokenKeeper::renew(std::uint64_t generation)
+{
+    co_await flight_.acquire();
+    const schedule::Permit permit(flight_);
+    if (generation != generation_)
+        co_return true;
+    co_return co_await refresh();
+}
+
+awaitable<bool> TokenKeeper::refresh()
+{
+    const Credential* current = cell_.current();
+    if (current == nullptr || dead_ || clock_.uptime() - last_refresh_ < refresh_spacing_min)
+        co_return false;
+    last_refresh_ = clock_.uptime();
+    const Credential old = *current;
+
+    for (int attempt = 1; attempt <= refresh_attempts_max; ++attempt) {
+        store::Ledger::AccessWrite claim;
+        claim.kind = "refresh";
+        claim.attempts = attempt;
+        claim.at = clock_.now();
+        co_await ledger_.save_access_write(shop_, claim);
+
+        auto pair = co_await platform_.refresh(old);
+        if (pair) {
+            auto taken = co_await take(std::move(*pair));
+            claim.state = taken ? store::WriteState::confirmed : store::WriteState::refused;
+            co_await ledger_.save_access_write(shop_, claim);
+            if (taken)
+                log_.info("token refreshed", {{"shop", shop_}});
+            else
+                dead_ = taken.error();
+            co_return taken.has_value();
+        }
+        const Error error = pair.error();
+        claim.state = is_lost(error.code) ? store::WriteState::uncertain : store::WriteState::refused;
+        co_await ledger_.save_access_write(shop_, claim);
+        log_.warning("token refresh failed",
+                     {{"shop", shop_}, {"error", error}, {"attempt", attempt}});
+        if (!is_lost(error.code)) {
+            dead_ = error;
+            dead_->code = Errc::unauthorized;
+            co_return false;
+        }
+        if (attempt < refresh_attempts_max)
+            co_await clock_.sleep_for(pause_between_attempts);
+    }
+    // The old access token may still work; the next expiry or the next look tries again.
+    renew_at_ = clock_.now() + 1min;
+    if (old.expires_at <= clock_.now()) {
+        dead_ = no_credential();
+        dead_->remote_text = "the token has expired and its refresh was never answered";
+    }
+    co_return false;
+}
+
+awaitable<std::optional<Milliseconds>> TokenKeeper::keep()
+{
+    if (renew_at_ && !dead_ && clock_.now() >= *renew_at_)
+        co_await renew(generation_);
+    if (!renew_at_ || dead_)
+        co_return std::nullopt;
+    co_return std::clamp<Milliseconds>(*renew_at_ - clock_.now(), 1s, 1h);
+}
+
+} // namespace daifa::reconcile

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "reconcile/fetch_window.hpp"
+#include "reconcile/lane.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daifa::reconcile {
+
+/// One page, recorded in the ledger already.
+struct RecordedPage {
+    store::RowCounts counts = {};
+    std::vector<std::string> identities = {};
+    std::string next = {};
+    std::optional<std::int64_t> total = {};
+};
+
+/// Reads one kind of list of changes by windows and proves what it read.
+class WindowReader {
+public:
+    using ReadPage = std::function<awaitable<Result<RecordedPage>>(PageQuery, std::string cause)>;
+
+    WindowReader(Lane& lane, store::Stream stream, ReadPage read_page)
+        : lane_(lane), stream_(stream), read_page_(std::move(read_page))
+    {
+    }
+
+    /// Everything that is due: open holes, then the windows from the proven past to `now`. An error
+    /// means that the remote could not be read; what was read before stays.
+    awaitable<Result<store::RowCounts>> pass(TimePoint now, WindowRules rules);
+
+private:
+    awaitable<Result<store::WindowRecord>> read(FetchWindow window);
+    awaitable<Result<store::WindowRecord>> read_once(FetchWindow window);
+    awaitable<std::optional<Error>> refill_holes(TimePoint now, const WindowRules& rules,
+                                                 store::RowCounts& sum);
+    awaitable<void> advance(TimePoint until);
+
+    Lane& lane_;
+    store::Stream stream_;
+    ReadPage read_page_;
+    bool is_loaded_ = false;
+    bool may_have_holes_ = true;
+    std::optional<TimePoint> proven_until_;
+};
+
+} // namespace daifa::reconcile

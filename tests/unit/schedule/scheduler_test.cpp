@@ -1,0 +1,134 @@
+#include "schedule/scheduler.hpp"
+
+#include "support/recording_log.hpp"
+#include "support/run_coroutine.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <stdexcept>
+
+using namespace daifa;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Stage {
+    test::ManualClock clock;
+    test::RecordingLog log;
+    boost::asio::io_context context;
+    schedule::Scheduler scheduler{context.get_executor(), clock, log};
+
+    void run_for(Milliseconds span)
+    {
+        const Milliseconds end = clock.uptime() + span;
+        while (clock.uptime() < end) {
+            settle();
+            clock.advance(Milliseconds(10));
+        }
+        settle();
+    }
+
+    void settle()
+    {
+        do
+            context.restart();
+        while (context.poll() > 0);
+    }
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(scheduler)
+
+BOOST_AUTO_TEST_CASE(a_job_runs_again_after_the_delay_it_names)
+{
+    Stage stage;
+    int runs = 0;
+    auto work = [&]() -> awaitable<std::optional<Milliseconds>> {
+        ++runs;
+        co_return 1s;
+    };
+    const auto job = stage.scheduler.add("tick", work, 0ms);
+
+    stage.run_for(3500ms);
+
+    BOOST_TEST(runs == 4);
+}
+
+BOOST_AUTO_TEST_CASE(a_woken_job_runs_at_once_and_never_twice_at_the_same_time)
+{
+    Stage stage;
+    int runs = 0;
+    int at_once = 0;
+    auto work = [&]() -> awaitable<std::optional<Milliseconds>> {
+        ++runs;
+        BOOST_TEST(++at_once == 1);
+        co_await stage.clock.sleep_for(100ms);
+        --at_once;
+        co_return std::nullopt;
+    };
+    const auto job = stage.scheduler.add("tick", work, 0ms);
+    stage.settle();
+
+    stage.scheduler.wake(job);
+    stage.scheduler.wake(job);
+    stage.run_for(1s);
+
+    BOOST_TEST(runs == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_job_that_throws_is_logged_and_runs_again_later)
+{
+    Stage stage;
+    int runs = 0;
+    auto work = [&]() -> awaitable<std::optional<Milliseconds>> {
+        if (++runs == 1)
+            throw std::runtime_error("broken once");
+        co_return std::nullopt;
+    };
+    const auto job = stage.scheduler.add("tick", work, 0ms);
+
+    stage.run_for(31s);
+
+    BOOST_TEST(runs == 2);
+    BOOST_TEST_REQUIRE(stage.log.lines.size() == 1u);
+    BOOST_TEST(stage.log.lines[0] == "job failed job=tick why=broken once");
+}
+
+BOOST_AUTO_TEST_CASE(stopping_waits_for_what_runs)
+{
+    Stage stage;
+    bool is_finished = false;
+    auto work = [&]() -> awaitable<std::optional<Milliseconds>> {
+        co_await stage.clock.sleep_for(500ms);
+        is_finished = true;
+        co_return 0ms;
+    };
+    const auto job = stage.scheduler.add("tick", work, 0ms);
+    stage.settle();
+
+    test::run_coroutine(stage.context, stage.clock, stage.scheduler.stop(10s));
+
+    BOOST_TEST(is_finished);
+    BOOST_TEST(stage.scheduler.running() == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(stopping_cancels_what_runs_too_long)
+{
+    Stage stage;
+    bool is_finished = false;
+    auto work = [&]() -> awaitable<std::optional<Milliseconds>> {
+        co_await stage.clock.sleep_for(1h);
+        is_finished = true;
+        co_return std::nullopt;
+    };
+    const auto job = stage.scheduler.add("tick", work, 0ms);
+    stage.settle();
+
+    test::run_coroutine(stage.context, stage.clock, stage.scheduler.stop(1s));
+
+    BOOST_TEST(!is_finished);
+    BOOST_TEST(stage.scheduler.running() == 0u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
