@@ -1,0 +1,43 @@
+#pragma once
+
+#include <daifa/codec/form.hpp>
+#include <daifa/connector/capabilities.hpp>
+
+#include <string_view>
+
+namespace daifa::pinduoduo {
+
+// The calls of the open platform that this connector makes.
+namespace api {
+inline constexpr std::string_view token_create = "pdd.pop.auth.token.create";
+inline constexpr std::string_view token_refresh = "pdd.pop.auth.token.refresh";
+inline constexpr std::string_view time_get = "pdd.time.get";
+inline constexpr std::string_view companies_get = "pdd.logistics.companies.get";
+inline constexpr std::string_view role_get = "pdd.fds.role.get";
+inline constexpr std::string_view order_list_get = "pdd.fds.order.list.get";
+inline constexpr std::string_view order_get = "pdd.fds.order.get";
+inline constexpr std::string_view waybill_return = "pdd.fds.waybill.return";
+inline constexpr std::string_view waybill_return_slave = "pdd.fds.waybill.return.slave";
+inline constexpr std::string_view waybill_cancel = "pdd.fds.waybill.cancel";
+} // namespace api
+
+/// Which call, and whether it can change something. `api` is one of the constants above.
+struct CallName {
+    std::string_view api = {};
+    Operation kind = Operation::read;
+};
+
+enum class TokenUse {
+    none,     ///< The call is made without a user.
+    optional, ///< Sent when there is one.
+    needed,   ///< Without one the call is not made.
+};
+
+/// One call before it is signed: only what is its own, no common parameter.
+struct Call {
+    CallName name = {};
+    TokenUse token = TokenUse::needed;
+    FormFields parameters = {};
+};
+
+} // namespace daifa::pinduoduo

@@ -1,0 +1,219 @@
+#include "pinduoduo/connector.hpp"
+
+#include "pinduoduo/failures.hpp"
+
+#include <daifa/codec/timestamp.hpp>
+
+#include <stdexcept>
+
+namespace daifa::pinduoduo {
+namespace {
+
+/// The published limits of the calls that we make (API pages, rate limits).
+std::vector<RateLimit> rate_limits()
+{
+    using std::chrono::seconds;
+    return {
+        {std::string(api::order_get), RateScope::shop, 200, seconds(1)},
+        {std::string(api::order_get), RateScope::all, 2000, seconds(1)},
+        {std::string(api::order_list_get), RateScope::shop, 100, seconds(1)},
+        {std::string(api::order_list_get), RateScope::all, 1000, seconds(2)},
+        {std::string(api::role_get), RateScope::shop, 10, seconds(1)},
+        {std::string(api::waybill_return), RateScope::all, 2400, seconds(1)},
+        {std::string(api::waybill_cancel), RateScope::all, 1000, seconds(1)},
+        {std::string(api::companies_get), RateScope::all, 1200, seconds(10)},
+    };
+}
+
+void check(const Settings& settings)
+{
+    if (settings.duration("timeout") <= Milliseconds(0))
+        throw std::invalid_argument("setting timeout: it must be longer than zero");
+    if (settings.duration("late_arrival") < Milliseconds(0))
+        throw std::invalid_argument("setting late_arrival: it can not be negative");
+}
+
+AuthorizePage read_authorize_page(const Settings& settings)
+{
+    return {.url = settings.text("authorize_page"),
+            .app_key = settings.text("app_key"),
+            .redirect_uri = settings.text("redirect_uri")};
+}
+
+Capabilities capabilities_of(const Settings& settings)
+{
+    Capabilities capabilities = Connector::default_capabilities();
+    const Milliseconds late_arrival = settings.duration("late_arrival");
+    capabilities.upload.late_arrival = late_arrival;
+    capabilities.extra_upload.late_arrival = late_arrival;
+    capabilities.retract.late_arrival = late_arrival;
+    capabilities.extra_upload.is_repeatable = settings.boolean("slave_repeatable");
+    return capabilities;
+}
+
+/// A refused code or refresh token, whatever it is refused with, means that the owner has to grant
+/// access again. The host must not answer it with another refresh.
+Error as_refused_grant(Error error)
+{
+    if (error.code == Errc::token_expired || error.code == Errc::rejected ||
+        error.code == Errc::not_found)
+        error.code = Errc::unauthorized;
+    return error;
+}
+
+} // namespace
+
+Connector::Connector(ConnectorContext context)
+    : clock_(context.clock), log_(context.log), gateway_(context),
+      authorize_page_(read_authorize_page(context.settings)),
+      after_sale_codes_(read_after_sale_codes(context.settings)),
+      capabilities_(capabilities_of(context.settings))
+{
+    check(context.settings);
+}
+
+Capabilities Connector::default_capabilities()
+{
+    Capabilities capabilities;
+    capabilities.orders = {.window_max = std::chrono::minutes(30),
+                           .page_max = page_size,
+                           .history_max = std::chrono::hours(24 * 30),
+                           .has_total = true,
+                           .time_step = Milliseconds(1)};
+    capabilities.rate_limits = rate_limits();
+    capabilities.errors = failure_table();
+    capabilities.extra_waybills_max = extra_waybills_max;
+    // The order's flag shows that a main number is there; nothing shows extra numbers.
+    capabilities.upload.verification = Verification::by_reading;
+    capabilities.retract.verification = Verification::by_reading;
+    capabilities.extra_upload.verification = Verification::never;
+    return capabilities;
+}
+
+std::string Connector::authorize_url(std::string state) const
+{
+    return build_authorize_url(authorize_page_, state);
+}
+
+awaitable<Result<Credential>> Connector::call_for_credential(Result<Call> call) const
+{
+    if (!call)
+        co_return as_refused_grant(call.error());
+    auto answer = co_await gateway_.call(std::move(*call));
+    if (!answer)
+        co_return as_refused_grant(answer.error());
+    co_return parse_credential(*answer, clock_.now());
+}
+
+awaitable<Result<Credential>> Connector::exchange(Secret code)
+{
+    return call_for_credential(build_token_create(code));
+}
+
+awaitable<Result<Credential>> Connector::refresh(Credential credential)
+{
+    auto call = build_token_refresh(credential.refresh_token);
+    auto fresh = co_await call_for_credential(std::move(call));
+    if (!fresh)
+        co_return fresh;
+    // An answer that names no refresh token or owner leaves the old ones standing.
+    if (fresh->refresh_token.empty()) {
+        fresh->refresh_token = credential.refresh_token;
+        fresh->refresh_expires_at = credential.refresh_expires_at;
+    }
+    if (fresh->owner_id.empty())
+        fresh->owner_id = credential.owner_id;
+    if (fresh->owner_name.empty())
+        fresh->owner_name = credential.owner_name;
+    co_return fresh;
+}
+
+awaitable<Result<TimePoint>> Connector::get_time()
+{
+    Call call = build_time_get();
+    const CallName name = call.name;
+    auto response = co_await gateway_.send(std::move(call));
+    if (!response)
+        co_return response.error();
+    auto answer = open_envelope(name, *response, clock_.now());
+    Result<TimePoint> time = answer ? parse_time(*answer) : Result<TimePoint>(answer.error());
+    // A clock that is far off is refused even here; the refusal itself tells the time.
+    if (!time)
+        if (const auto date = parse_http_date(find_header(response->headers, "Date")))
+            co_return *date;
+    co_return time;
+}
+
+awaitable<Result<ShopAccess>> Connector::check_access()
+{
+    Call call = build_role_get();
+    auto answer = co_await gateway_.call(std::move(call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_role(*answer);
+}
+
+awaitable<Result<std::vector<Carrier>>> Connector::list_carriers()
+{
+    Call call = build_companies_get();
+    auto answer = co_await gateway_.call(std::move(call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_companies(*answer);
+}
+
+awaitable<Result<Page<PlatformOrder>>> Connector::list_assigned_orders(PageQuery query)
+{
+    auto call = build_order_list_get(query);
+    if (!call)
+        co_return call.error();
+    auto answer = co_await gateway_.call(std::move(*call));
+    if (!answer)
+        co_return answer.error();
+    auto parsed =
+        parse_order_page(*answer, find_page_number(query.cursor).value_or(1), after_sale_codes_);
+    if (!parsed)
+        co_return parsed.error();
+    for (const auto& row : parsed->unreadable_rows)
+        log_.warning("order row can not be read",
+                     {{"row", row}, {"request_id", answer->request_id}});
+    co_return std::move(parsed->page);
+}
+
+awaitable<Result<PlatformOrder>> Connector::get_order(OrderId id)
+{
+    auto call = build_order_get(id);
+    if (!call)
+        co_return call.error();
+    auto answer = co_await gateway_.call(std::move(*call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_order(*answer, id, after_sale_codes_);
+}
+
+awaitable<Result<Receipt>> Connector::call_for_receipt(Result<Call> call) const
+{
+    if (!call)
+        co_return call.error();
+    auto answer = co_await gateway_.call(std::move(*call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_receipt(*answer);
+}
+
+awaitable<Result<Receipt>> Connector::upload_waybill(WaybillUpload upload)
+{
+    return call_for_receipt(build_waybill_return(upload));
+}
+
+awaitable<Result<Receipt>> Connector::upload_extra_waybills(ExtraWaybillUpload upload)
+{
+    return call_for_receipt(build_waybill_return_slave(upload));
+}
+
+awaitable<Result<Receipt>> Connector::retract_upload(WaybillUpload upload)
+{
+    return call_for_receipt(build_waybill_cancel(upload));
+}
+
+} // namespace daifa::pinduoduo

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <daifa/plugin/config_key.hpp>
+
+namespace daifa::pinduoduo {
+
+inline constexpr ConfigKey settings[] = {
+    {"app_key", ConfigType::text, required, Secrecy::open,
+     "Application key (client_id) from the open platform.", "开放平台应用的 client_id。"},
+    {"app_secret", ConfigType::text, required, Secrecy::secret,
+     "Application secret (client_secret); signs every call.",
+     "应用的 client_secret，用于给每次调用签名。"},
+    {"redirect_uri", ConfigType::url, required, Secrecy::open,
+     "Call-back address, exactly as registered with the application.",
+     "授权回调地址，须与应用登记的完全一致。"},
+    {"gateway", ConfigType::url, "https://gw-api.pinduoduo.com/api/router", Secrecy::open,
+     "Address of the API gateway.", "API 网关地址。"},
+    {"authorize_page", ConfigType::url, "https://fuwu.pinduoduo.com/service-market/auth",
+     Secrecy::open, "Page on which the shop's owner grants access.", "店铺主账号授权的页面地址。"},
+    {"timeout", ConfigType::duration, "10s", Secrecy::open, "Longest wait for one answer.",
+     "单次调用的最长等待时间。"},
+    {"late_arrival", ConfigType::duration, "60s", Secrecy::open,
+     "How long after its deadline a lost upload may still arrive: before that, \"not there\" "
+     "proves nothing.",
+     "回传请求超时后仍可能到达的时长；在此之前查不到不算没有回传。"},
+    {"slave_repeatable", ConfigType::boolean, "false", Secrecy::open,
+     "Whether extra numbers may be sent again after a lost answer; nothing on the platform shows "
+     "them.",
+     "应答丢失后，从运单号是否允许再次回传（平台无法查询从运单号）。"},
+    {"after_sale_clear", ConfigType::text_list, "0, 6, 7, 12, 16, 17, 24, 25", Secrecy::open,
+     "Values of after_sales_status with which an order ships as usual.",
+     "可以照常发货的售后状态码（after_sales_status）。"},
+    {"after_sale_refunded", ConfigType::text_list, "5", Secrecy::open,
+     "Values of after_sales_status with which an order never ships; every other value holds it.",
+     "已退款、不再发货的售后状态码；其余取值一律暂停发货。"},
+};
+
+} // namespace daifa::pinduoduo
