@@ -8,6 +8,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds access_interval = 1h;
+constexpr Milliseconds after_store_failure = 2s;
 /// A machine that is further off than this tells its administrator.
 constexpr Milliseconds clock_offset_max = 30s;
 
@@ -54,7 +55,7 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
 
 ShopLane::~ShopLane() = default;
 
-awaitable<void> ShopLane::start()
+awaitable<void> ShopLane::load()
 {
     co_await keeper_.load();
     const Milliseconds late = std::max(lane_.platform.capabilities().upload.late_arrival,
@@ -64,17 +65,44 @@ awaitable<void> ShopLane::start()
     if (doubted > 0)
         lane_.log.warning("writes cut off by the last stop will be verified",
                           {{"shop", lane_.shop}, {"writes", doubted}});
+}
+
+awaitable<void> ShopLane::start()
+{
+    co_await load();
     add_jobs();
 }
 
 void ShopLane::add_jobs()
 {
     const std::string name = lane_.shop.text();
-    access_job_ = scheduler_.add(name + "/access", [this] { return check_access(); }, 0ms);
-    platform_job_ = scheduler_.add(name + "/platform", [this] { return observe_platform(); }, 1ms);
-    erp_job_ = scheduler_.add(name + "/erp", [this] { return observe_erp(); }, 1ms);
-    drive_job_ = scheduler_.add(name + "/drive", [this] { return drive(); }, 1ms);
-    token_job_ = scheduler_.add(name + "/token", [this] { return keep_token(); }, 1ms);
+    const auto add = [&](const char* job, Milliseconds after, awaitable<Again> (ShopLane::*work)()) {
+        auto run = [this, work] {
+            return with_store([this, work] { return (this->*work)(); });
+        };
+        return scheduler_.add(name + "/" + job, run, after);
+    };
+    access_job_ = add("access", 0ms, &ShopLane::check_access);
+    platform_job_ = add("platform", 1ms, &ShopLane::observe_platform);
+    erp_job_ = add("erp", 1ms, &ShopLane::observe_erp);
+    drive_job_ = add("drive", 1ms, &ShopLane::drive);
+    token_job_ = add("token", 1ms, &ShopLane::keep_token);
+}
+
+awaitable<ShopLane::Again> ShopLane::with_store(std::function<awaitable<Again>()> work)
+{
+    std::string problem;
+    try {
+        const Again again = co_await work();
+        lane_.store_problem.clear();
+        co_return again;
+    } catch (const store::StoreFailure& failure) {
+        problem = failure.what();
+    }
+    if (lane_.store_problem != problem)
+        lane_.log.error("the ledger can not be written", {{"shop", lane_.shop}, {"why", problem}});
+    lane_.store_problem = problem;
+    co_return after_store_failure;
 }
 
 awaitable<void> ShopLane::stop()

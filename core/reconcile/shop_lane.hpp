@@ -9,6 +9,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,8 +20,6 @@ namespace daifa::reconcile {
 /// What a lane is built from. The references outlive it.
 struct LaneParts {
     std::shared_ptr<const ShopPlan> plan;
-    std::unique_ptr<PlatformConnector> platform;
-    std::unique_ptr<ErpConnector> erp;
     std::unique_ptr<CredentialCell> credential; ///< The one the platform connector looks at.
     /// The clocks the connectors sign with.
     std::unique_ptr<RemoteClock> platform_clock;
@@ -28,6 +27,9 @@ struct LaneParts {
     std::unique_ptr<BudgetView> platform_budget;
     std::unique_ptr<BudgetView> erp_budget;
     int in_flight_max = 64;
+    // Last, so that they go first: they look at what stands above.
+    std::unique_ptr<PlatformConnector> platform;
+    std::unique_ptr<ErpConnector> erp;
 };
 
 /// One look at a shop for people: what runs, what stands still and why.
@@ -61,7 +63,9 @@ public:
              boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log);
     ~ShopLane();
 
-    /// Loads what the ledger knows and starts the jobs.
+    /// Loads what the ledger knows; writes that were cut off become uncertain.
+    awaitable<void> load();
+    /// Loads and starts the jobs.
     awaitable<void> start();
     /// No new work; returns when everything sent is written down.
     awaitable<void> stop();
@@ -91,6 +95,8 @@ public:
 private:
     using Again = std::optional<Milliseconds>;
 
+    /// Runs a job's work; a failing store ends it early and is shown until it works again.
+    awaitable<Again> with_store(std::function<awaitable<Again>()> work);
     awaitable<Again> check_access();
     awaitable<Result<void>> check_platform();
     awaitable<Result<void>> check_erp();

@@ -66,6 +66,8 @@ awaitable<Result<HttpResponse>> BudgetedHttp::send(HttpRequest request)
         co_await budget->enter();
         slots.add(std::move(budget));
     }
+    co_await places_.acquire();
+    const Permit place(places_);
 
     const Milliseconds sent = clock_.uptime();
     // The observer still needs the request's name and intent; the body may go.

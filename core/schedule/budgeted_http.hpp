@@ -25,8 +25,9 @@ class BudgetedHttp : public HttpClient {
 public:
     using Observer = std::function<void(const HttpObservation&)>;
 
-    BudgetedHttp(HttpClient& transport, Clock& clock, Observer observer)
-        : transport_(transport), clock_(clock), observer_(std::move(observer))
+    /// At most `at_once` requests are under way together.
+    BudgetedHttp(HttpClient& transport, Clock& clock, int at_once, Observer observer)
+        : transport_(transport), clock_(clock), places_(at_once), observer_(std::move(observer))
     {
     }
 
@@ -45,6 +46,7 @@ private:
 
     HttpClient& transport_;
     Clock& clock_;
+    Semaphore places_;
     Observer observer_;
     std::map<std::string, std::vector<std::shared_ptr<RateBudget>>, std::less<>> budgets_;
 };

@@ -27,6 +27,7 @@ public:
     {
     }
 
+    bool has(std::string_view key) const { return values_.find(key) != values_.end(); }
     const std::string& text(std::string_view key) const;
     std::int64_t integer(std::string_view key) const;
     bool boolean(std::string_view key) const;
@@ -34,6 +35,8 @@ public:
     const Secret& secret(std::string_view key) const;
     const std::vector<std::string>& text_list(std::string_view key) const;
     const std::map<std::string, std::string>& text_map(std::string_view key) const;
+
+    friend bool operator==(const Settings&, const Settings&) = default;
 
 private:
     template <class T>

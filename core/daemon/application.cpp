@@ -1,0 +1,336 @@
+#include "daemon/application.hpp"
+
+#include "admin/api.hpp"
+#include "daemon/notify.hpp"
+#include "daemon/plugin_settings.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace daifa::daemon {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+constexpr Milliseconds drain_patience = 20s;
+constexpr int archive_batch = 500;
+
+telemetry::LogOptions log_options(const config::LogSettings& settings)
+{
+    telemetry::LogOptions options;
+    options.level = static_cast<LogLevel>(settings.level);
+    options.format = settings.format == config::LogFormat::json ? telemetry::LogFormat::json
+                                                                : telemetry::LogFormat::text;
+    const char* announced = std::getenv("JOURNAL_STREAM");
+    options.is_for_journal =
+        telemetry::is_journal_stream(announced == nullptr ? "" : announced, STDERR_FILENO);
+    return options;
+}
+
+store::DatabaseOptions database_options(const config::StoreSettings& settings)
+{
+    store::DatabaseOptions options;
+    options.url = settings.url;
+    options.master_key = settings.key;
+    return options;
+}
+
+} // namespace
+
+Application::Application(std::filesystem::path config_file, config::Configuration configuration,
+                         plugin_host::PluginCatalog plugins)
+    : config_file_(std::move(config_file)), settings_(std::move(configuration.daemon)),
+      first_shops_(std::move(configuration.shops)), plugins_(std::move(plugins)),
+      log_(log_options(settings_.log), clock_), database_thread_(store::make_database_thread()),
+      database_(database_options(settings_.store), *database_thread_, context_.get_executor(), clock_,
+                random_),
+      ledger_(database_), scheduler_(context_.get_executor(), clock_, log_),
+      budgets_(context_.get_executor(), clock_),
+      engine_{context_, clock_, random_, log_, metrics_, ledger_, scheduler_, budgets_, plugins_},
+      signals_(context_), started_at_(clock_.now())
+{
+}
+
+Application::~Application() = default;
+
+int Application::run()
+{
+    signals_.add(SIGTERM);
+    signals_.add(SIGINT);
+    signals_.add(SIGHUP);
+    asio::co_spawn(context_, serve(), [this](std::exception_ptr failure) {
+        if (!failure)
+            return;
+        exit_code_ = 1;
+        try {
+            std::rethrow_exception(failure);
+        } catch (const std::exception& e) {
+            log_.error("daifad can not go on", {{"why", e.what()}});
+        }
+        context_.stop();
+    });
+    context_.run();
+    return exit_code_;
+}
+
+awaitable<void> Application::serve()
+{
+    co_await start();
+    listen();
+    scheduler_.add("archive", [this] { return archive(); }, 1min);
+    if (watchdog_interval())
+        scheduler_.add("watchdog", [this] { return tell_watchdog(); }, 0ms);
+    notify_ready(std::to_string(hosts_.size()) + " shops");
+    log_.info("daifad is ready", {{"shops", hosts_.size()}, {"epoch", database_.epoch()}});
+    co_await wait_for_signals();
+    co_await shut_down();
+    context_.stop();
+}
+
+awaitable<void> Application::start()
+{
+    for (const auto& refusal : plugins_.refusals())
+        log_.warning("plugin refused", {{"why", refusal.sentence.en}});
+    for (auto& shop : first_shops_)
+        co_await start_shop(std::move(shop));
+    first_shops_.clear();
+}
+
+awaitable<void> Application::start_shop(config::ShopConfig config)
+{
+    const ShopId id = config.plan.id;
+    auto host = std::make_unique<ShopHost>(std::move(config), engine_);
+    if (host->lane() == nullptr)
+        log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
+    else
+        co_await host->lane()->start();
+    hosts_[id] = std::move(host);
+}
+
+awaitable<void> Application::stop_shop(ShopId id)
+{
+    const auto found = hosts_.find(id);
+    if (found == hosts_.end())
+        co_return;
+    if (found->second->lane() != nullptr)
+        co_await found->second->lane()->stop();
+    hosts_.erase(found);
+}
+
+void Application::listen()
+{
+    http::ServerOptions options;
+    options.log = &log_;
+    auto api = std::make_shared<admin::Api>(*this);
+    admin_server_ = std::make_unique<http::Server>(
+        context_, [api](http::Request request) { return api->handle(std::move(request)); }, options);
+    const auto bound = admin_server_->listen_unix(settings_.admin.socket, settings_.admin.mode);
+    if (!bound)
+        throw std::runtime_error(bound.error().remote_text);
+
+    if (settings_.metrics_listen.empty())
+        return;
+    const auto colon = settings_.metrics_listen.rfind(':');
+    const std::string address = settings_.metrics_listen.substr(0, colon);
+    const auto port = static_cast<std::uint16_t>(std::atoi(settings_.metrics_listen.c_str() + colon + 1));
+    auto answer = [this](http::Request request) -> awaitable<http::Response> {
+        if (request.path == "/healthz")
+            co_return http::text_response(200, "ok\n");
+        if (request.path != "/metrics")
+            co_return http::text_response(404, "try /metrics or /healthz\n");
+        collect_metrics();
+        co_return http::text_response(200, metrics_.text());
+    };
+    metrics_server_ = std::make_unique<http::Server>(context_, answer, options);
+    const auto listening = metrics_server_->listen_tcp(address, port);
+    if (!listening)
+        throw std::runtime_error(listening.error().remote_text);
+}
+
+void Application::collect_metrics()
+{
+    for (const auto& [id, host] : hosts_) {
+        const telemetry::MetricLabels labels = {{"shop", id.text()}};
+        const bool runs = host->lane() != nullptr;
+        metrics_.gauge("daifa_shop_running", "1 when the shop's lane works.", labels).set(runs ? 1 : 0);
+        if (!runs)
+            continue;
+        const auto status = host->lane()->status();
+        const auto set = [&](std::string_view name, std::string_view help, std::int64_t value) {
+            metrics_.gauge(name, help, labels).set(static_cast<double>(value));
+        };
+        set("daifa_platform_stopped", "1 while the platform is not asked.", status.platform_stop ? 1 : 0);
+        set("daifa_erp_stopped", "1 while the ERP is not asked.", status.erp_stop ? 1 : 0);
+        set("daifa_writes_confirmed", "Since the start.", status.counters.writes_confirmed);
+        set("daifa_writes_refused", "Since the start.", status.counters.writes_refused);
+        set("daifa_writes_uncertain", "Since the start.", status.counters.writes_uncertain);
+        set("daifa_orders_new", "Since the start.", status.counters.orders_new);
+        set("daifa_window_holes", "Since the start.", status.counters.holes);
+        set("daifa_writes_in_flight", "Sent, not answered.", status.in_flight);
+    }
+}
+
+awaitable<void> Application::wait_for_signals()
+{
+    for (;;) {
+        const int signal = co_await signals_.async_wait(asio::use_awaitable);
+        if (signal != SIGHUP) {
+            log_.info("stopping", {{"signal", signal}});
+            co_return;
+        }
+        notify_reloading();
+        const auto result = co_await reload();
+        if (result.is_applied)
+            log_.info("configuration reloaded");
+        for (const auto& problem : result.problems)
+            log_.warning("configuration", {{"problem", to_text(problem, config::Language::en)}});
+        if (!result.is_applied)
+            log_.error("the old configuration stays in force");
+        notify_ready(std::to_string(hosts_.size()) + " shops");
+    }
+}
+
+awaitable<void> Application::shut_down()
+{
+    notify_stopping();
+    if (admin_server_)
+        co_await admin_server_->stop(1s);
+    if (metrics_server_)
+        co_await metrics_server_->stop(100ms);
+    // First no new work, then everything that was sent gets its outcome written down.
+    co_await scheduler_.stop(drain_patience);
+    for (const auto& [id, host] : hosts_)
+        if (host->lane() != nullptr)
+            co_await host->lane()->stop();
+    log_.info("stopped");
+}
+
+awaitable<admin::ReloadResult> Application::reload()
+{
+    admin::ReloadResult result;
+    // A second request while one runs would mix two configurations.
+    if (is_reloading_)
+        co_return result;
+    is_reloading_ = true;
+    const CatalogSettings known(plugins_);
+    config::SystemSecretReader secrets;
+    auto loaded = config::load_configuration(config_file_, known, secrets);
+    result.problems = loaded.problems;
+    if (loaded.configuration && !config::has_errors(loaded.problems)) {
+        co_await apply(std::move(loaded.configuration->shops));
+        result.is_applied = true;
+    }
+    is_reloading_ = false;
+    co_return result;
+}
+
+awaitable<void> Application::apply(std::vector<config::ShopConfig> shops)
+{
+    std::map<ShopId, config::ShopConfig> wanted;
+    for (auto& shop : shops)
+        wanted.emplace(shop.plan.id, std::move(shop));
+    std::vector<ShopId> gone;
+    for (const auto& [id, host] : hosts_)
+        if (!wanted.contains(id))
+            gone.push_back(id);
+    for (const auto& id : gone)
+        co_await stop_shop(id);
+    for (auto& [id, shop] : wanted) {
+        const auto host = hosts_.find(id);
+        if (host != hosts_.end() && host->second->can_take(shop)) {
+            co_await host->second->take(std::move(shop));
+            continue;
+        }
+        co_await stop_shop(id);
+        co_await start_shop(std::move(shop));
+    }
+}
+
+awaitable<std::optional<Milliseconds>> Application::archive()
+{
+    const TimePoint before = clock_.now() - settings_.store.retention;
+    for (const auto& [id, host] : hosts_) {
+        const ShopId shop = id;
+        while (co_await ledger_.archive(shop, before, archive_batch) == archive_batch)
+            co_await clock_.sleep_for(10ms);
+    }
+    co_return 1h;
+}
+
+awaitable<std::optional<Milliseconds>> Application::tell_watchdog()
+{
+    notify_alive();
+    co_return watchdog_interval();
+}
+
+int Application::run_once()
+{
+    asio::co_spawn(
+        context_, pass_once(), [this](std::exception_ptr failure, bool is_good) {
+            exit_code_ = failure || !is_good ? 1 : 0;
+            if (failure) {
+                try {
+                    std::rethrow_exception(failure);
+                } catch (const std::exception& e) {
+                    log_.error("the pass failed", {{"why", e.what()}});
+                }
+            }
+            context_.stop();
+        });
+    context_.run();
+    return exit_code_;
+}
+
+awaitable<bool> Application::pass_once()
+{
+    bool is_good = true;
+    for (auto& shop : first_shops_) {
+        const ShopId id = shop.plan.id;
+        auto host = std::make_unique<ShopHost>(std::move(shop), engine_);
+        reconcile::ShopLane* lane = host->lane();
+        if (lane == nullptr) {
+            log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
+            is_good = is_good && !host->config().is_enabled;
+            continue;
+        }
+        co_await lane->load();
+        const auto read = co_await lane->refresh();
+        if (read)
+            co_await lane->drive_once();
+        else
+            log_.error("shop could not be read", {{"shop", id}, {"error", read.error()}});
+        is_good = is_good && read.has_value();
+        hosts_[id] = std::move(host);
+    }
+    co_return is_good;
+}
+
+std::vector<admin::ShopEntry> Application::shops()
+{
+    std::vector<admin::ShopEntry> entries;
+    for (const auto& [id, host] : hosts_)
+        entries.push_back(*find_shop(id));
+    return entries;
+}
+
+std::optional<admin::ShopEntry> Application::find_shop(const ShopId& id)
+{
+    const auto found = hosts_.find(id);
+    if (found == hosts_.end())
+        return std::nullopt;
+    admin::ShopEntry entry;
+    entry.config = &found->second->config();
+    entry.lane = found->second->lane();
+    entry.problem = found->second->problem();
+    return entry;
+}
+
+} // namespace daifa::daemon

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "admin/backend.hpp"
+#include "config/configuration.hpp"
+#include "daemon/budgets.hpp"
+#include "daemon/shop_host.hpp"
+#include "http/server.hpp"
+#include "plugin_host/plugin_catalog.hpp"
+#include "runtime/system_clock.hpp"
+#include "runtime/system_random.hpp"
+#include "schedule/scheduler.hpp"
+#include "store/database.hpp"
+#include "store/ledger.hpp"
+#include "telemetry/log_writer.hpp"
+#include "telemetry/metrics.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace daifa::daemon {
+
+/// Wires everything, top to bottom, and lives as long as the daemon. It decides nothing about orders.
+class Application : public admin::Backend {
+public:
+    Application(std::filesystem::path config_file, config::Configuration configuration,
+                plugin_host::PluginCatalog plugins);
+    ~Application() override;
+
+    /// Runs until SIGTERM or SIGINT. Returns the exit code.
+    int run();
+    /// One pass of every shop, then ends: 0 when every shop could be read.
+    int run_once();
+
+    // What the local API may see and ask.
+    std::vector<admin::ShopEntry> shops() override;
+    std::optional<admin::ShopEntry> find_shop(const ShopId& id) override;
+    store::Ledger& ledger() override { return ledger_; }
+    const Clock& clock() const override { return clock_; }
+    Random& random() override { return random_; }
+    admin::DaemonFacts facts() const override;
+    std::vector<plugin_host::PluginDescription> plugins() const override;
+    std::vector<plugin_host::Refusal> plugin_refusals() const override;
+    awaitable<admin::ReloadResult> reload() override;
+
+private:
+    awaitable<void> start();
+    awaitable<void> serve();
+    awaitable<void> wait_for_signals();
+    awaitable<void> shut_down();
+    awaitable<bool> pass_once();
+    awaitable<void> start_shop(config::ShopConfig config);
+    awaitable<void> stop_shop(ShopId id);
+    awaitable<void> apply(std::vector<config::ShopConfig> shops);
+    awaitable<std::optional<Milliseconds>> archive();
+    awaitable<std::optional<Milliseconds>> tell_watchdog();
+    void listen();
+    void collect_metrics();
+
+    std::filesystem::path config_file_;
+    config::DaemonSettings settings_;
+    std::vector<config::ShopConfig> first_shops_;
+    plugin_host::PluginCatalog plugins_;
+
+    boost::asio::io_context context_{1};
+    SystemClock clock_;
+    SystemRandom random_;
+    telemetry::LogWriter log_;
+    telemetry::Metrics metrics_;
+    std::unique_ptr<store::DatabaseExecutor> database_thread_;
+    store::Database database_;
+    store::Ledger ledger_;
+    schedule::Scheduler scheduler_;
+    Budgets budgets_;
+    EngineParts engine_;
+    std::map<ShopId, std::unique_ptr<ShopHost>> hosts_;
+    std::unique_ptr<http::Server> admin_server_;
+    std::unique_ptr<http::Server> metrics_server_;
+    boost::asio::signal_set signals_;
+    TimePoint started_at_;
+    int exit_code_ = 0;
+    bool is_reloading_ = false;
+};
+
+} // namespace daifa::daemon

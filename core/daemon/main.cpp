@@ -1,0 +1,74 @@
+#include "config/configuration.hpp"
+#include "daemon/application.hpp"
+#include "daemon/plugin_settings.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <iostream>
+
+namespace {
+
+using namespace daifa;
+
+int fail(const std::string& why)
+{
+    std::cerr << "daifad: " << why << '\n';
+    return EXIT_FAILURE;
+}
+
+config::Language language_of(const config::DaemonSettings& settings)
+{
+    const char* locale = std::getenv("LC_ALL");
+    if (locale == nullptr)
+        locale = std::getenv("LANG");
+    return config::choose_language(settings.language, locale == nullptr ? "" : locale);
+}
+
+void print(const std::vector<config::Problem>& problems, config::Language language)
+{
+    for (const auto& problem : problems)
+        std::cerr << to_text(problem, language) << '\n';
+}
+
+int start(const std::string& config_file, bool is_once)
+{
+    auto first = config::load_daemon_settings(config_file);
+    const auto language = language_of(first.configuration ? first.configuration->daemon
+                                                           : config::DaemonSettings{});
+    if (!first.configuration) {
+        print(first.problems, language);
+        return EXIT_FAILURE;
+    }
+    // Before any thread: trying a plugin forks.
+    auto plugins =
+        plugin_host::PluginCatalog::scan(first.configuration->daemon.plugin_directory);
+    const daemon::CatalogSettings known(plugins);
+    config::SystemSecretReader secrets;
+    auto loaded = config::load_configuration(config_file, known, secrets);
+    print(loaded.problems, language);
+    if (!loaded.configuration)
+        return EXIT_FAILURE;
+    // A faulty shop stands still; the others work.
+    daemon::Application application(config_file, std::move(*loaded.configuration),
+                                    std::move(plugins));
+    return is_once ? application.run_once() : application.run();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App arguments("daifad keeps a sales platform and a factory's ERP equal");
+    std::string config_file = "/etc/daifa/daifa.yaml";
+    bool is_once = false;
+    arguments.add_option("--config", config_file, "The daemon's configuration")->capture_default_str();
+    arguments.add_flag("--once", is_once, "Read and act once for every shop, then end");
+    arguments.set_version_flag("--version", DAIFA_VERSION);
+    CLI11_PARSE(arguments, argc, argv);
+    try {
+        return start(config_file, is_once);
+    } catch (const std::exception& e) {
+        return fail(e.what());
+    }
+}

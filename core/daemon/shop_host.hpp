@@ -1,0 +1,54 @@
+#pragma once
+
+#include "config/shop_config.hpp"
+#include "daemon/budgets.hpp"
+#include "http/client.hpp"
+#include "plugin_host/plugin_catalog.hpp"
+#include "reconcile/shop_lane.hpp"
+#include "telemetry/metrics.hpp"
+
+#include <memory>
+#include <string>
+
+namespace daifa::daemon {
+
+/// What every shop's lane is built from.
+struct EngineParts {
+    boost::asio::io_context& context;
+    Clock& clock;
+    Random& random;
+    Log& log;
+    telemetry::Metrics& metrics;
+    store::Ledger& ledger;
+    schedule::Scheduler& scheduler;
+    Budgets& budgets;
+    const plugin_host::PluginCatalog& plugins;
+};
+
+/// One configured shop: its lane, or why there is none.
+class ShopHost {
+public:
+    ShopHost(config::ShopConfig config, EngineParts& parts);
+
+    const config::ShopConfig& config() const { return config_; }
+    reconcile::ShopLane* lane() { return lane_.get(); }
+    /// Why the shop has no lane; empty when it has.
+    const plugin_host::Sentence& problem() const { return problem_; }
+
+    /// Takes another configuration when only the plan differs; false: the shop must be built anew.
+    bool can_take(const config::ShopConfig& next) const;
+    awaitable<void> take(config::ShopConfig next);
+
+private:
+    void build(EngineParts& parts);
+    std::unique_ptr<schedule::BudgetedHttp> make_http(EngineParts& parts, const std::string& side);
+
+    config::ShopConfig config_;
+    plugin_host::Sentence problem_;
+    std::unique_ptr<http::Client> transport_;
+    std::unique_ptr<schedule::BudgetedHttp> platform_http_;
+    std::unique_ptr<schedule::BudgetedHttp> erp_http_;
+    std::unique_ptr<reconcile::ShopLane> lane_;
+};
+
+} // namespace daifa::daemon
