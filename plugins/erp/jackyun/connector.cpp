@@ -1,5 +1,6 @@
 #include "jackyun/connector.hpp"
 
+#include "jackyun/capabilities.hpp"
 #include "jackyun/responses.hpp"
 
 #include <daifa/codec/timestamp.hpp>
@@ -12,42 +13,9 @@ namespace {
 /// No tenant has 10,000 shops or carriers, and no 50 source numbers 10,000 orders: more pages than
 /// this mean a server that answers every page number alike.
 constexpr int pages_max = 200;
-constexpr std::size_t find_orders_max = 50;
+constexpr std::size_t fresh_scrolls_max = 1000;
 constexpr auto carriers_age_max = std::chrono::minutes(10);
 constexpr auto late_arrival_default = std::chrono::seconds(60);
-
-WriteCapability verified_by_reading(Milliseconds late_arrival)
-{
-    WriteCapability write;
-    write.verification = Verification::by_reading;
-    write.late_arrival = late_arrival;
-    return write;
-}
-
-Capabilities build_capabilities(Milliseconds late_arrival, int calls_per_second,
-                                std::span<const ErrorRow> failures)
-{
-    Capabilities capabilities;
-    capabilities.orders.window_max = std::chrono::days(7);
-    capabilities.orders.page_max = order_page_size;
-    capabilities.orders.history_max = std::chrono::days(90);
-    capabilities.orders.time_step = std::chrono::seconds(1);
-    for (const auto name : all_methods) {
-        RateLimit limit;
-        limit.api = std::string(name);
-        limit.scope = RateScope::app;
-        limit.calls = calls_per_second;
-        limit.per = std::chrono::seconds(1);
-        capabilities.rate_limits.push_back(std::move(limit));
-    }
-    capabilities.errors = failures;
-    capabilities.create_order = verified_by_reading(late_arrival);
-    capabilities.audit = verified_by_reading(late_arrival);
-    capabilities.cancel = verified_by_reading(late_arrival);
-    capabilities.source_number_max = source_number_max;
-    capabilities.find_orders_max = find_orders_max;
-    return capabilities;
-}
 
 Error endless(std::string_view method)
 {
@@ -84,35 +52,13 @@ void add_distinct(std::vector<ErpOrder>& orders, std::vector<ErpOrder> more)
             orders.push_back(std::move(order));
 }
 
-/// Where the window goes on after this page; empty at its end. A scroll ends with an empty id or an
-/// empty page. A first page that is full but brings no id comes from a server that does not scroll:
-/// it is read on by page number rather than taken for all there is.
-std::string next_cursor(const WindowCursor& cursor, const TradePage& page)
-{
-    if (page.trades.empty())
-        return {};
-    WindowCursor next = cursor;
-    if (cursor.is_scroll && !page.scroll_id.empty()) {
-        next.scroll_id = page.scroll_id;
-        return to_text(next);
-    }
-    const bool is_first_scroll = cursor.is_scroll && cursor.scroll_id.empty();
-    const bool may_go_on = !cursor.is_scroll || is_first_scroll;
-    if (!may_go_on || page.trades.size() < static_cast<std::size_t>(order_page_size_default))
-        return {};
-    next.is_scroll = false;
-    next.page = cursor.page + 1;
-    return to_text(next);
-}
-
 } // namespace
 
 JackyunConnector::JackyunConnector(ConnectorContext context)
-    : context_(std::move(context)),
-      settings_(read_settings(context_.settings)),
+    : context_(std::move(context)), settings_(read_settings(context_.settings)),
       failures_(settings_.error_codes),
-      capabilities_(build_capabilities(settings_.late_arrival, settings_.calls_per_second,
-                                       failures_.rows())),
+      capabilities_(
+          build_capabilities(settings_.late_arrival, settings_.calls_per_second, failures_.rows())),
       gateway_(context_.http, context_.clock, settings_.access, failures_.rows())
 {
 }
@@ -197,21 +143,22 @@ awaitable<Result<CreatedOrder>> JackyunConnector::create_order(ErpOrderDraft dra
 awaitable<Result<std::vector<ErpOrder>>>
 JackyunConnector::find_orders(ChannelId channel, std::vector<std::string> source_numbers)
 {
-    std::vector<ErpOrder> found;
-    if (source_numbers.empty())
-        co_return found;
-    auto live = co_await find_in(channel, source_numbers, OrderTable::live);
-    if (!live)
-        co_return live.error();
-    add_distinct(found, std::move(*live));
+    std::vector<OrderTable> tables = {OrderTable::live};
+    if (settings_.search_archive)
+        tables.push_back(OrderTable::archive);
+    if (settings_.search_deleted)
+        tables.push_back(OrderTable::deleted);
 
-    auto missing = numbers_without_order(source_numbers, found);
-    if (missing.empty() || !settings_.search_archive)
-        co_return found;
-    auto archived = co_await find_in(channel, std::move(missing), OrderTable::archive);
-    if (!archived)
-        co_return archived.error();
-    add_distinct(found, std::move(*archived));
+    std::vector<ErpOrder> found;
+    for (const OrderTable table : tables) {
+        auto missing = numbers_without_order(source_numbers, found);
+        if (missing.empty())
+            break;
+        auto orders = co_await find_in(channel, std::move(missing), table);
+        if (!orders)
+            co_return orders.error();
+        add_distinct(found, std::move(*orders));
+    }
     co_return found;
 }
 
@@ -223,9 +170,8 @@ JackyunConnector::find_in(ChannelId channel, std::vector<std::string> source_num
     if (!trades)
         co_return trades.error();
     // What the server takes for a match is its own affair: it may also look for parts of a number.
-    std::erase_if(*trades, [&](const Trade& trade) {
-        return !carries_one_of(trade.order, source_numbers);
-    });
+    std::erase_if(*trades,
+                  [&](const Trade& trade) { return !carries_one_of(trade.order, source_numbers); });
     co_return co_await to_orders(std::move(channel), std::move(*trades));
 }
 
@@ -248,32 +194,60 @@ JackyunConnector::read_trades(std::vector<std::string> source_numbers, OrderTabl
     co_return endless(method::query_orders);
 }
 
+WindowCursor JackyunConnector::take_cursor(const std::string& text)
+{
+    WindowCursor cursor = parse_cursor(text, settings_.query.paging);
+    if (cursor.is_scroll && fresh_scrolls_.erase(cursor.scroll_id) == 0)
+        cursor.scroll_id.clear();
+    return cursor;
+}
+
+std::string JackyunConnector::give_cursor(const WindowCursor& cursor, const TradePage& page)
+{
+    auto next = next_cursor(cursor, page.trades.size(), page.scroll_id);
+    if (!next && settings_.search_deleted && !cursor.is_deleted) {
+        next.emplace();
+        next->is_scroll = settings_.query.paging == Paging::scroll;
+        next->is_deleted = true;
+    }
+    if (!next)
+        return {};
+    if (next->is_scroll && !next->scroll_id.empty()) {
+        // Windows that were given up leave their ids behind; forgetting all only begins scrolls
+        // anew.
+        if (fresh_scrolls_.size() >= fresh_scrolls_max)
+            fresh_scrolls_.clear();
+        fresh_scrolls_.insert(next->scroll_id);
+    }
+    return jackyun::to_text(*next);
+}
+
 awaitable<Result<Page<ErpOrder>>> JackyunConnector::list_changed_orders(ChannelId channel,
                                                                         PageQuery query)
 {
-    const WindowCursor cursor = parse_cursor(query.cursor, settings_.query.paging);
+    const WindowCursor cursor = take_cursor(query.cursor);
     Call call = build_list_changed(settings_.query, query, cursor);
     const auto answer = co_await gateway_.call(std::move(call));
     if (!answer)
         co_return answer.error();
-    auto read = parse_trades(*answer);
+    const auto read = parse_trades(*answer);
     if (!read)
         co_return read.error();
-
-    Page<ErpOrder> page;
-    page.next = next_cursor(cursor, *read);
-    page.request_id = answer->request_id;
-    auto orders = co_await to_orders(std::move(channel), std::move(read->trades));
+    auto orders = co_await to_orders(std::move(channel), read->trades);
     if (!orders)
         co_return orders.error();
+
+    Page<ErpOrder> page;
     page.rows = std::move(*orders);
+    page.next = give_cursor(cursor, *read);
+    page.request_id = answer->request_id;
     co_return page;
 }
 
 bool JackyunConnector::needs_carriers(const std::vector<Trade>& trades) const
 {
-    const bool is_fresh = carriers_read_at_ &&
-                          context_.clock.uptime() - *carriers_read_at_ < carriers_age_max;
+    const bool is_fresh =
+        carriers_read_at_ && context_.clock.uptime() - *carriers_read_at_ < carriers_age_max;
     if (is_fresh)
         return false;
     return std::ranges::any_of(trades, [&](const Trade& trade) {

@@ -11,6 +11,7 @@
 #include <daifa/connector/erp_connector.hpp>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,11 +43,17 @@ private:
     awaitable<Result<std::vector<CarrierRow>>> read_carriers();
     awaitable<Result<std::vector<Trade>>> read_trades(std::vector<std::string> source_numbers,
                                                       OrderTable table);
-    awaitable<Result<std::vector<ErpOrder>>> find_in(ChannelId channel,
-                                                     std::vector<std::string> source_numbers,
-                                                     OrderTable table);
-    /// The trades of that channel as orders, their carriers normalised as far as the ERP's list goes.
-    awaitable<Result<std::vector<ErpOrder>>> to_orders(ChannelId channel, std::vector<Trade> trades);
+    awaitable<Result<std::vector<ErpOrder>>>
+    find_in(ChannelId channel, std::vector<std::string> source_numbers, OrderTable table);
+    /// The trades of that channel as orders, their carriers normalised as far as the ERP's list
+    /// goes.
+    awaitable<Result<std::vector<ErpOrder>>> to_orders(ChannelId channel,
+                                                       std::vector<Trade> trades);
+    /// Where to read on. A scroll id counts only once and only when the page before it arrived: a
+    /// lost answer may have moved the scroll, and sending its id again would skip a page. Any other
+    /// id begins the pass anew.
+    WindowCursor take_cursor(const std::string& text);
+    std::string give_cursor(const WindowCursor& cursor, const TradePage& page);
     bool needs_carriers(const std::vector<Trade>& trades) const;
 
     ConnectorContext context_;
@@ -55,7 +62,9 @@ private:
     Capabilities capabilities_;
     Gateway gateway_;
     CarrierTable carriers_;
-    std::optional<Milliseconds> carriers_read_at_; ///< Uptime of the last attempt that got an answer.
+    /// Uptime of the last attempt that got an answer.
+    std::optional<Milliseconds> carriers_read_at_;
+    std::set<std::string> fresh_scrolls_; ///< Given out and not yet sent.
 };
 
 } // namespace daifa::jackyun

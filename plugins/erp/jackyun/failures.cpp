@@ -17,7 +17,8 @@ constexpr ErrorRow known[] = {
      "AppKey 不存在。", "Check app_key on the open platform's application page.",
      "在开放平台的应用页面核对 app_key。"},
     {"0858030803", Errc::unauthorized, without_effect, "The authorization token is invalid.",
-     "授权 token 无效。", "Authorize the application again and put the new token into the settings.",
+     "授权 token 无效。",
+     "Authorize the application again and put the new token into the settings.",
      "重新授权应用，并更新配置中的 token。"},
     {"0130020310", Errc::misconfigured, without_effect,
      "The application is unknown or has not subscribed to this method.",
@@ -36,11 +37,13 @@ constexpr ErrorRow known[] = {
      "查询未指定返回字段。", "Give the setting \"fields\" its default again.",
      "请将配置项 fields 恢复为默认值。"},
     {"0130020001", Errc::unavailable, effect_unknown, "The ERP reports an unknown error.",
-     "ERP 返回未知错误。", "It is tried again; if it stays, ask the ERP's support with the request id.",
+     "ERP 返回未知错误。",
+     "It is tried again; if it stays, ask the ERP's support with the request id.",
      "系统会自动重试；若持续出现，请带上请求编号联系 ERP 客服。"},
     {failed_row, Errc::rejected, without_effect,
      "The ERP took the request and refused its only row.", "ERP 收到请求，但拒绝了其中的单据。",
-     "Read the ERP's text and look at the order in the ERP.", "请看 ERP 返回的文字，并在 ERP 中查看该单据。"},
+     "Read the ERP's text and look at the order in the ERP.",
+     "请看 ERP 返回的文字，并在 ERP 中查看该单据。"},
 };
 
 struct Meaning {

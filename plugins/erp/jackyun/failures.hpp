@@ -20,7 +20,8 @@ std::span<const ErrorRow> known_failures();
 class FailureTable {
 public:
     /// `added` maps a code to one of `rejected`, `misconfigured`, `unauthorized`, `rate_limited`,
-    /// `unavailable`; it goes before the known rows. Throws `std::invalid_argument` for another word.
+    /// `unavailable`; it goes before the known rows. Throws `std::invalid_argument` for another
+    /// word.
     explicit FailureTable(std::map<std::string, std::string> added);
     FailureTable(const FailureTable&) = delete;
     FailureTable& operator=(const FailureTable&) = delete;

@@ -17,7 +17,10 @@ namespace json = boost::json;
 
 constexpr std::string_view scroll_prefix = "scroll:";
 constexpr std::string_view page_prefix = "page:";
+constexpr std::string_view deleted_prefix = "deleted:";
 constexpr int paid = 9;
+constexpr int live_table = 1;
+constexpr int archive_table = 2;
 
 Call build(std::string_view name, Operation kind, const json::object& business)
 {
@@ -191,7 +194,9 @@ Call build_find_orders(const QueryOptions& options, std::span<const std::string>
     json::object business;
     business["sourceTradeNos"] = build_numbers(options.numbers_as, source_numbers);
     business["fields"] = options.fields;
-    business["isTableSwitch"] = static_cast<int>(table);
+    business["isTableSwitch"] = table == OrderTable::archive ? archive_table : live_table;
+    if (table == OrderTable::deleted)
+        business["isDelete"] = 1;
     business["pageIndex"] = page;
     business["pageSize"] = order_page_size;
     return build(method::query_orders, Operation::read, business);
@@ -201,6 +206,10 @@ WindowCursor parse_cursor(std::string_view text, Paging paging)
 {
     WindowCursor cursor;
     cursor.is_scroll = paging == Paging::scroll;
+    if (text.starts_with(deleted_prefix)) {
+        cursor.is_deleted = true;
+        text.remove_prefix(deleted_prefix.size());
+    }
     if (text.starts_with(scroll_prefix)) {
         cursor.is_scroll = true;
         cursor.scroll_id = std::string(text.substr(scroll_prefix.size()));
@@ -214,9 +223,27 @@ WindowCursor parse_cursor(std::string_view text, Paging paging)
 
 std::string to_text(const WindowCursor& cursor)
 {
-    if (cursor.is_scroll)
-        return std::string(scroll_prefix) + cursor.scroll_id;
-    return std::string(page_prefix) + std::to_string(cursor.page);
+    std::string text(cursor.is_deleted ? deleted_prefix : "");
+    text += cursor.is_scroll ? scroll_prefix : page_prefix;
+    return text + (cursor.is_scroll ? cursor.scroll_id : std::to_string(cursor.page));
+}
+
+std::optional<WindowCursor> next_cursor(const WindowCursor& cursor, std::size_t rows,
+                                        const std::string& scroll_id)
+{
+    if (rows == 0)
+        return std::nullopt;
+    WindowCursor next = cursor;
+    if (cursor.is_scroll && !scroll_id.empty()) {
+        next.scroll_id = scroll_id;
+        return next;
+    }
+    const bool is_later_scroll = cursor.is_scroll && !cursor.scroll_id.empty();
+    if (is_later_scroll || rows < static_cast<std::size_t>(order_page_size_default))
+        return std::nullopt;
+    next.is_scroll = false;
+    next.page = cursor.page + 1;
+    return next;
 }
 
 Call build_list_changed(const QueryOptions& options, const PageQuery& query,
@@ -232,6 +259,8 @@ Call build_list_changed(const QueryOptions& options, const PageQuery& query,
         business["scrollId"] = cursor.scroll_id;
     else
         business["pageIndex"] = cursor.page;
+    if (cursor.is_deleted)
+        business["isDelete"] = 1;
     business["pageSize"] = order_page_size;
     return build(method::query_orders, Operation::read, business);
 }

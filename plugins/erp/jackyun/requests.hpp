@@ -5,6 +5,7 @@
 #include <daifa/connector/page.hpp>
 #include <daifa/domain/erp_order.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -23,9 +24,10 @@ inline constexpr std::string_view all_methods[] = {method::list_channels, method
                                                    method::query_orders,  method::create_order,
                                                    method::audit_order,   method::cancel_order};
 
-inline constexpr int list_page_size = 50;           ///< Of channels and carriers.
-inline constexpr int order_page_size = 200;         ///< The most that order queries allow.
-inline constexpr int order_page_size_default = 50;  ///< What a server uses that ignores ours.
+inline constexpr int list_page_size = 50;            ///< Of channels and carriers.
+inline constexpr int order_page_size = 200;          ///< The most that order queries allow.
+inline constexpr int order_page_size_default = 50;   ///< What a server uses that ignores ours.
+inline constexpr std::size_t find_orders_max = 50;   ///< Source numbers in one query.
 inline constexpr std::size_t source_number_max = 50; ///< Characters of `onlineTradeNo`.
 inline constexpr std::size_t seller_note_max = 500;  ///< Characters of `sellerMemo`.
 
@@ -39,8 +41,8 @@ Call build_probe();
 /// Or why the draft can not be sent at all; the ERP has not seen it then.
 Result<Call> build_create_order(const OrderOptions& options, const ErpOrderDraft& draft);
 
-/// Live orders, or those the ERP moved to its archive.
-enum class OrderTable { live = 1, archive = 2 };
+/// Live orders, those the ERP moved to its archive, or those somebody deleted.
+enum class OrderTable { live, archive, deleted };
 Call build_find_orders(const QueryOptions& options, std::span<const std::string> source_numbers,
                        OrderTable table, int page);
 
@@ -49,10 +51,16 @@ struct WindowCursor {
     bool is_scroll = true;
     std::string scroll_id = {}; ///< Empty: the first page.
     int page = 0;
+    bool is_deleted = false; ///< The pass over deleted orders, which follows the other.
 };
 /// `PageQuery::cursor` as `to_text` wrote it; the empty text is the first page.
 WindowCursor parse_cursor(std::string_view text, Paging paging);
 std::string to_text(const WindowCursor& cursor);
+/// Where a pass goes on after a page with `rows` rows; nothing at its end. A scroll ends with an
+/// empty id or an empty page. A full first page without an id comes from a server that does not
+/// scroll: it is read on by page number rather than taken for all there is.
+std::optional<WindowCursor> next_cursor(const WindowCursor& cursor, std::size_t rows,
+                                        const std::string& scroll_id);
 Call build_list_changed(const QueryOptions& options, const PageQuery& query,
                         const WindowCursor& cursor);
 

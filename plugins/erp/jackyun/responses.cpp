@@ -104,10 +104,9 @@ bool is_own_platform(const json::object& row, const std::string& platform_name,
 
 Result<json::array> read_list(const Answer& answer, std::string_view name)
 {
-    if (const auto* list = answer.data.if_array())
-        return *list;
-    const auto* object = answer.data.if_object();
-    const json::value* member = object == nullptr ? nullptr : object->if_contains(name);
+    const json::value* member = &answer.data;
+    if (const auto* object = answer.data.if_object())
+        member = object->if_contains(name);
     if (member == nullptr)
         return malformed(answer, "result.data has no " + std::string(name));
     if (member->is_null())
@@ -132,7 +131,8 @@ Result<std::vector<ErpChannel>> parse_channels(const Answer& answer,
         ErpChannel channel;
         channel.id = ChannelId(text_or(row, "channelCode"));
         channel.name = text_or(row, "channelName");
-        channel.platform_name = text_or(row, "onlinePlatTypeName", text_or(row, "onlinePlatTypeCode"));
+        channel.platform_name =
+            text_or(row, "onlinePlatTypeName", text_or(row, "onlinePlatTypeCode"));
         channel.is_own_platform = is_own_platform(row, channel.platform_name, own_platform_codes);
         channels.push_back(std::move(channel));
     }

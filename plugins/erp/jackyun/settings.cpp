@@ -42,8 +42,7 @@ QueryOptions read_query_options(const Settings& settings)
 {
     QueryOptions options;
     options.fields = settings.text("fields");
-    options.numbers_as =
-        settings.text("numbers_as") == "text" ? NumbersAs::text : NumbersAs::array;
+    options.numbers_as = settings.text("numbers_as") == "text" ? NumbersAs::text : NumbersAs::array;
     options.time_format = settings.text("time_format") == "milliseconds" ? TimeFormat::milliseconds
                                                                          : TimeFormat::text;
     options.paging = settings.text("paging") == "page" ? Paging::page : Paging::scroll;
@@ -74,6 +73,7 @@ JackyunSettings read_settings(const Settings& settings)
     read.channel_name = settings.text("channel_name");
     read.own_platform_codes = settings.text_list("own_platform_codes");
     read.search_archive = settings.boolean("search_archive");
+    read.search_deleted = settings.boolean("search_deleted");
     read.error_codes = settings.text_map("error_codes");
     return read;
 }

@@ -27,7 +27,8 @@ inline constexpr ConfigKey config_keys[] = {
     {"version", ConfigType::text, "v1.0", Secrecy::open, "The gateway's protocol version.",
      "接口版本号。"},
     {"token", ConfigType::text, "", Secrecy::secret,
-     "Authorization token; only for applications of an ISV.", "授权 token，仅服务商（ISV）应用需要。"},
+     "Authorization token; only for applications of an ISV.",
+     "授权 token，仅服务商（ISV）应用需要。"},
     {"timeout", ConfigType::duration, "15s", Secrecy::open, "Longest wait for one answer.",
      "单次请求的最长等待时间。"},
     {"late_arrival", ConfigType::duration, "60s", Secrecy::open,
@@ -39,11 +40,13 @@ inline constexpr ConfigKey config_keys[] = {
     {"operator", ConfigType::text, "daifa", Secrecy::open, "Who audits, as the ERP's log shows it.",
      "审核操作人，显示在 ERP 日志中。"},
     {"trade_type", ConfigType::integer, "2", Secrecy::open,
-     "Kind of the sales order; 2 is dispatch for a distributor.", "销售单类型；2 为代发货（来自分销商）。"},
+     "Kind of the sales order; 2 is dispatch for a distributor.",
+     "销售单类型；2 为代发货（来自分销商）。"},
     {"charge_type", ConfigType::text, "", Secrecy::open,
      "Kind of payment, 1 to 9; empty sends none.", "结算方式，1 到 9；留空则不传。"},
     {"warehouse_code", ConfigType::text, "", Secrecy::open,
-     "Warehouse of new orders; empty leaves the choice to the ERP.", "新订单的仓库编码；留空由 ERP 决定。"},
+     "Warehouse of new orders; empty leaves the choice to the ERP.",
+     "新订单的仓库编码；留空由 ERP 决定。"},
     {"logistic_name", ConfigType::text, "", Secrecy::open,
      "Carrier of new orders by the ERP's name; empty leaves the choice to the ERP.",
      "新订单的物流公司名称（ERP 中的名称）；留空由 ERP 决定。"},
@@ -73,6 +76,9 @@ inline constexpr ConfigKey config_keys[] = {
     {"search_archive", ConfigType::boolean, "true", Secrecy::open,
      "Also look into archived orders before an order counts as absent.",
      "判定订单不存在之前，是否同时查询归档订单。"},
+    {"search_deleted", ConfigType::boolean, "true", Secrecy::open,
+     "Also ask for deleted orders, which the ERP otherwise leaves out without a word.",
+     "同时查询已删除的订单；否则 ERP 会直接略去它们。"},
     {"error_codes", ConfigType::text_map, "", Secrecy::open,
      "Meaning of further error codes: rejected, misconfigured, unauthorized, rate_limited (all: "
      "surely without effect) or unavailable.",
@@ -121,6 +127,7 @@ struct JackyunSettings {
     std::string channel_name = {};
     std::vector<std::string> own_platform_codes = {};
     bool search_archive = true;
+    bool search_deleted = true;
     std::map<std::string, std::string> error_codes = {};
 };
 

@@ -37,7 +37,8 @@ std::string lower_unicode(std::string_view utf8)
         UChar32 code_point = 0;
         U8_NEXT(bytes, at, size, code_point);
         if (code_point < 0)
-            lower.append(utf8.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start)));
+            lower.append(
+                utf8.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start)));
         else
             append_code_point(lower, u_tolower(code_point));
     }

@@ -9,7 +9,8 @@
 namespace daifa::jackyun {
 
 /// Every letter lower-cased by Unicode's simple mapping, one code point for one, as the ERP's own
-/// clients do: full-width letters and letters with accents change too. Bytes that are no UTF-8 stay.
+/// clients do: full-width letters and letters with accents change too. Bytes that are no UTF-8
+/// stay.
 std::string lower_unicode(std::string_view utf8);
 
 /// The `sign` parameter over all fields but `sign`, `token` and `contextid` (open platform guide,

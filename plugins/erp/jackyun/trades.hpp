@@ -26,13 +26,13 @@ struct TradePage {
 
 Result<TradePage> parse_trades(const Answer& answer);
 
-/// Whether a row is of that channel. A row that names no shop at all is: the query can not ask for a
-/// shop by code, and the source number still has to match.
+/// Whether a row is of that channel. A row that names no shop at all is: the query can not ask for
+/// a shop by code, and the source number still has to match.
 bool is_of_channel(const Trade& trade, const ChannelId& channel, const std::string& channel_name);
 
-/// The step of a `tradeStatus` (open platform guide, order query). Shipped are 6000 and 9090 alone: a
-/// number is reserved long before. Being cancelled (4121, 4122) still is in progress until 5010, as
-/// the ERP may put the order back.
+/// The step of a `tradeStatus` (open platform guide, order query). Shipped are 6000 and 9090 alone:
+/// a number is reserved long before. Being cancelled (4121, 4122) still is in progress until 5010,
+/// as the ERP may put the order back.
 ErpStage to_stage(std::string_view trade_status);
 
 } // namespace daifa::jackyun

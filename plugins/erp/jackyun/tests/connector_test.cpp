@@ -42,7 +42,8 @@ std::string full_page(int from, int count, const std::string& more = "")
 {
     std::string rows;
     for (int i = from; i < from + count; ++i)
-        rows += (rows.empty() ? "" : ",") + trade("JY" + std::to_string(i), "N" + std::to_string(i));
+        rows +=
+            (rows.empty() ? "" : ",") + trade("JY" + std::to_string(i), "N" + std::to_string(i));
     return trades(rows, more);
 }
 
@@ -100,10 +101,11 @@ ErpOrderDraft make_draft()
     return draft;
 }
 
-SettingValues without_archive()
+SettingValues only_live()
 {
     auto values = default_values();
     values["search_archive"] = false;
+    values["search_deleted"] = false;
     return values;
 }
 
@@ -225,10 +227,10 @@ BOOST_AUTO_TEST_CASE(a_draft_that_can_not_be_sent_is_not_sent)
 
 BOOST_AUTO_TEST_CASE(finding_trusts_whole_numbers_of_its_own_channel_only)
 {
-    Fixture f(without_archive());
-    f.http.answer(trades(trade("JY1", "N1") + "," + trade("JY2", "N1-2") + "," +
-                         trade("JY3", "X,N1") + "," +
-                         R"({"tradeNo":"JY4","onlineTradeNo":"N1","tradeStatus":1010,"shopCode":"B"})"));
+    Fixture f(only_live());
+    f.http.answer(
+        trades(trade("JY1", "N1") + "," + trade("JY2", "N1-2") + "," + trade("JY3", "X,N1") + "," +
+               R"({"tradeNo":"JY4","onlineTradeNo":"N1","tradeStatus":1010,"shopCode":"B"})"));
 
     const auto orders = f.find({"N1"});
 
@@ -238,28 +240,34 @@ BOOST_AUTO_TEST_CASE(finding_trusts_whole_numbers_of_its_own_channel_only)
     BOOST_TEST(orders.value()[1].id.text() == "JY3");
 }
 
-BOOST_AUTO_TEST_CASE(the_archive_is_asked_for_what_the_live_table_lacks)
+BOOST_AUTO_TEST_CASE(the_archive_and_the_deleted_are_asked_for_what_is_still_missing)
 {
     Fixture f;
     f.http.answer(trades(trade("JY1", "N1")));
     f.http.answer(trades(trade("JY2", "N2")));
+    f.http.answer(trades(trade("JY3", "N3", R"(,"isDelete":1)")));
 
-    const auto orders = f.find({"N1", "N2"});
+    const auto orders = f.find({"N1", "N2", "N3"});
 
-    BOOST_TEST(orders.value().size() == 2u);
+    BOOST_TEST_REQUIRE(orders.value().size() == 3u);
+    BOOST_TEST((orders.value()[2].stage == ErpStage::cancelled));
     BOOST_TEST(f.sent(0, "isTableSwitch") == "1");
+    BOOST_TEST(f.sent(0, "isDelete") == "");
     BOOST_TEST(f.sent(1, "isTableSwitch") == "2");
-    BOOST_TEST(f.sent(1, "sourceTradeNos") == R"(["N2"])");
+    BOOST_TEST(f.sent(1, "sourceTradeNos") == R"(["N2","N3"])");
+    BOOST_TEST(f.sent(2, "isDelete") == "1");
+    BOOST_TEST(f.sent(2, "sourceTradeNos") == R"(["N3"])");
 }
 
-BOOST_AUTO_TEST_CASE(nothing_in_either_table_is_an_empty_answer)
+BOOST_AUTO_TEST_CASE(nothing_in_any_table_is_an_empty_answer)
 {
     Fixture f;
     f.http.answer(no_trades);
     f.http.answer(trades("", R"(,"scrollId":"")"));
+    f.http.answer(no_trades);
 
     BOOST_TEST(f.find({"N1"}).value().empty());
-    BOOST_TEST(f.http.requests.size() == 2u);
+    BOOST_TEST(f.http.requests.size() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_look_into_the_archive_is_not_an_absence)
@@ -273,7 +281,7 @@ BOOST_AUTO_TEST_CASE(a_failed_look_into_the_archive_is_not_an_absence)
 
 BOOST_AUTO_TEST_CASE(finding_reads_every_page)
 {
-    Fixture f(without_archive());
+    Fixture f(only_live());
     f.http.answer(full_page(0, 200));
     f.http.answer(full_page(200, 1));
 
@@ -285,7 +293,7 @@ BOOST_AUTO_TEST_CASE(finding_reads_every_page)
 
 BOOST_AUTO_TEST_CASE(a_window_is_scrolled_until_the_id_is_empty)
 {
-    Fixture f;
+    Fixture f(only_live());
     f.http.answer(full_page(0, 2, R"(,"scrollId":"S1")"));
     f.http.answer(full_page(2, 200, R"(,"scrollId":"")"));
 
@@ -301,15 +309,68 @@ BOOST_AUTO_TEST_CASE(a_window_is_scrolled_until_the_id_is_empty)
 
 BOOST_AUTO_TEST_CASE(an_empty_page_ends_a_scroll_whose_id_stays)
 {
-    Fixture f;
+    Fixture f(only_live());
+    f.http.answer(full_page(0, 2, R"(,"scrollId":"S1")"));
+    f.http.answer(full_page(2, 2, R"(,"scrollId":"S1")"));
     f.http.answer(trades("", R"(,"scrollId":"S1")"));
 
-    BOOST_TEST(f.changed("scroll:S1").value().next.empty());
+    const auto first = f.changed("").value();
+    const auto second = f.changed(first.next).value();
+    const auto last = f.changed(second.next).value();
+
+    BOOST_TEST(f.sent(2, "scrollId") == "S1");
+    BOOST_TEST(last.next.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_scroll_whose_answer_was_lost_begins_anew)
+{
+    Fixture f(only_live());
+    f.http.answer(full_page(0, 2, R"(,"scrollId":"S1")"));
+    f.http.answer("", 502);
+    f.http.answer(full_page(0, 2, R"(,"scrollId":"S2")"));
+
+    const auto first = f.changed("").value();
+    const auto lost = f.changed(first.next);
+    const auto again = f.changed(first.next).value();
+
+    BOOST_TEST((lost.error().code == Errc::unavailable));
+    BOOST_TEST(f.sent(1, "scrollId") == "S1");
+    BOOST_TEST(f.sent(2, "scrollId") == "");
+    BOOST_TEST((again.rows == first.rows));
+    BOOST_TEST(again.next == "scroll:S2");
+}
+
+BOOST_AUTO_TEST_CASE(a_scroll_id_from_before_a_restart_begins_anew)
+{
+    Fixture f(only_live());
+    f.http.answer(no_trades);
+
+    BOOST_TEST(f.changed("scroll:S1").has_value());
+    BOOST_TEST(f.sent(0, "scrollId") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_window_ends_with_a_pass_over_deleted_orders)
+{
+    Fixture f;
+    f.http.answer(no_trades);
+    f.http.answer(trades(trade("JY1", "N1", R"(,"isDelete":1)"), R"(,"scrollId":"S1")"));
+    f.http.answer(trades("", R"(,"scrollId":"S1")"));
+
+    const auto live = f.changed("").value();
+    const auto deleted = f.changed(live.next).value();
+    const auto last = f.changed(deleted.next).value();
+
+    BOOST_TEST(f.sent(0, "isDelete") == "");
+    BOOST_TEST(f.sent(1, "isDelete") == "1");
+    BOOST_TEST(f.sent(2, "isDelete") == "1");
+    BOOST_TEST(f.sent(2, "scrollId") == "S1");
+    BOOST_TEST((deleted.rows.at(0).stage == ErpStage::cancelled));
+    BOOST_TEST(last.next.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_full_first_page_without_an_id_is_read_on_by_number)
 {
-    Fixture f;
+    Fixture f(only_live());
     f.http.answer(full_page(0, 200));
     f.http.answer(full_page(200, 3));
 
@@ -325,8 +386,9 @@ BOOST_AUTO_TEST_CASE(a_full_first_page_without_an_id_is_read_on_by_number)
 BOOST_AUTO_TEST_CASE(rows_of_other_channels_do_not_end_a_window)
 {
     Fixture f;
-    f.http.answer(trades(R"({"tradeNo":"JY4","onlineTradeNo":"N1","tradeStatus":1010,"shopCode":"B"})",
-                         R"(,"scrollId":"S1")"));
+    f.http.answer(
+        trades(R"({"tradeNo":"JY4","onlineTradeNo":"N1","tradeStatus":1010,"shopCode":"B"})",
+               R"(,"scrollId":"S1")"));
 
     const auto page = f.changed("").value();
 
@@ -337,9 +399,12 @@ BOOST_AUTO_TEST_CASE(rows_of_other_channels_do_not_end_a_window)
 BOOST_AUTO_TEST_CASE(own_carrier_codes_are_normalised_from_the_list_once)
 {
     Fixture f;
-    const std::string parcel = R"(,"mainPostid":"YT1","logisticCode":"L1","logisticName":"圆通-义乌")";
+    const std::string parcel =
+        R"(,"mainPostid":"YT1","logisticCode":"L1","logisticName":"圆通-义乌")";
     f.http.answer(trades(trade("JY1", "N1", parcel)));
-    f.http.answer(success(R"({"logisticInfo":[{"logisticCode":"L1","expressCode":"YTO","expressName":"圆通速递"}]})"));
+    f.http.answer(success(
+        R"({"logisticInfo":[
+            {"logisticCode":"L1","expressCode":"YTO","expressName":"圆通速递"}]})"));
     f.http.answer(trades(trade("JY1", "N1", parcel)));
 
     const auto first = f.changed("").value();

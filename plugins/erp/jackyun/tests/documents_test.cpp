@@ -91,14 +91,16 @@ BOOST_AUTO_TEST_CASE(the_readme_lists_every_setting_with_its_default_and_no_othe
     for (const auto& row : rows)
         BOOST_TEST(is_known(row.substr(0, row.find('`'))), row);
     for (const auto& key : config_keys) {
-        const bool is_shown = !is_required(key) && !key.default_text.empty() && key.name != "fields";
+        const bool is_shown =
+            !is_required(key) && !key.default_text.empty() && key.name != "fields";
         const std::string cell = is_required(key) ? "| required |"
                                  : is_shown       ? "| `" + std::string(key.default_text) + "` |"
                                                   : "|";
         const bool is_listed = std::ranges::any_of(rows, [&](const std::string& row) {
             return row.starts_with(std::string(key.name) + "` |") &&
                    row.find(cell) != std::string::npos &&
-                   (row.find(", secret |") != std::string::npos) == (key.secrecy == Secrecy::secret);
+                   (row.find(", secret |") != std::string::npos) ==
+                       (key.secrecy == Secrecy::secret);
         });
         BOOST_TEST(is_listed, key.name);
     }
@@ -109,9 +111,9 @@ BOOST_AUTO_TEST_CASE(the_readme_names_every_code_and_every_method)
     const auto readme = read_document("README.md");
 
     for (const auto& row : known_failures()) {
-        const std::string cells =
-            "| `" + std::string(row.code) + "` | " + std::string(to_text(row.errc)) + " | " +
-            (row.is_without_effect ? "yes" : "no") + " |";
+        const std::string cells = "| `" + std::string(row.code) + "` | " +
+                                  std::string(to_text(row.errc)) + " | " +
+                                  (row.is_without_effect ? "yes" : "no") + " |";
         BOOST_TEST((readme.find(cells) != std::string::npos), cells);
     }
     for (const auto name : all_methods)

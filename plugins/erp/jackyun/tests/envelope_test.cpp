@@ -48,7 +48,8 @@ BOOST_AUTO_TEST_CASE(every_family_says_success_in_its_own_way)
 BOOST_AUTO_TEST_CASE(a_failing_sub_code_beats_a_succeeding_code)
 {
     const std::string body =
-        R"({"code":0,"msg":"未知错误","subCode":"0130020001","result":{"data":{},"contextId":"C-2"}})";
+        R"({"code":0,"msg":"未知错误","subCode":"0130020001",
+            "result":{"data":{},"contextId":"C-2"}})";
 
     BOOST_TEST((refusal(body) == Errc::unavailable));
     BOOST_TEST((refusal(body, Operation::write) == Errc::uncertain));
@@ -58,16 +59,19 @@ BOOST_AUTO_TEST_CASE(a_failing_sub_code_beats_a_succeeding_code)
 
 BOOST_AUTO_TEST_CASE(a_failing_code_beats_a_succeeding_sub_code)
 {
-    BOOST_TEST((refusal(R"({"code":500,"subCode":"","result":{"data":{}}})") == Errc::bad_response));
+    BOOST_TEST(
+        (refusal(R"({"code":500,"subCode":"","result":{"data":{}}})") == Errc::bad_response));
     BOOST_TEST((refusal(R"({"subCode":"0","result":{"data":{}}})") == Errc::bad_response));
-    BOOST_TEST((refusal(R"({"code":500,"result":{"data":{}}})", Operation::write) == Errc::uncertain));
+    BOOST_TEST(
+        (refusal(R"({"code":500,"result":{"data":{}}})", Operation::write) == Errc::uncertain));
 }
 
 BOOST_AUTO_TEST_CASE(success_without_data_is_no_success)
 {
-    for (const std::string body : {R"({"code":200})", R"({"code":200,"result":null})",
-                                   R"({"code":200,"result":{}})", R"({"code":200,"result":{"data":null}})",
-                                   R"({"code":0,"msg":"未知错误","result":{"data":""}})"}) {
+    for (const std::string body :
+         {R"({"code":200})", R"({"code":200,"result":null})", R"({"code":200,"result":{}})",
+          R"({"code":200,"result":{"data":null}})",
+          R"({"code":0,"msg":"未知错误","result":{"data":""}})"}) {
         BOOST_TEST((refusal(body) == Errc::bad_response));
         BOOST_TEST((refusal(body, Operation::write) == Errc::uncertain));
     }
@@ -96,7 +100,8 @@ BOOST_AUTO_TEST_CASE(a_long_second_document_is_taken_whole)
 
 BOOST_AUTO_TEST_CASE(bodies_that_are_no_json_object_are_no_answer)
 {
-    for (const std::string body : {"", "<html>502</html>", "[1]", "{\"code\":200", "{\"msg\":\"\xC3\x28\"}"}) {
+    for (const std::string body :
+         {"", "<html>502</html>", "[1]", "{\"code\":200", "{\"msg\":\"\xC3\x28\"}"}) {
         BOOST_TEST((refusal(body) == Errc::bad_response));
         BOOST_TEST((refusal(body, Operation::write) == Errc::uncertain));
     }

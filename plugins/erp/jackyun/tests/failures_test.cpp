@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_code_is_bad_for_a_read_and_uncertain_for_a_write
 
 BOOST_AUTO_TEST_CASE(an_operator_can_explain_further_codes)
 {
-    const FailureTable table({{"0999", "rejected"}, {"0998", "unavailable"}, {"0997", "rate_limited"}});
+    const FailureTable table(
+        {{"0999", "rejected"}, {"0998", "unavailable"}, {"0997", "rate_limited"}});
 
     BOOST_TEST((classified(table.rows(), Operation::write, "0999") == Errc::rejected));
     BOOST_TEST((classified(table.rows(), Operation::write, "0998") == Errc::uncertain));
@@ -85,7 +86,9 @@ BOOST_AUTO_TEST_CASE(an_operator_can_explain_further_codes)
 
 BOOST_AUTO_TEST_CASE(an_explanation_that_is_no_known_word_is_refused_by_name)
 {
-    BOOST_CHECK_EXCEPTION(FailureTable({{"0999", "ignore"}}), std::invalid_argument,
+    const std::map<std::string, std::string> wrong = {{"0999", "ignore"}};
+
+    BOOST_CHECK_EXCEPTION(FailureTable{wrong}, std::invalid_argument,
                           [](const std::invalid_argument& problem) {
                               const std::string text = problem.what();
                               return text.find("ignore") != std::string::npos &&

@@ -31,6 +31,7 @@ inline SettingValues default_values()
     values["time_format"] = std::string("text");
     values["paging"] = std::string("scroll");
     values["search_archive"] = true;
+    values["search_deleted"] = true;
     values["error_codes"] = std::map<std::string, std::string>();
     for (const auto* key :
          {"charge_type", "warehouse_code", "logistic_name", "sf_logistic_name", "channel_name"})

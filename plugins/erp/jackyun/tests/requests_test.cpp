@@ -194,9 +194,11 @@ BOOST_AUTO_TEST_CASE(a_window_covers_the_whole_second_it_ends_in)
     query.to = at("2026-01-02 03:04:05") + Milliseconds(1);
     QueryOptions options;
 
-    const auto text = business_of(build_list_changed(options, query, parse_cursor("", Paging::scroll)));
+    const auto text =
+        business_of(build_list_changed(options, query, parse_cursor("", Paging::scroll)));
     options.time_format = TimeFormat::milliseconds;
-    const auto number = business_of(build_list_changed(options, query, parse_cursor("", Paging::page)));
+    const auto number =
+        business_of(build_list_changed(options, query, parse_cursor("", Paging::page)));
 
     BOOST_TEST(text_or(text, "startModified") == "2026-01-02 03:00:00");
     BOOST_TEST(text_or(text, "endModified") == "2026-01-02 03:04:06");
@@ -219,6 +221,10 @@ BOOST_AUTO_TEST_CASE(a_cursor_survives_the_way_through_its_text)
     BOOST_TEST(!page.is_scroll);
     BOOST_TEST(page.page == 7);
     BOOST_TEST(jackyun::to_text(page) == "page:7");
+    BOOST_TEST(jackyun::to_text(parse_cursor("deleted:scroll:S", Paging::scroll)) ==
+               "deleted:scroll:S");
+    BOOST_TEST(jackyun::to_text(parse_cursor("deleted:page:2", Paging::scroll)) ==
+               "deleted:page:2");
 }
 
 BOOST_AUTO_TEST_CASE(audit_and_cancel_name_one_order_and_why)

@@ -29,10 +29,13 @@ BOOST_AUTO_TEST_CASE(only_an_online_shop_of_the_own_platform_is_our_kind_of_chan
     const auto channels = parse_channels(make_answer(R"({"salesChannelInfo":[
         {"channelId":"1234567890123456789","channelCode":"A","channelName":"自营","channelType":1,
          "onlinePlatTypeCode":"1","onlinePlatTypeName":"自有商城"},
-        {"channelCode":"B","channelType":"1","onlinePlatTypeCode":"27","onlinePlatTypeName":"拼多多"},
+        {"channelCode":"B","channelType":"1","onlinePlatTypeCode":"27",
+         "onlinePlatTypeName":"拼多多"},
         {"channelCode":"C","channelType":2,"onlinePlatTypeName":"自有商城"},
         {"channelCode":"D","channelType":1,"onlinePlatTypeCode":877,"onlinePlatTypeName":null},
-        {"channelCode":"E"}]})"), own_codes).value();
+        {"channelCode":"E"}]})"),
+                                         own_codes)
+                              .value();
 
     BOOST_TEST_REQUIRE(channels.size() == 5u);
     BOOST_TEST(channels[0].id.text() == "A");
@@ -49,8 +52,10 @@ BOOST_AUTO_TEST_CASE(only_an_online_shop_of_the_own_platform_is_our_kind_of_chan
 BOOST_AUTO_TEST_CASE(a_carrier_is_normalised_where_the_erp_can)
 {
     const auto rows = parse_carriers(make_answer(R"({"logisticInfo":[
-        {"logisticCode":"L1","logisticName":"圆通-义乌","expressCode":"YTO","expressName":"圆通速递","isBlockup":0},
-        {"logisticCode":"L2","logisticName":"自提","isBlockup":"1"}]})")).value();
+        {"logisticCode":"L1","logisticName":"圆通-义乌","expressCode":"YTO",
+         "expressName":"圆通速递","isBlockup":0},
+        {"logisticCode":"L2","logisticName":"自提","isBlockup":"1"}]})"))
+                          .value();
 
     BOOST_TEST_REQUIRE(rows.size() == 2u);
     BOOST_TEST((rows[0].carrier == Carrier{"YTO", "圆通速递", true}));
@@ -62,7 +67,8 @@ BOOST_AUTO_TEST_CASE(a_list_may_be_null_but_never_absent)
 {
     BOOST_TEST(parse_carriers(make_answer(R"({"logisticInfo":null})")).value().empty());
     BOOST_TEST(parse_carriers(make_answer(R"([])")).value().empty());
-    for (const auto* data : {R"({})", R"({"logisticInfo":"x"})", R"({"logisticInfo":[1]})", "7", "[1]"}) {
+    for (const auto* data :
+         {R"({})", R"({"logisticInfo":"x"})", R"({"logisticInfo":[1]})", "7", "[1]"}) {
         const auto rows = parse_carriers(make_answer(data));
         BOOST_TEST_REQUIRE(rows.has_error());
         BOOST_TEST((rows.error().code == Errc::bad_response));
@@ -113,10 +119,13 @@ BOOST_AUTO_TEST_CASE(a_number_together_with_a_failure_is_uncertain)
 BOOST_AUTO_TEST_CASE(done_is_read_in_every_spelling_seen)
 {
     for (const auto* data :
-         {R"({"success":true})", R"({"succees":true})", R"({"success":["JY1"]})", R"({"success":1})",
-          R"({"succees":[{"tradeNo":"JY1"}],"failedResults":[]})", R"({"success":"JY1"})", "true",
-          R"(["JY1"])", R"({"success":true,"failedResults":null})"})
-        BOOST_TEST_CONTEXT(data) { BOOST_TEST(done(data).has_value()); }
+         {R"({"success":true})", R"({"succees":true})", R"({"success":["JY1"]})",
+          R"({"success":1})", R"({"succees":[{"tradeNo":"JY1"}],"failedResults":[]})",
+          R"({"success":"JY1"})", "true", R"(["JY1"])", R"({"success":true,"failedResults":null})"})
+        BOOST_TEST_CONTEXT(data)
+        {
+            BOOST_TEST(done(data).has_value());
+        }
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_result_is_a_refusal_with_its_text)
@@ -136,9 +145,12 @@ BOOST_AUTO_TEST_CASE(a_failed_result_is_a_refusal_with_its_text)
 
 BOOST_AUTO_TEST_CASE(an_answer_that_says_neither_is_uncertain)
 {
-    for (const auto* data : {R"({})", R"({"success":[]})", R"({"success":["JY2"]})", R"({"success":0})",
-                             R"({"success":null})", "[]", "\"JY2\""})
-        BOOST_TEST_CONTEXT(data) { BOOST_TEST((done(data).error().code == Errc::uncertain)); }
+    for (const auto* data : {R"({})", R"({"success":[]})", R"({"success":["JY2"]})",
+                             R"({"success":0})", R"({"success":null})", "[]", "\"JY2\""})
+        BOOST_TEST_CONTEXT(data)
+        {
+            BOOST_TEST((done(data).error().code == Errc::uncertain));
+        }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

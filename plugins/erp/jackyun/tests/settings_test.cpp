@@ -44,9 +44,12 @@ BOOST_AUTO_TEST_CASE(the_words_of_choices_are_understood)
 BOOST_AUTO_TEST_CASE(values_that_can_not_work_are_refused_with_their_key)
 {
     const std::vector<std::pair<std::string, SettingValue>> wrong = {
-        {"calls_per_second", std::int64_t(0)},   {"calls_per_second", std::int64_t(1) << 40},
-        {"charge_type", std::string("10")},      {"charge_type", std::string("x")},
-        {"timeout", Milliseconds(0)},            {"app_key", std::string()},
+        {"calls_per_second", std::int64_t(0)},
+        {"calls_per_second", std::int64_t(1) << 40},
+        {"charge_type", std::string("10")},
+        {"charge_type", std::string("x")},
+        {"timeout", Milliseconds(0)},
+        {"app_key", std::string()},
         {"app_secret", Secret()},
     };
     for (const auto& [key, value] : wrong)

@@ -50,13 +50,17 @@ BOOST_AUTO_TEST_CASE(only_6000_and_9090_are_shipped)
         {"9090", ErpStage::shipped},       {"7777", ErpStage::in_progress},
     };
     for (const auto& [status, stage] : table)
-        BOOST_TEST_CONTEXT(status) { BOOST_TEST((to_stage(status) == stage)); }
+        BOOST_TEST_CONTEXT(status)
+        {
+            BOOST_TEST((to_stage(status) == stage));
+        }
 }
 
 BOOST_AUTO_TEST_CASE(a_status_is_read_as_number_and_as_text)
 {
     for (const std::string status : {"6000", "\"6000\"", "6000.0"}) {
-        const auto trade = trade_of(R"({"tradeNo":1234567890123456789,"tradeStatus":)" + status + "}");
+        const auto trade =
+            trade_of(R"({"tradeNo":1234567890123456789,"tradeStatus":)" + status + "}");
         BOOST_TEST((trade.order.stage == ErpStage::shipped));
         BOOST_TEST(trade.order.status_code == "6000");
         BOOST_TEST(trade.order.id.text() == "1234567890123456789");
@@ -82,7 +86,8 @@ BOOST_AUTO_TEST_CASE(a_merged_order_carries_all_its_numbers_once)
 BOOST_AUTO_TEST_CASE(numbers_of_the_goods_stand_in_where_the_order_has_none)
 {
     const auto trade = trade_of(R"({"tradeNo":"JY3","tradeStatus":5020,"onlineTradeNo":"",
-        "goodsDetail":[{"sourceTradeNo":"A-1"},{"sourceTradeNo":"B-1"},{"sourceTradeNo":"A-1"},{}]})");
+        "goodsDetail":[{"sourceTradeNo":"A-1"},
+        {"sourceTradeNo":"B-1"},{"sourceTradeNo":"A-1"},{}]})");
 
     BOOST_TEST((trade.order.stage == ErpStage::merged));
     BOOST_TEST((trade.order.source_numbers == Texts{"A-1", "B-1"}));
@@ -91,7 +96,8 @@ BOOST_AUTO_TEST_CASE(numbers_of_the_goods_stand_in_where_the_order_has_none)
 BOOST_AUTO_TEST_CASE(packages_count_once_and_the_main_number_leads)
 {
     const auto trade = trade_of(R"({"tradeNo":"JY1","tradeStatus":6000,"mainPostid":"YT2",
-        "logisticCode":"L1","logisticName":"圆通-义乌","consignTime":"2026-01-02 03:04:05","packageDetail":[
+        "logisticCode":"L1","logisticName":"圆通-义乌",
+        "consignTime":"2026-01-02 03:04:05","packageDetail":[
         {"logisticNo":"YT1","logisticCode":"L1","logisticName":"圆通-义乌","barcode":"a"},
         {"logisticNo":"YT1","logisticCode":"L1","logisticName":"圆通-义乌","barcode":"b"},
         {"logisticNo":"YT2","expressCode":"YTO","expressName":"圆通速递"},
@@ -108,7 +114,8 @@ BOOST_AUTO_TEST_CASE(packages_count_once_and_the_main_number_leads)
 BOOST_AUTO_TEST_CASE(without_packages_main_and_extra_numbers_are_the_parcels)
 {
     const auto trade = trade_of(R"({"tradeNo":"JY1","tradeStatus":6000,"mainPostid":"YT1",
-        "extraLogisticNo":"YT2,YT3","expressCode":"YTO","packageDetail":null,"consignTime":1767294245000})");
+        "extraLogisticNo":"YT2,YT3","expressCode":"YTO",
+        "packageDetail":null,"consignTime":1767294245000})");
 
     BOOST_TEST((numbers_of(trade) == Texts{"YT1", "YT2", "YT3"}));
     BOOST_TEST(!trade.has_own_carriers);
@@ -121,7 +128,8 @@ BOOST_AUTO_TEST_CASE(a_partly_shipped_order_shows_what_left)
         {"logisticNo":"YT1","expressCode":"YTO","consignTime":"2026-01-02 03:04:05"},
         {"logisticNo":"YT2","expressCode":"YTO"}]})";
 
-    BOOST_TEST((numbers_of(trade_of(R"({"tradeNo":"1","tradeStatus":4130,)" + packages)) == Texts{"YT1"}));
+    BOOST_TEST(
+        (numbers_of(trade_of(R"({"tradeNo":"1","tradeStatus":4130,)" + packages)) == Texts{"YT1"}));
     BOOST_TEST((numbers_of(trade_of(R"({"tradeNo":"1","tradeStatus":6000,)" + packages)) ==
                 Texts{"YT1", "YT2"}));
 }
@@ -136,16 +144,16 @@ BOOST_AUTO_TEST_CASE(a_deleted_order_is_cancelled)
 
 BOOST_AUTO_TEST_CASE(a_row_without_number_or_status_is_no_answer)
 {
-    for (const auto* row : {R"({"trades":[{"tradeStatus":1010}]})", R"({"trades":[{"tradeNo":"JY1"}]})",
-                            R"({"trades":[{}]})", R"({})"})
+    for (const auto* row : {R"({"trades":[{"tradeStatus":1010}]})",
+                            R"({"trades":[{"tradeNo":"JY1"}]})", R"({"trades":[{}]})", R"({})"})
         BOOST_TEST((parse_trades(make_answer(row)).error().code == Errc::bad_response));
 }
 
 BOOST_AUTO_TEST_CASE(the_scroll_id_stands_beside_or_inside_the_rows)
 {
     const auto beside = parse_trades(make_answer(R"({"trades":[],"scrollId":"S1"})"));
-    const auto inside =
-        parse_trades(make_answer(R"({"trades":[{"tradeNo":"1","tradeStatus":1010,"scrollId":"S2"}]})"));
+    const auto inside = parse_trades(
+        make_answer(R"({"trades":[{"tradeNo":"1","tradeStatus":1010,"scrollId":"S2"}]})"));
 
     BOOST_TEST(beside.value().scroll_id == "S1");
     BOOST_TEST(inside.value().scroll_id == "S2");
@@ -165,7 +173,8 @@ BOOST_AUTO_TEST_CASE(a_row_belongs_to_the_channel_it_names)
     BOOST_TEST(!is_of_channel(by_name, ours, "别的店"));
     BOOST_TEST(is_of_channel(by_name, ours, ""));
     BOOST_TEST(is_of_channel(Trade(), ours, "代发店"));
-    BOOST_TEST(trade_of(R"({"tradeNo":"1","tradeStatus":1010,"channelCode":"C"})").shop_code == "C");
+    BOOST_TEST(trade_of(R"({"tradeNo":"1","tradeStatus":1010,"channelCode":"C"})").shop_code ==
+               "C");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
