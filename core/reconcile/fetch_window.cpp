@@ -32,7 +32,9 @@ std::vector<FetchWindow> plan_windows(std::optional<TimePoint> proven_until, Tim
                                       const WindowRules& rules)
 {
     const TimePoint oldest = now - rules.history_max;
-    const TimePoint first = proven_until ? *proven_until - rules.overlap : now - rules.look_back;
+    // A clock that was set back lies before the proven past: then the overlap alone is read.
+    const TimePoint first =
+        proven_until ? std::min(*proven_until, now) - rules.overlap : now - rules.look_back;
     const TimePoint from = floor_to(std::max(first, oldest), rules.time_step);
     const TimePoint settled = floor_to(now - rules.settle, rules.time_step);
     const TimePoint end = ceil_to(now, rules.time_step);

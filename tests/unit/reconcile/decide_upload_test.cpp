@@ -1,0 +1,182 @@
+#include "unit/reconcile/scene.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace daifa;
+using namespace daifa::reconcile;
+using test::Scene;
+using store::OrderState;
+using store::WriteKind;
+using store::WriteState;
+using namespace std::chrono_literals;
+
+BOOST_AUTO_TEST_SUITE(decide_upload)
+
+BOOST_AUTO_TEST_CASE(uploads_what_was_shipped)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST((decision.step->kind == StepKind::upload_waybill));
+    BOOST_TEST(decision.step->key == "upload/1/YTO/YT1");
+    BOOST_TEST(decision.step->carrier_code == "YTO");
+    BOOST_TEST(decision.step->numbers.front().text() == "YT1");
+}
+
+BOOST_AUTO_TEST_CASE(a_reserved_number_is_not_a_shipment)
+{
+    Scene scene;
+    ErpOrder& in_erp = scene.shipped_with({"YT1"});
+    in_erp.stage = ErpStage::in_progress;
+    BOOST_TEST(!scene.decide().step);
+
+    scene.plan.strategy.upload.moment = UploadMoment::reserved;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(waits_for_the_delay_after_shipping)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    scene.plan.strategy.upload.delay = 2h;
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST(!decision.step);
+    BOOST_TEST((decision.verdict.due_at == scene.now - 1min + 2h));
+}
+
+BOOST_AUTO_TEST_CASE(waits_until_everything_left_unless_the_first_parcel_is_enough)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"}).stage = ErpStage::part_shipped;
+    BOOST_TEST(!scene.decide().step);
+
+    scene.plan.strategy.upload.part_shipping = PartShipping::any;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_carrier_holds_this_order)
+{
+    Scene scene;
+    scene.shipped_with({"X1"}, "HAPPY");
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "carrier_unmapped");
+
+    scene.plan.strategy.upload.carriers["HAPPY"] = "YTO";
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(an_order_for_sf_takes_no_other_carrier)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    scene.order.platform.is_sf_only = true;
+
+    BOOST_TEST(scene.decide().verdict.difference == "carrier_not_allowed");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_somebody_else_uploaded_is_left_alone)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    scene.order.platform.has_waybill = true;
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "uploaded_by_other");
+}
+
+BOOST_AUTO_TEST_CASE(after_the_main_number_the_order_is_at_its_end)
+{
+    Scene scene;
+    scene.shipped_with({"YT1", "YT2"});
+    scene.uploaded("YT1");
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST(!decision.step);
+    BOOST_TEST((decision.verdict.state == OrderState::uploaded));
+    BOOST_TEST(!decision.verdict.due_at);
+}
+
+BOOST_AUTO_TEST_CASE(extra_parcels_follow_when_the_strategy_says_all)
+{
+    Scene scene;
+    scene.shipped_with({"YT1", "YT2", "YT3"});
+    scene.uploaded("YT1");
+    scene.plan.strategy.upload.parcels = UploadParcels::all;
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST((decision.step->kind == StepKind::upload_extra));
+    BOOST_TEST(decision.step->key == "extra/1/YTO/YT2/YT3");
+    BOOST_TEST(decision.step->numbers.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_answer_for_extra_parcels_is_never_repeated_blindly)
+{
+    Scene scene;
+    scene.shipped_with({"YT1", "YT2"});
+    scene.uploaded("YT1");
+    scene.plan.strategy.upload.parcels = UploadParcels::all;
+    scene.write(WriteKind::upload_extra, "extra/1/YTO/YT2", WriteState::uncertain, "YTO/YT2");
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST(!decision.step);
+    BOOST_TEST((decision.verdict.state == OrderState::uploaded));
+    BOOST_TEST(decision.verdict.difference == "extra_parcel_unverifiable");
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_answer_for_extra_parcels_is_repeated_where_that_is_safe)
+{
+    Scene scene;
+    scene.shipped_with({"YT1", "YT2"});
+    scene.uploaded("YT1");
+    scene.plan.strategy.upload.parcels = UploadParcels::all;
+    scene.platform.extra_upload.is_repeatable = true;
+    auto& extra =
+        scene.write(WriteKind::upload_extra, "extra/1/YTO/YT2", WriteState::uncertain, "YTO/YT2");
+    extra.verify_after = scene.now + 60s;
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST((scene.decide().verdict.due_at == extra.verify_after));
+
+    scene.now += 61s;
+    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
+    BOOST_TEST((scene.decide().step->kind == StepKind::verify));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_changed_in_the_erp_is_a_difference)
+{
+    Scene scene;
+    scene.shipped_with({"YT9"});
+    scene.uploaded("YT1");
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "waybill_mismatch");
+}
+
+BOOST_AUTO_TEST_CASE(the_parts_of_a_split_order_bring_their_parcels_together)
+{
+    Scene scene;
+    scene.imported(ErpStage::split);
+    for (const char* part : {"1", "2"}) {
+        ErpOrder& order = scene.in_erp(std::string("T1-") + part, ErpStage::shipped);
+        Parcel parcel;
+        parcel.carrier.code = "YTO";
+        parcel.number = WaybillNumber(std::string("YT") + part);
+        order.parcels = {parcel};
+    }
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST(decision.step->key == "upload/1/YTO/YT1");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,107 @@
+#include "reconcile/judge.hpp"
+#include "unit/reconcile/scene.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace daifa;
+using namespace daifa::reconcile;
+using test::Scene;
+using store::WriteKind;
+using store::WriteState;
+using namespace std::chrono_literals;
+
+namespace {
+
+store::ErpRow row(const std::string& id, int generation, ErpStage stage)
+{
+    store::ErpRow made;
+    made.order_number = "o1";
+    made.generation = generation;
+    made.order.id = ErpOrderId(id);
+    made.order.stage = stage;
+    return made;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(judge)
+
+BOOST_AUTO_TEST_CASE(an_import_is_confirmed_by_an_erp_order_of_its_own_generation)
+{
+    Scene scene;
+    const auto write = scene.write(WriteKind::import_order, "import/1", WriteState::uncertain, "o1");
+
+    const auto found = judge_by_erp(scene.order, write, {row("T7", 1, ErpStage::waiting_audit)});
+    const auto other = judge_by_erp(scene.order, write, {row("T7", 2, ErpStage::waiting_audit)});
+
+    BOOST_TEST(found.has_happened);
+    BOOST_TEST(found.result == "T7");
+    BOOST_TEST(!other.has_happened);
+}
+
+BOOST_AUTO_TEST_CASE(absence_counts_only_after_the_request_can_not_arrive_any_more_and_twice)
+{
+    Scene scene;
+    auto write = scene.write(WriteKind::import_order, "import/1", WriteState::uncertain, "o1");
+    write.verify_after = scene.now;
+    const Evidence absent;
+
+    const auto early = settle_by_evidence(scene.order, write, absent, scene.now - 1s);
+    BOOST_TEST((early.state == WriteState::uncertain));
+    BOOST_TEST(early.absent_reads == 0);
+
+    const auto first = settle_by_evidence(scene.order, write, absent, scene.now);
+    BOOST_TEST((first.state == WriteState::uncertain));
+    BOOST_TEST(first.absent_reads == 1);
+
+    write.absent_reads = 1;
+    const auto second = settle_by_evidence(scene.order, write, absent, scene.now + 5s);
+    BOOST_TEST((second.state == WriteState::refused));
+}
+
+BOOST_AUTO_TEST_CASE(a_cancel_has_happened_when_the_erp_hides_the_order)
+{
+    Scene scene;
+    const auto write = scene.write(WriteKind::cancel_order, "cancel/1/T1", WriteState::uncertain, "T1");
+
+    BOOST_TEST(judge_by_erp(scene.order, write, {}).has_happened);
+    BOOST_TEST(judge_by_erp(scene.order, write, {row("T1", 1, ErpStage::cancelled)}).has_happened);
+    BOOST_TEST(!judge_by_erp(scene.order, write, {row("T1", 1, ErpStage::in_progress)}).has_happened);
+}
+
+BOOST_AUTO_TEST_CASE(the_platforms_flag_confirms_an_upload)
+{
+    Scene scene;
+    const auto write =
+        scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::uncertain, "YTO/YT1");
+    PlatformOrder order = *scene.order.body;
+
+    BOOST_TEST(!judge_by_platform(write, order).has_happened);
+    order.has_waybill = true;
+    BOOST_TEST(judge_by_platform(write, order).has_happened);
+}
+
+BOOST_AUTO_TEST_CASE(only_an_answer_that_excludes_an_effect_refuses_a_write)
+{
+    const OrderId order;
+    const std::pair<Errc, WriteState> cases[] = {
+        {Errc::uncertain, WriteState::uncertain},   {Errc::bad_response, WriteState::uncertain},
+        {Errc::unavailable, WriteState::refused},   {Errc::rate_limited, WriteState::refused},
+        {Errc::rejected, WriteState::refused},      {Errc::misconfigured, WriteState::refused},
+        {Errc::token_expired, WriteState::refused}, {Errc::unauthorized, WriteState::refused},
+    };
+    for (const auto& [code, state] : cases) {
+        Error error;
+        error.code = code;
+
+        const auto settlement = settle_by_error(order, "import/1", error, Scene::start, 60s, 5s);
+
+        BOOST_TEST((settlement.state == state));
+        const bool waits = state == WriteState::refused && code != Errc::rejected;
+        BOOST_TEST((settlement.retry_after == (waits ? Scene::start + 5s : TimePoint{})));
+        BOOST_TEST((settlement.verify_after ==
+                    (state == WriteState::uncertain ? Scene::start + 60s : TimePoint{})));
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
