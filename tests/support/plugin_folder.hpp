@@ -43,8 +43,14 @@ public:
     /// Puts a copy of the fixture under another or its own name.
     std::filesystem::path copy(const std::string& name, const std::string& as = {})
     {
-        const auto to = path_ / ((as.empty() ? name : as) + ".so");
-        std::filesystem::copy_file(fixture(name), to);
+        return copy_file(fixture(name), (as.empty() ? name : as) + ".so");
+    }
+
+    /// Puts a copy of any file. A build directory may be writable by a group; this one never is.
+    std::filesystem::path copy_file(const std::filesystem::path& from, const std::string& as)
+    {
+        const auto to = path_ / as;
+        std::filesystem::copy_file(from, to);
         permit(to);
         return to;
     }
