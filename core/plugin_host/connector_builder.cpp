@@ -15,8 +15,8 @@ Sentence refusing(const PluginLibrary& plugin, const std::string& why)
 
 Sentence failing(const PluginLibrary& plugin, const std::string& en, const std::string& zh)
 {
-    return {"plugin \"" + plugin.name() + "\" made no connector, " + en +
-                "; correct the plugin " + plugin.file().string(),
+    return {"plugin \"" + plugin.name() + "\" made no connector, " + en + "; correct the plugin " +
+                plugin.file().string(),
             "插件“" + plugin.name() + "”未能创建连接器，" + zh + "；请修正插件 " +
                 plugin.file().string()};
 }

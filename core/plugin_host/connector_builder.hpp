@@ -11,8 +11,8 @@
 
 namespace daifa::plugin_host {
 
-/// Makes a connector from checked settings. A factory that throws or returns nothing gives a sentence.
-/// The plugin must be of that kind.
+/// Makes a connector from checked settings. A factory that throws or returns nothing gives a
+/// sentence. The plugin must be of that kind.
 boost::system::result<std::unique_ptr<PlatformConnector>, Sentence>
 build_platform(const PluginLibrary& plugin, ConnectorContext context);
 boost::system::result<std::unique_ptr<ErpConnector>, Sentence>

@@ -16,7 +16,8 @@ std::optional<Sentence> check_factories(const PluginDescriptor& descriptor)
     const bool makes_platform = descriptor.make_platform != nullptr;
     const bool makes_erp = descriptor.make_erp != nullptr;
     if (makes_platform == makes_erp || makes_erp != (descriptor.kind == PluginKind::erp))
-        return wrong("it must set exactly the factory of its kind", "必须且只能提供与其类型一致的工厂函数");
+        return wrong("it must set exactly the factory of its kind",
+                     "必须且只能提供与其类型一致的工厂函数");
     return std::nullopt;
 }
 
@@ -28,8 +29,7 @@ std::optional<Sentence> check_settings(std::span<const ConfigKey> settings)
         if (name.empty())
             return wrong("one of its settings has no name", "有一个设置项没有名称");
         if (!names.insert(key.name).second)
-            return wrong("it names the setting \"" + name + "\" twice",
-                         "设置项“" + name + "”重复");
+            return wrong("it names the setting \"" + name + "\" twice", "设置项“" + name + "”重复");
         if (key.label_en.empty() || key.label_zh.empty())
             return wrong("its setting \"" + name + "\" lacks a label in English or Chinese",
                          "设置项“" + name + "”缺少中文或英文说明");
@@ -43,7 +43,8 @@ std::optional<Sentence> check_descriptor(const PluginDescriptor& descriptor, con
 {
     if (descriptor.kind != stamp.kind || descriptor.name != stamp.name ||
         descriptor.version != stamp.version)
-        return wrong("it says it is something else than its stamp says", "其自述信息与文件标记不一致");
+        return wrong("it says it is something else than its stamp says",
+                     "其自述信息与文件标记不一致");
     if (descriptor.capabilities == nullptr)
         return wrong("it does not say what it can do", "没有说明自身能力");
     if (auto problem = check_factories(descriptor))

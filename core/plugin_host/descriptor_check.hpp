@@ -9,7 +9,8 @@
 
 namespace daifa::plugin_host {
 
-/// What is wrong with an exported descriptor; nothing when it agrees with the stamp and with itself.
+/// What is wrong with an exported descriptor; nothing when it agrees with the stamp and with
+/// itself.
 std::optional<Sentence> check_descriptor(const PluginDescriptor& descriptor, const Stamp& stamp);
 
 /// The same for the capabilities with every setting at its default.

@@ -23,18 +23,21 @@ std::optional<Refusal> check_access(const std::filesystem::path& path, Access ac
 {
     if ((access.mode & (S_IWGRP | S_IWOTH)) != 0) {
         const std::string repair = "chmod go-w " + path.string();
-        return refuse(path, RefusalReason::writable_by_others,
-                      {"writable by its group or by everybody, so anybody could put code into daifa; "
-                       "run: " + repair,
-                       "组用户或其他用户可写，他人可借此向 daifa 注入代码；请执行：" + repair});
+        return refuse(
+            path, RefusalReason::writable_by_others,
+            {"writable by its group or by everybody, so anybody could put code into daifa; "
+             "run: " +
+                 repair,
+             "组用户或其他用户可写，他人可借此向 daifa 注入代码；请执行：" + repair});
     }
     if (access.owner != 0 && access.owner != user) {
         const std::string owner = std::to_string(access.owner);
         const std::string repair = "chown root " + path.string();
-        return refuse(path, RefusalReason::foreign_owner,
-                      {"belongs to user " + owner + ", not to root or the user who runs daifa; run: " +
-                           repair,
-                       "属于用户 " + owner + "，而不是 root 或运行 daifa 的用户；请执行：" + repair});
+        return refuse(
+            path, RefusalReason::foreign_owner,
+            {"belongs to user " + owner +
+                 ", not to root or the user who runs daifa; run: " + repair,
+             "属于用户 " + owner + "，而不是 root 或运行 daifa 的用户；请执行：" + repair});
     }
     return std::nullopt;
 }

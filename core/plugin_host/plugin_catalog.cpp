@@ -24,9 +24,9 @@ std::vector<std::filesystem::path> list_libraries(const std::filesystem::path& d
 
 Refusal refuse_duplicate(const std::filesystem::path& file, const PluginLibrary& first)
 {
-    const std::string what = std::string(to_text(first.kind())) + " plugin \"" + first.name() + "\"";
-    const std::string what_zh =
-        std::string(to_text(first.kind())) + " 插件“" + first.name() + "”";
+    const std::string what =
+        std::string(to_text(first.kind())) + " plugin \"" + first.name() + "\"";
+    const std::string what_zh = std::string(to_text(first.kind())) + " 插件“" + first.name() + "”";
     return refuse(file, RefusalReason::duplicate_name,
                   {"the " + what + " is already provided by " + first.file().string() +
                        "; remove one of the two files",

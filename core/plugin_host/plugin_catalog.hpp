@@ -14,8 +14,9 @@ class PluginCatalog {
 public:
     PluginCatalog() = default;
 
-    /// Opens every `*.so` in the order of the file names; of several with one kind and name the first
-    /// good one wins. Never throws for what it finds there; see `PluginLibrary::open` about threads.
+    /// Opens every `*.so` in the order of the file names; of several with one kind and name the
+    /// first good one wins. Never throws for what it finds there; see `PluginLibrary::open` about
+    /// threads.
     static PluginCatalog scan(const std::filesystem::path& directory);
 
     const std::vector<PluginLibrary>& plugins() const { return plugins_; }

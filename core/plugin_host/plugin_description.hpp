@@ -11,7 +11,7 @@ namespace daifa::plugin_host {
 /// One setting as `daifa plugins` shows it.
 struct SettingDescription {
     std::string name = {};
-    std::string type = {};                    ///< "text", "duration" … as in the JSON Schema.
+    std::string type = {};                        ///< As `ConfigType` spells it.
     std::optional<std::string> default_text = {}; ///< Nothing when the file must give it.
     bool is_secret = false;
     std::vector<std::string> choices = {};

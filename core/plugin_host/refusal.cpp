@@ -45,12 +45,14 @@ Refusal refuse_stamp(const std::filesystem::path& file, StampProblem problem)
 {
     switch (problem) {
     case StampProblem::not_a_library:
-        return refuse(file, RefusalReason::not_a_library,
-                      {"not a shared library for this machine; remove it or put the built plugin here",
-                       "不是本机可用的共享库；请删除它，或放入编译好的插件"});
+        return refuse(
+            file, RefusalReason::not_a_library,
+            {"not a shared library for this machine; remove it or put the built plugin here",
+             "不是本机可用的共享库；请删除它，或放入编译好的插件"});
     case StampProblem::truncated:
-        return refuse(file, RefusalReason::truncated,
-                      {"truncated, its end is missing; copy it again", "文件不完整，缺少末尾；请重新复制"});
+        return refuse(
+            file, RefusalReason::truncated,
+            {"truncated, its end is missing; copy it again", "文件不完整，缺少末尾；请重新复制"});
     case StampProblem::no_stamp:
         return refuse(file, RefusalReason::no_stamp,
                       {"carries no daifa stamp; export it with DAIFA_EXPORT_PLATFORM or "
@@ -60,9 +62,10 @@ Refusal refuse_stamp(const std::filesystem::path& file, StampProblem problem)
     case StampProblem::bad_stamp:
         break;
     }
-    return refuse(file, RefusalReason::bad_stamp,
-                  {"its daifa stamp is not readable by this version; rebuild it with the installed SDK",
-                   "本版本无法识别它的 daifa 标记；请用本机已安装的 SDK 重新编译"});
+    return refuse(
+        file, RefusalReason::bad_stamp,
+        {"its daifa stamp is not readable by this version; rebuild it with the installed SDK",
+         "本版本无法识别它的 daifa 标记；请用本机已安装的 SDK 重新编译"});
 }
 
 } // namespace daifa::plugin_host

@@ -8,7 +8,8 @@
 
 namespace daifa::plugin_host {
 
-/// The least number of inserted, deleted, replaced or swapped neighbouring characters between two words.
+/// The least number of inserted, deleted, replaced or swapped neighbouring characters between two
+/// words.
 std::size_t edit_distance(std::string_view from, std::string_view to);
 
 /// The known word that somebody who wrote `word` most likely meant: at most a third of it is wrong.

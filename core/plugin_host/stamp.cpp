@@ -92,8 +92,8 @@ std::string shown(std::string_view key, const BuildLine* line, const BuildLine* 
     if (line == nullptr)
         return std::string(nothing);
     const bool can_cut = key == "sdk" && line->value.size() > hash_shown &&
-                         (other == nullptr || other->value.substr(0, hash_shown) !=
-                                                  line->value.substr(0, hash_shown));
+                         (other == nullptr ||
+                          other->value.substr(0, hash_shown) != line->value.substr(0, hash_shown));
     return can_cut ? line->value.substr(0, hash_shown) + "…" : line->value;
 }
 
@@ -113,8 +113,8 @@ void add_difference(Sentence& list, std::string_view key, const BuildLine* plugi
     }
     list.en += std::string(en) + " " + shown(key, plugin, host, "not stated") +
                " where this daifa has " + shown(key, host, plugin, "none");
-    list.zh += std::string(zh) + " 为 " + shown(key, plugin, host, "未注明") + "，而本机 daifa 为 " +
-               shown(key, host, plugin, "无");
+    list.zh += std::string(zh) + " 为 " + shown(key, plugin, host, "未注明") +
+               "，而本机 daifa 为 " + shown(key, host, plugin, "无");
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 #include "support/recording_log.hpp"
 #include "support/run_coroutine.hpp"
 #include "support/scripted_http_client.hpp"
-#include "unit/plugin_host/plugin_folder.hpp"
+#include "support/plugin_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -18,6 +18,7 @@ public:
 };
 
 struct Host {
+    test::PluginFolder folder;
     test::ScriptedHttpClient http;
     test::ManualClock clock;
     test::RecordingLog log;
@@ -25,7 +26,7 @@ struct Host {
 
     boost::system::result<std::unique_ptr<ErpConnector>, Sentence> build(const std::string& name)
     {
-        const auto plugin = PluginLibrary::open(test::fixture(name));
+        const auto plugin = PluginLibrary::open(folder.copy(name));
         BOOST_REQUIRE(plugin.has_value());
         return build_erp(*plugin, ConnectorContext{http, clock, log, credentials, {}});
     }
@@ -63,10 +64,12 @@ BOOST_AUTO_TEST_CASE(repeats_why_a_plugin_refuses_its_settings)
     const auto connector = Host().build("throwing_factory");
 
     BOOST_REQUIRE(connector.has_error());
-    BOOST_TEST(connector.error().en == "plugin \"throwing_factory\" refuses its settings: \"endpoint\" "
-                                       "must end with a slash; correct them");
-    BOOST_TEST(connector.error().zh == "插件“throwing_factory”拒绝了它的设置：\"endpoint\" must end "
-                                       "with a slash；请修改设置");
+    BOOST_TEST(connector.error().en ==
+               "plugin \"throwing_factory\" refuses its settings: \"endpoint\" "
+               "must end with a slash; correct them");
+    BOOST_TEST(connector.error().zh ==
+               "插件“throwing_factory”拒绝了它的设置：\"endpoint\" must end "
+               "with a slash；请修改设置");
 }
 
 BOOST_AUTO_TEST_CASE(says_that_a_factory_throws_no_exception_of_the_standard)

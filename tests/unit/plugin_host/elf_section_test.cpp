@@ -1,5 +1,5 @@
 #include "plugin_host/elf_section.hpp"
-#include "unit/plugin_host/plugin_folder.hpp"
+#include "support/plugin_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -50,9 +50,8 @@ BOOST_AUTO_TEST_CASE(says_that_other_files_are_no_library)
     BOOST_TEST((read("").error() == ElfProblem::not_a_library));
     BOOST_TEST((read("#!/bin/sh\n").error() == ElfProblem::not_a_library));
 
-    const auto other_machine = with_header(read_bytes(fixture("good")), [](Elf64_Ehdr& header) {
-        header.e_machine = EM_SPARC;
-    });
+    const auto other_machine = with_header(read_bytes(fixture("good")),
+                                           [](Elf64_Ehdr& header) { header.e_machine = EM_SPARC; });
     BOOST_TEST((read(other_machine).error() == ElfProblem::not_a_library));
 
     const auto small_class = with_header(read_bytes(fixture("good")), [](Elf64_Ehdr& header) {
@@ -74,10 +73,8 @@ BOOST_AUTO_TEST_CASE(survives_headers_that_point_anywhere)
     const std::string whole = read_bytes(fixture("good"));
     const auto far = ~std::uint64_t(0) - 7;
 
-    const auto sections_far =
-        with_header(whole, [&](Elf64_Ehdr& header) { header.e_shoff = far; });
-    const auto segments_far =
-        with_header(whole, [&](Elf64_Ehdr& header) { header.e_phoff = far; });
+    const auto sections_far = with_header(whole, [&](Elf64_Ehdr& header) { header.e_shoff = far; });
+    const auto segments_far = with_header(whole, [&](Elf64_Ehdr& header) { header.e_phoff = far; });
     const auto no_names =
         with_header(whole, [](Elf64_Ehdr& header) { header.e_shstrndx = 0xfff0; });
 

@@ -1,5 +1,5 @@
 #include "plugin_host/file_trust.hpp"
-#include "unit/plugin_host/plugin_folder.hpp"
+#include "support/plugin_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 

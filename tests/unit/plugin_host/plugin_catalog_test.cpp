@@ -1,5 +1,5 @@
 #include "plugin_host/plugin_catalog.hpp"
-#include "unit/plugin_host/plugin_folder.hpp"
+#include "support/plugin_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -49,8 +49,7 @@ BOOST_AUTO_TEST_CASE(the_first_file_of_a_name_wins)
                                           ": the erp plugin \"good\" is already provided by " +
                                           (folder.path() / "a.so").string() +
                                           "; remove one of the two files");
-    BOOST_TEST(refusal.sentence.zh == (folder.path() / "b.so").string() +
-                                          "：erp 插件“good”已由 " +
+    BOOST_TEST(refusal.sentence.zh == (folder.path() / "b.so").string() + "：erp 插件“good”已由 " +
                                           (folder.path() / "a.so").string() +
                                           " 提供；请删除其中一个文件");
 }

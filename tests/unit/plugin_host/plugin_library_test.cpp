@@ -1,5 +1,5 @@
 #include "plugin_host/plugin_library.hpp"
-#include "unit/plugin_host/plugin_folder.hpp"
+#include "support/plugin_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -57,8 +57,9 @@ BOOST_AUTO_TEST_CASE(refuses_a_library_without_a_stamp)
     const auto refusal = refusal_of(folder.copy("no_stamp"));
 
     BOOST_TEST((refusal.reason == RefusalReason::no_stamp));
-    BOOST_TEST(english(refusal) == "carries no daifa stamp; export it with DAIFA_EXPORT_PLATFORM or "
-                                   "DAIFA_EXPORT_ERP and rebuild it with the installed SDK");
+    BOOST_TEST(english(refusal) ==
+               "carries no daifa stamp; export it with DAIFA_EXPORT_PLATFORM or "
+               "DAIFA_EXPORT_ERP and rebuild it with the installed SDK");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_a_stamp_of_another_format)
@@ -70,8 +71,9 @@ BOOST_AUTO_TEST_CASE(refuses_a_stamp_of_another_format)
     const auto refusal = refusal_of(folder.write("later.so", bytes));
 
     BOOST_TEST((refusal.reason == RefusalReason::bad_stamp));
-    BOOST_TEST(english(refusal) == "its daifa stamp is not readable by this version; rebuild it with "
-                                   "the installed SDK");
+    BOOST_TEST(english(refusal) ==
+               "its daifa stamp is not readable by this version; rebuild it with "
+               "the installed SDK");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_a_file_that_is_no_library)
@@ -111,9 +113,10 @@ BOOST_AUTO_TEST_CASE(names_the_symbol_that_no_library_has)
     const auto refusal = refusal_of(folder.copy("unresolved_symbol"));
 
     BOOST_TEST((refusal.reason == RefusalReason::not_loadable));
-    BOOST_TEST(english(refusal) ==
-               "can not be loaded (undefined symbol: _Z31function_of_a_forgotten_libraryv); install "
-               "what it needs or rebuild it with the installed SDK");
+    BOOST_TEST(
+        english(refusal) ==
+        "can not be loaded (undefined symbol: _Z31function_of_a_forgotten_libraryv); install "
+        "what it needs or rebuild it with the installed SDK");
 }
 
 BOOST_AUTO_TEST_CASE(survives_a_plugin_that_throws_while_it_is_loaded)
@@ -132,8 +135,9 @@ BOOST_AUTO_TEST_CASE(survives_a_plugin_that_crashes_while_it_is_loaded)
     const auto refusal = refusal_of(folder.copy("crashes_on_load"));
 
     BOOST_TEST((refusal.reason == RefusalReason::fails_when_loaded));
-    BOOST_TEST(english(refusal) == "fails while it is loaded (it crashed: Segmentation fault); remove "
-                                   "it or correct the plugin");
+    BOOST_TEST(english(refusal) ==
+               "fails while it is loaded (it crashed: Segmentation fault); remove "
+               "it or correct the plugin");
 }
 
 BOOST_AUTO_TEST_CASE(survives_a_plugin_that_throws_when_it_is_asked_what_it_can_do)

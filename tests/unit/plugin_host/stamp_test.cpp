@@ -1,5 +1,5 @@
 #include "plugin_host/stamp.hpp"
-#include "unit/plugin_host/plugin_folder.hpp"
+#include "support/plugin_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -102,7 +102,8 @@ BOOST_AUTO_TEST_CASE(counts_a_line_that_only_one_side_has_as_a_difference)
     const auto added = compare(stamp_with({{"allocator", "own"}}), {});
 
     BOOST_REQUIRE(missing.has_value());
-    BOOST_TEST(missing->en.starts_with("it was built with Boost not stated where this daifa has 1_81"));
+    BOOST_TEST(
+        missing->en.starts_with("it was built with Boost not stated where this daifa has 1_81"));
     BOOST_REQUIRE(added.has_value());
     BOOST_TEST(added->en.starts_with("it was built with allocator own where this daifa has none"));
 }

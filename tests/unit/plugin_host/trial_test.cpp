@@ -41,7 +41,8 @@ BOOST_AUTO_TEST_CASE(changes_nothing_in_this_process)
 BOOST_AUTO_TEST_CASE(repeats_what_an_exception_says)
 {
     BOOST_TEST(run_apart([] { throw std::runtime_error("boom"); }, 10s).value_or("") == "boom");
-    BOOST_TEST(run_apart([] { throw 42; }, 10s).value_or("") == "something that is no std::exception");
+    BOOST_TEST(run_apart([] { throw 42; }, 10s).value_or("") ==
+               "something that is no std::exception");
 }
 
 BOOST_AUTO_TEST_CASE(repeats_an_exception_that_would_end_the_process)
