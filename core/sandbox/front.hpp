@@ -36,6 +36,9 @@ public:
     virtual std::string_view name() const = 0;
     virtual Reply answer(const Request& request, World& world, TimePoint now) = 0;
 
+    /// Before the first request: the choices of its options that are the world's to play.
+    virtual void prepare(World&) const {}
+
     /// The protocol's name of the call, for faults and figures; empty for pages made for people.
     virtual std::string api_of(const Request& request) const { return request.path; }
 

@@ -34,6 +34,7 @@ Sandbox::Sandbox(std::uint64_t seed) : world{PlatformWorld(seed), ErpWorld(seed)
 
 void Sandbox::add_front(std::unique_ptr<Front> front)
 {
+    front->prepare(world);
     fronts.push_back(std::move(front));
 }
 

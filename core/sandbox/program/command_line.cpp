@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 
@@ -50,6 +51,14 @@ bool is_front(std::string_view name)
         if (front.name == name)
             return true;
     return false;
+}
+
+bool has_limits(const RegisteredFront& registered)
+{
+    const auto front = registered.make({});
+    const auto variants = front->variants();
+    return std::any_of(variants.begin(), variants.end(),
+                       [](const VariantDescription& variant) { return variant.key == "limits"; });
 }
 
 std::string known_fronts()
@@ -121,7 +130,7 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine& out)
         for (const auto& text : ports)
             read_port(text, out);
         for (const auto& front : registered_fronts())
-            if (!limits.empty())
+            if (!limits.empty() && has_limits(front))
                 out.options[std::string(front.name)]["limits"] = limits;
         for (const auto& text : variants)
             read_variant(text, out);

@@ -1,5 +1,4 @@
 #include "runtime/system_clock.hpp"
-#include "sandbox/control_arguments.hpp"
 #include "sandbox/program/command_line.hpp"
 #include "sandbox/program/registry.hpp"
 #include "sandbox/program/shell.hpp"
@@ -22,12 +21,8 @@ void fill(Sandbox& sandbox, const CommandLine& line)
 {
     for (const auto& registered : registered_fronts()) {
         const auto options = line.options.find(std::string(registered.name));
-        auto front = registered.make(options == line.options.end() ? FrontOptions{} : options->second);
-        // A second time, because some choices are the world's and must hold before the first request.
-        if (options != line.options.end())
-            for (const auto& [key, value] : options->second)
-                front->set_option(key, value, sandbox.world);
-        sandbox.add_front(std::move(front));
+        const auto chosen = options == line.options.end() ? FrontOptions{} : options->second;
+        sandbox.add_front(registered.make(chosen));
     }
     boost::json::object faults;
     faults["rate"] = line.fault_rate;

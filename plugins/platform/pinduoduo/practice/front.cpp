@@ -75,7 +75,7 @@ GatewayFront::GatewayFront(const sandbox::FrontOptions& options)
 
 Reply GatewayFront::answer(const sandbox::Request& request, sandbox::World& world, TimePoint now)
 {
-    world.platform.rules = options_.rules();
+    prepare(world);
     if (AuthorizePages::is_page(request.path)) {
         Reply reply = pages_.answer(request, world.platform, now);
         reply.headers.push_back({"Date", to_http_date(now)});
@@ -86,6 +86,11 @@ Reply GatewayFront::answer(const sandbox::Request& request, sandbox::World& worl
     Reply reply = gateway_reply("{\"error\":\"not found\"}", now);
     reply.status = is_router(request.path) ? 405 : 404;
     return reply;
+}
+
+void GatewayFront::prepare(sandbox::World& world) const
+{
+    world.platform.rules = options_.rules();
 }
 
 std::string GatewayFront::api_of(const sandbox::Request& request) const
@@ -104,7 +109,7 @@ Reply GatewayFront::fault_reply(sandbox::FaultKind kind, const sandbox::Request&
 void GatewayFront::set_option(std::string_view key, std::string_view value, sandbox::World& world)
 {
     options_.set(key, value);
-    world.platform.rules = options_.rules();
+    prepare(world);
 }
 
 Reply GatewayFront::answer_call(const sandbox::Request& request, sandbox::PlatformWorld& world, TimePoint now)

@@ -17,6 +17,7 @@ public:
 
     std::string_view name() const override { return "pinduoduo"; }
     sandbox::Reply answer(const sandbox::Request& request, sandbox::World& world, TimePoint now) override;
+    void prepare(sandbox::World& world) const override;
     std::string api_of(const sandbox::Request& request) const override;
     sandbox::Reply fault_reply(sandbox::FaultKind kind, const sandbox::Request& request,
                                TimePoint now) override;
