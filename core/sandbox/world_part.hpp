@@ -3,6 +3,7 @@
 #include <daifa/domain/time.hpp>
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <stdexcept>
 #include <string>
@@ -27,6 +28,16 @@ public:
                                         TimePoint now) = 0;
     /// What really happened, counted by this side.
     virtual boost::json::object truth(TimePoint now) const = 0;
+    /// The truth's figures alone, cheap enough to ask for often.
+    virtual boost::json::object totals(TimePoint now) const
+    {
+        const boost::json::object all = truth(now);
+        const auto* figures = all.if_contains("totals");
+        return figures != nullptr && figures->is_object() ? figures->get_object()
+                                                          : boost::json::object{};
+    }
+    /// How often each API was called and refused.
+    virtual boost::json::object calls() const { return {}; }
     /// Lets time pass: the warehouse ships what is due, merchants change their mind.
     virtual void tick(TimePoint now) = 0;
 };

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "sandbox/platform_world.hpp"
+
+namespace daifa::sandbox {
+
+/// Carries out the control actions of the practice platform; README.md lists them.
+class PlatformControl {
+public:
+    PlatformControl(PlatformWorld& world, TimePoint now) : world_(world), now_(now) {}
+
+    boost::json::object run(std::string_view action, const boost::json::object& arguments);
+
+private:
+    using Arguments = boost::json::object;
+    using Orders = std::vector<PracticeOrder*>;
+
+    boost::json::object assign(const Arguments& arguments);
+    boost::json::object withdraw(const Arguments& arguments);
+    boost::json::object reassign(const Arguments& arguments);
+    boost::json::object after_sale(const Arguments& arguments);
+    boost::json::object risk(const Arguments& arguments);
+    boost::json::object address(const Arguments& arguments);
+    boost::json::object quantity(const Arguments& arguments);
+    boost::json::object later(const Arguments& arguments);
+    boost::json::object add_shops(const Arguments& arguments);
+    boost::json::object set_app(const Arguments& arguments);
+    boost::json::object issue_tokens(const Arguments& arguments);
+    boost::json::object expire_tokens(const Arguments& arguments);
+    boost::json::object revoke_tokens(const Arguments& arguments);
+    boost::json::object reset(const Arguments& arguments);
+
+    /// The orders that the arguments name ("order", "orders") or leave to chance ("count", "seed",
+    /// "of"). Throws ControlError when there is none.
+    Orders select(const Arguments& arguments, std::string_view default_of);
+    PracticeOrder& find_order(std::string_view text);
+    PracticeShop& shop_of(const Arguments& arguments);
+    SeededRandom random_of(const Arguments& arguments);
+
+    PlatformWorld& world_;
+    TimePoint now_;
+};
+
+} // namespace daifa::sandbox

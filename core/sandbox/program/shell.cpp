@@ -1,0 +1,100 @@
+#include "sandbox/program/shell.hpp"
+
+namespace daifa::sandbox {
+namespace {
+
+constexpr Milliseconds tick_interval(50);
+constexpr Milliseconds stop_grace(500);
+
+Request to_front_request(http::Request request)
+{
+    Request plain;
+    plain.method = std::move(request.method);
+    plain.path = std::move(request.path);
+    plain.query = std::move(request.query);
+    plain.headers = std::move(request.headers);
+    plain.body = std::move(request.body);
+    return plain;
+}
+
+http::Response to_response(Reply reply)
+{
+    http::Response response;
+    response.status = reply.status;
+    response.headers = std::move(reply.headers);
+    response.body = std::move(reply.body);
+    return response;
+}
+
+http::Response to_response(Played played)
+{
+    const std::size_t half = played.reply.body.size() / 2;
+    http::Response response = to_response(std::move(played.reply));
+    http::Fault fault;
+    fault.delay = played.delay;
+    fault.close_before_answer = played.ending == Ending::closed_without_answer;
+    if (played.ending == Ending::cut_in_body)
+        fault.close_after_body_bytes = half;
+    const bool has_fault = played.ending != Ending::answered || played.delay > Milliseconds(0);
+    if (has_fault)
+        response.fault = fault;
+    return response;
+}
+
+http::ServerOptions server_options()
+{
+    http::ServerOptions options;
+    options.connections_max = 2000;
+    return options;
+}
+
+} // namespace
+
+Shell::Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox)
+    : context_(context), clock_(clock), sandbox_(sandbox)
+{
+}
+
+Result<std::map<std::string, std::uint16_t>> Shell::listen(const std::map<std::string, std::uint16_t>& ports)
+{
+    std::map<std::string, std::uint16_t> bound;
+    for (const auto& [name, port] : ports) {
+        http::Handler handler = [this](http::Request request) { return serve_control(std::move(request)); };
+        if (Front* front = sandbox_.find_front(name))
+            handler = [this, front](http::Request request) { return serve_front(*front, std::move(request)); };
+        servers_.push_back(std::make_unique<http::Server>(context_, std::move(handler), server_options()));
+        const auto listening = servers_.back()->listen_tcp("127.0.0.1", port);
+        if (!listening)
+            return listening.error();
+        bound[name] = *listening;
+    }
+    return bound;
+}
+
+awaitable<void> Shell::keep_ticking()
+{
+    for (;;) {
+        co_await clock_.sleep_for(tick_interval);
+        sandbox_.tick(clock_.now());
+    }
+}
+
+awaitable<void> Shell::stop()
+{
+    for (const auto& server : servers_)
+        co_await server->stop(stop_grace);
+}
+
+awaitable<http::Response> Shell::serve_front(Front& front, http::Request request)
+{
+    const Request plain = to_front_request(std::move(request));
+    co_return to_response(sandbox_.play(front, plain, clock_.now()));
+}
+
+awaitable<http::Response> Shell::serve_control(http::Request request)
+{
+    const Request plain = to_front_request(std::move(request));
+    co_return to_response(sandbox_.control(plain, clock_.now()));
+}
+
+} // namespace daifa::sandbox

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "http/server.hpp"
+#include "sandbox/sandbox.hpp"
+
+#include <daifa/support/clock.hpp>
+
+#include <boost/asio/io_context.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace daifa::sandbox {
+
+/// Serves a sandbox on loopback ports: one per front and one for control, all on one thread.
+class Shell {
+public:
+    Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox);
+
+    /// Listens; `ports` by front name and "control", 0 picks one. Returns the bound ports.
+    Result<std::map<std::string, std::uint16_t>> listen(const std::map<std::string, std::uint16_t>& ports);
+
+    /// Lets the world's time pass until it is cancelled.
+    awaitable<void> keep_ticking();
+
+    /// Ends all servers; running requests get a moment.
+    awaitable<void> stop();
+
+private:
+    awaitable<http::Response> serve_front(Front& front, http::Request request);
+    awaitable<http::Response> serve_control(http::Request request);
+
+    boost::asio::io_context& context_;
+    Clock& clock_;
+    Sandbox& sandbox_;
+    std::vector<std::unique_ptr<http::Server>> servers_;
+};
+
+} // namespace daifa::sandbox

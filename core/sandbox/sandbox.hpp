@@ -1,0 +1,55 @@
+#pragma once
+
+#include "sandbox/faults.hpp"
+#include "sandbox/front.hpp"
+#include "sandbox/world.hpp"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace daifa::sandbox {
+
+/// What becomes of an answer on its way back.
+enum class Ending {
+    answered,
+    closed_without_answer,
+    cut_in_body, ///< The first half of the body, then the connection ends.
+};
+
+/// What a client gets for one request, faults included.
+struct Played {
+    Reply reply = {};
+    Milliseconds delay = {}; ///< Before the answer.
+    Ending ending = Ending::answered;
+};
+
+/// The practice world behind all its doors: no sockets and no clock, so a shell can serve it and a
+/// simulation can drive it.
+class Sandbox {
+public:
+    explicit Sandbox(std::uint64_t seed = 1);
+
+    void add_front(std::unique_ptr<Front> front);
+    Front* find_front(std::string_view name);
+    /// "platform" or "erp"; null for anything else.
+    WorldPart* find_part(std::string_view name);
+
+    /// A request to a front's own port. `now` is the machine's time; the world's is shifted.
+    Played play(Front& front, const Request& request, TimePoint now);
+    /// A request to the control port (README.md lists them).
+    Reply control(const Request& request, TimePoint now);
+    void tick(TimePoint now);
+
+    TimePoint world_time(TimePoint now) const { return now + shift_; }
+    void shift_time(Milliseconds by) { shift_ += by; }
+
+    World world;
+    FaultPlan faults;
+    std::vector<std::unique_ptr<Front>> fronts;
+
+private:
+    Milliseconds shift_ = Milliseconds(0);
+};
+
+} // namespace daifa::sandbox

@@ -1,0 +1,31 @@
+#include "pinduoduo/practice/api_table.hpp"
+
+namespace daifa::practice::pinduoduo {
+namespace {
+
+constexpr ApiEntry apis[] = {
+    {"pdd.fds.role.get", &get_role, false, true, false},
+    {"pdd.fds.order.list.get", &list_orders, false, true, true},
+    {"pdd.fds.order.get", &get_order, false, true, true},
+    {"pdd.fds.waybill.get", nullptr, true, true, true},
+    {"pdd.fds.waybill.return", &return_waybill, true, true, true},
+    {"pdd.fds.waybill.return.slave", &return_extra_waybills, true, true, true},
+    {"pdd.fds.waybill.cancel", &cancel_waybill, true, true, true},
+    {"pdd.time.get", &get_time, false, false, false},
+    {"pdd.logistics.companies.get", &list_carriers, false, false, false},
+    {"pdd.mall.info.get", &get_shop, false, true, false},
+    {"pdd.pop.auth.token.create", &create_token, true, false, false},
+    {"pdd.pop.auth.token.refresh", &refresh_token, true, false, false},
+};
+
+} // namespace
+
+const ApiEntry* find_api(std::string_view type)
+{
+    for (const auto& api : apis)
+        if (api.name == type)
+            return &api;
+    return nullptr;
+}
+
+} // namespace daifa::practice::pinduoduo

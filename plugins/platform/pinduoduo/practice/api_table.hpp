@@ -1,0 +1,23 @@
+#pragma once
+
+#include "pinduoduo/practice/account_apis.hpp"
+#include "pinduoduo/practice/order_apis.hpp"
+#include "pinduoduo/practice/upload_apis.hpp"
+
+#include <string_view>
+
+namespace daifa::practice::pinduoduo {
+
+/// What the gateway knows about one value of `type`.
+struct ApiEntry {
+    std::string_view name;
+    Outcome (*run)(const Call&) = nullptr; ///< Null: the platform has it, the practice app has no right to it.
+    bool is_write = false;
+    bool needs_token = true;
+    bool needs_factory = false;
+};
+
+/// Null for an API that the platform does not have.
+const ApiEntry* find_api(std::string_view type);
+
+} // namespace daifa::practice::pinduoduo
