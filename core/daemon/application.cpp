@@ -10,6 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
+#include <filesystem>
 #include <cstdlib>
 #include <stdexcept>
 #include <unistd.h>
@@ -45,10 +46,11 @@ store::DatabaseOptions database_options(const config::StoreSettings& settings)
 
 } // namespace
 
-Application::Application(std::filesystem::path config_file, config::Configuration configuration,
+Application::Application(std::filesystem::path config_file, config::LoadedConfiguration loaded,
                          plugin_host::PluginCatalog plugins)
-    : config_file_(std::move(config_file)), settings_(std::move(configuration.daemon)),
-      first_shops_(std::move(configuration.shops)), plugins_(std::move(plugins)),
+    : config_file_(std::move(config_file)), settings_(std::move(loaded.configuration->daemon)),
+      first_shops_(std::move(loaded.configuration->shops)), problems_(std::move(loaded.problems)),
+      plugins_(std::move(plugins)),
       log_(log_options(settings_.log), clock_), database_thread_(store::make_database_thread()),
       database_(database_options(settings_.store), *database_thread_, context_.get_executor(), clock_,
                 random_),
@@ -107,7 +109,7 @@ awaitable<void> Application::start()
 awaitable<void> Application::start_shop(config::ShopConfig config)
 {
     const ShopId id = config.plan.id;
-    auto host = std::make_unique<ShopHost>(std::move(config), engine_);
+    auto host = std::make_shared<ShopHost>(std::move(config), engine_);
     if (host->lane() == nullptr)
         log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
     else
@@ -188,11 +190,11 @@ awaitable<void> Application::wait_for_signals()
         }
         notify_reloading();
         const auto result = co_await reload();
-        if (result.is_applied)
+        if (result.is_taken)
             log_.info("configuration reloaded");
         for (const auto& problem : result.problems)
             log_.warning("configuration", {{"problem", to_text(problem, config::Language::en)}});
-        if (!result.is_applied)
+        if (!result.is_taken)
             log_.error("the old configuration stays in force");
         notify_ready(std::to_string(hosts_.size()) + " shops");
     }
@@ -225,14 +227,16 @@ awaitable<admin::ReloadResult> Application::reload()
     auto loaded = config::load_configuration(config_file_, known, secrets);
     result.problems = loaded.problems;
     if (loaded.configuration && !config::has_errors(loaded.problems)) {
-        co_await apply(std::move(loaded.configuration->shops));
-        result.is_applied = true;
+        co_await apply(std::move(loaded.configuration->shops), result);
+        result.is_taken = true;
     }
+    problems_ = std::move(loaded.problems);
     is_reloading_ = false;
     co_return result;
 }
 
-awaitable<void> Application::apply(std::vector<config::ShopConfig> shops)
+awaitable<void> Application::apply(std::vector<config::ShopConfig> shops,
+                                   admin::ReloadResult& result)
 {
     std::map<ShopId, config::ShopConfig> wanted;
     for (auto& shop : shops)
@@ -241,14 +245,18 @@ awaitable<void> Application::apply(std::vector<config::ShopConfig> shops)
     for (const auto& [id, host] : hosts_)
         if (!wanted.contains(id))
             gone.push_back(id);
-    for (const auto& id : gone)
+    for (const auto& id : gone) {
         co_await stop_shop(id);
+        result.stopped.push_back(id);
+    }
     for (auto& [id, shop] : wanted) {
         const auto host = hosts_.find(id);
         if (host != hosts_.end() && host->second->can_take(shop)) {
             co_await host->second->take(std::move(shop));
+            result.changed.push_back(id);
             continue;
         }
+        (host == hosts_.end() ? result.started : result.changed).push_back(id);
         co_await stop_shop(id);
         co_await start_shop(std::move(shop));
     }
@@ -294,7 +302,7 @@ awaitable<bool> Application::pass_once()
     bool is_good = true;
     for (auto& shop : first_shops_) {
         const ShopId id = shop.plan.id;
-        auto host = std::make_unique<ShopHost>(std::move(shop), engine_);
+        auto host = std::make_shared<ShopHost>(std::move(shop), engine_);
         reconcile::ShopLane* lane = host->lane();
         if (lane == nullptr) {
             log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
@@ -313,24 +321,57 @@ awaitable<bool> Application::pass_once()
     co_return is_good;
 }
 
-std::vector<admin::ShopEntry> Application::shops()
+admin::DaemonFacts Application::facts() const
+{
+    admin::DaemonFacts facts;
+    facts.version = DAIFA_VERSION;
+    facts.started_at = started_at_;
+    facts.epoch = database_.epoch();
+    facts.store_url = settings_.store.url;
+    constexpr std::string_view scheme = "sqlite://";
+    if (facts.store_url.starts_with(scheme)) {
+        const std::string file = facts.store_url.substr(scheme.size());
+        std::int64_t bytes = 0;
+        for (const char* part : {"", "-wal"}) {
+            std::error_code ec;
+            const auto size = std::filesystem::file_size(file + part, ec);
+            bytes += ec ? 0 : static_cast<std::int64_t>(size);
+        }
+        facts.store_bytes = bytes;
+    }
+    return facts;
+}
+
+std::vector<admin::ShopEntry> Application::shops() const
 {
     std::vector<admin::ShopEntry> entries;
-    for (const auto& [id, host] : hosts_)
-        entries.push_back(*find_shop(id));
+    for (const auto& [id, host] : hosts_) {
+        admin::ShopEntry entry;
+        entry.id = id;
+        entry.source = host->config().source;
+        entry.platform = host->config().platform_plugin;
+        entry.erp = host->config().erp_plugin;
+        entry.is_enabled = host->config().is_enabled;
+        entry.problem = host->problem();
+        // The lane keeps its host alive, and with it the connections it speaks through.
+        if (host->lane() != nullptr)
+            entry.lane = std::shared_ptr<reconcile::ShopLane>(host, host->lane());
+        entries.push_back(std::move(entry));
+    }
     return entries;
 }
 
-std::optional<admin::ShopEntry> Application::find_shop(const ShopId& id)
+std::vector<plugin_host::PluginDescription> Application::plugins() const
 {
-    const auto found = hosts_.find(id);
-    if (found == hosts_.end())
-        return std::nullopt;
-    admin::ShopEntry entry;
-    entry.config = &found->second->config();
-    entry.lane = found->second->lane();
-    entry.problem = found->second->problem();
-    return entry;
+    std::vector<plugin_host::PluginDescription> descriptions;
+    for (const auto& plugin : plugins_.plugins())
+        descriptions.push_back(plugin_host::describe(plugin));
+    return descriptions;
+}
+
+std::vector<plugin_host::Refusal> Application::refused_plugins() const
+{
+    return plugins_.refusals();
 }
 
 } // namespace daifa::daemon

@@ -28,7 +28,7 @@ namespace daifa::daemon {
 /// Wires everything, top to bottom, and lives as long as the daemon. It decides nothing about orders.
 class Application : public admin::Backend {
 public:
-    Application(std::filesystem::path config_file, config::Configuration configuration,
+    Application(std::filesystem::path config_file, config::LoadedConfiguration loaded,
                 plugin_host::PluginCatalog plugins);
     ~Application() override;
 
@@ -38,14 +38,14 @@ public:
     int run_once();
 
     // What the local API may see and ask.
-    std::vector<admin::ShopEntry> shops() override;
-    std::optional<admin::ShopEntry> find_shop(const ShopId& id) override;
-    store::Ledger& ledger() override { return ledger_; }
-    const Clock& clock() const override { return clock_; }
-    Random& random() override { return random_; }
     admin::DaemonFacts facts() const override;
+    std::vector<admin::ShopEntry> shops() const override;
+    store::Ledger& ledger() override { return ledger_; }
+    Clock& clock() override { return clock_; }
+    Random& random() override { return random_; }
     std::vector<plugin_host::PluginDescription> plugins() const override;
-    std::vector<plugin_host::Refusal> plugin_refusals() const override;
+    std::vector<plugin_host::Refusal> refused_plugins() const override;
+    std::vector<config::Problem> configuration_problems() const override { return problems_; }
     awaitable<admin::ReloadResult> reload() override;
 
 private:
@@ -56,7 +56,7 @@ private:
     awaitable<bool> pass_once();
     awaitable<void> start_shop(config::ShopConfig config);
     awaitable<void> stop_shop(ShopId id);
-    awaitable<void> apply(std::vector<config::ShopConfig> shops);
+    awaitable<void> apply(std::vector<config::ShopConfig> shops, admin::ReloadResult& result);
     awaitable<std::optional<Milliseconds>> archive();
     awaitable<std::optional<Milliseconds>> tell_watchdog();
     void listen();
@@ -65,6 +65,7 @@ private:
     std::filesystem::path config_file_;
     config::DaemonSettings settings_;
     std::vector<config::ShopConfig> first_shops_;
+    std::vector<config::Problem> problems_;
     plugin_host::PluginCatalog plugins_;
 
     boost::asio::io_context context_{1};
@@ -78,7 +79,7 @@ private:
     schedule::Scheduler scheduler_;
     Budgets budgets_;
     EngineParts engine_;
-    std::map<ShopId, std::unique_ptr<ShopHost>> hosts_;
+    std::map<ShopId, std::shared_ptr<ShopHost>> hosts_;
     std::unique_ptr<http::Server> admin_server_;
     std::unique_ptr<http::Server> metrics_server_;
     boost::asio::signal_set signals_;

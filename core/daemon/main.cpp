@@ -50,8 +50,7 @@ int start(const std::string& config_file, bool is_once)
     if (!loaded.configuration)
         return EXIT_FAILURE;
     // A faulty shop stands still; the others work.
-    daemon::Application application(config_file, std::move(*loaded.configuration),
-                                    std::move(plugins));
+    daemon::Application application(config_file, std::move(loaded), std::move(plugins));
     return is_once ? application.run_once() : application.run();
 }
 

@@ -1,0 +1,80 @@
+"""What became of every order: as the sandbox saw it, and as the ledger says."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Account:
+    assigned: int = 0
+    imported: int = 0
+    withdrawn: int = 0
+    uploaded: int = 0
+    held: int = 0
+    lost: int = 0
+    doubled: int = 0
+    open: int = 0
+    complaints: list = field(default_factory=list)
+
+    def line(self, seconds):
+        return (
+            f"assigned={self.assigned} imported={self.imported} withdrawn={self.withdrawn} "
+            f"uploaded={self.uploaded} held={self.held} lost={self.lost} doubled={self.doubled} "
+            f"seconds={seconds:.1f}"
+        )
+
+
+def base_number(source):
+    head, dash, tail = source.rpartition("-")
+    return head if dash and tail.isdigit() and len(tail) <= 2 and int(tail) >= 2 else source
+
+
+def doubled_in_erp(sources):
+    """Live ERP orders beyond one per order and generation; parts of a split count as one."""
+    return sum(max(0, entry["live_imports"] - 1) for entry in sources.values())
+
+
+def doubled_uploads(orders):
+    return sum(number["doubled"] for order in orders for number in order["numbers"])
+
+
+def is_ended(row):
+    """The ledger's last word about an order, until somebody changes something."""
+    if row["state"] in ("uploaded", "withdrawn"):
+        return row["next_at"] is None
+    return row["state"] == "held" and bool(row["difference"])
+
+
+def settle(truth, ledger):
+    """Counts each order once, from the sandbox's truth, and compares with the ledger's rows."""
+    account = Account()
+    sources = truth["erp"]["sources"]
+    imported = {base_number(source) for source, entry in sources.items() if entry["creates"] > 0}
+    for order in truth["platform"]["orders"]:
+        if order["replaced_by"]:
+            continue
+        name = order["order"]
+        row = ledger.get(name)
+        account.assigned += 1
+        account.imported += order["number"] in imported
+        if row is None or not row.get("state"):
+            account.lost += 1
+            account.complaints.append(f"{name}: not in the ledger")
+            continue
+        if order["uploaded"]:
+            account.uploaded += 1
+            agrees = row["state"] == "uploaded"
+        elif not order["assigned"]:
+            account.withdrawn += 1
+            agrees = row["state"] == "withdrawn" or row["difference"] == "withdrawn_after_ship"
+        else:
+            account.held += 1
+            agrees = row["state"] == "held" and bool(row["difference"])
+        if not is_ended(row):
+            account.open += 1
+        if not agrees or not is_ended(row):
+            account.complaints.append(
+                f"{name}: the platform says uploaded={order['uploaded']} assigned={order['assigned']}, "
+                f"the ledger says {row['state']} {row['difference']} ({row['rule']})"
+            )
+    account.doubled = doubled_in_erp(sources) + doubled_uploads(truth["platform"]["orders"])
+    return account

@@ -1,0 +1,98 @@
+"""Writes the configuration of a practice run: one or more shops on the sandbox."""
+
+import os
+import pathlib
+
+APP_KEY = "practice-app-key-0001"
+APP_SECRET = "practice-app-secret-0001"
+REDIRECT = "http://127.0.0.1/daifa/authorized"
+ERP_KEY = "10000001"
+ERP_SECRET = "DemoJkySecret0001"
+CHANNEL = "DF-01"
+
+# Short on purpose, so that a day fits into half a minute. A real shop keeps the defaults.
+QUICK = {
+    "interval": "500ms",
+    "delay": "1s",
+    "look_back": "1h",
+    "overlap": "3s",
+    "settle": "2s",
+    "recheck": "5s",
+    "late_arrival": "3s",
+    "timeout": "2s",
+    "retry": "[500ms, 1s, 2s, 4s]",
+    "erp_calls": 1000,
+    "connections": 8,
+}
+
+
+def secret_file(folder, name, text):
+    path = folder / "secrets" / name
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(text + "\n")
+    return path
+
+
+def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_extra="", shop_extra="",
+          platform_extra="", erp_extra=""):
+    """Writes daifa.yaml, one file per shop, and the strategy."""
+    quick = {**QUICK, **(times or {})}
+    folder = pathlib.Path(folder)
+    (folder / "shops.d").mkdir(parents=True, exist_ok=True)
+    (folder / "strategies.d").mkdir(exist_ok=True)
+    key = folder / "daifa.key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(os.urandom(32).hex() + "\n")
+    secret_file(folder, "pinduoduo", APP_SECRET)
+    secret_file(folder, "jackyun", ERP_SECRET)
+    (folder / "daifa.yaml").write_text(f"""\
+store:
+  url: sqlite://{folder}/daifa.db
+  key: {{file: daifa.key}}
+plugins: {{directory: "{build}/plugins"}}
+admin: {{socket: "{folder}/admin.sock"}}
+""")
+    (folder / "strategies.d/practice.yaml").write_text(f"""\
+strategy: practice
+download:
+  interval: {quick["interval"]}
+  delay: {quick["delay"]}
+  look_back: {quick["look_back"]}
+  overlap: {quick["overlap"]}
+  settle: {quick["settle"]}
+  recheck: {quick["recheck"]}
+audit:
+  mode: auto
+upload:
+  interval: {quick["interval"]}
+  parcels: all
+retry: {quick["retry"]}
+{strategy_extra}""")
+    for shop in shops:
+        (folder / f"shops.d/{shop}.yaml").write_text(f"""\
+shop: {shop}
+strategy: practice
+connections: {quick["connections"]}
+platform:
+  plugin: pinduoduo
+  settings:
+    app_key: {APP_KEY}
+    app_secret: {{file: ../secrets/pinduoduo}}
+    redirect_uri: {REDIRECT}
+    gateway: {sandbox.gateway("pinduoduo")}/api/router
+    authorize_page: {sandbox.gateway("pinduoduo")}/service-market/auth
+    late_arrival: {quick["late_arrival"]}
+    timeout: {quick["timeout"]}
+{platform_extra}erp:
+  plugin: jackyun
+  channel: {CHANNEL}
+  settings:
+    app_key: "{ERP_KEY}"
+    app_secret: {{file: ../secrets/jackyun}}
+    gateway: {sandbox.gateway("jackyun")}/open/openapi/do
+    calls_per_second: {quick["erp_calls"]}
+    late_arrival: {quick["late_arrival"]}
+    timeout: {quick["timeout"]}
+{erp_extra}{shop_extra}""")
