@@ -52,10 +52,17 @@ void append_escaped_control(std::string& out, char32_t character)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     switch (character) {
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    default:
+        break;
     }
     out += "\\u";
     for (int shift = 12; shift >= 0; shift -= 4)
@@ -113,10 +120,14 @@ void append_json_member(std::string& out, std::string_view key, std::string_view
 std::string_view to_text(LogLevel level)
 {
     switch (level) {
-    case LogLevel::debug: return "debug";
-    case LogLevel::info: return "info";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::debug:
+        return "debug";
+    case LogLevel::info:
+        return "info";
+    case LogLevel::warning:
+        return "warning";
+    case LogLevel::error:
+        return "error";
     }
     return "unknown";
 }
@@ -155,8 +166,7 @@ std::string format_json_line(TimePoint at, LogLevel level, std::string_view even
     append_json_member(line, "level", to_text(level));
     append_json_member(line, "event", event);
     for (const auto& field : fields) {
-        const bool is_taken =
-            field.key == "time" || field.key == "level" || field.key == "event";
+        const bool is_taken = field.key == "time" || field.key == "level" || field.key == "event";
         append_json_member(line, is_taken ? "_" + std::string(field.key) : std::string(field.key),
                            field.value);
     }

@@ -19,8 +19,9 @@ std::string_view to_text(LogLevel level);
 /// "debug", "info", "warning" or "error".
 std::optional<LogLevel> parse_log_level(std::string_view text);
 
-/// One event as one line without its end. Whatever is in event and values, it stays one line of valid
-/// UTF-8: control characters are escaped, invalid bytes become U+FFFD, long values are clipped.
+/// One event as one line without its end. Whatever is in event and values, it stays one line of
+/// valid UTF-8: control characters are escaped, invalid bytes become U+FFFD, long values are
+/// clipped.
 std::string format_text_line(LogLevel level, std::string_view event,
                              std::initializer_list<LogField> fields);
 

@@ -42,10 +42,14 @@ std::unique_ptr<spdlog::logger> make_logger(spdlog::sink_ptr sink)
 spdlog::level::level_enum to_spdlog(LogLevel level)
 {
     switch (level) {
-    case LogLevel::debug: return spdlog::level::debug;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::warning: return spdlog::level::warn;
-    case LogLevel::error: return spdlog::level::err;
+    case LogLevel::debug:
+        return spdlog::level::debug;
+    case LogLevel::info:
+        return spdlog::level::info;
+    case LogLevel::warning:
+        return spdlog::level::warn;
+    case LogLevel::error:
+        return spdlog::level::err;
     }
     return spdlog::level::err;
 }
@@ -54,10 +58,14 @@ spdlog::level::level_enum to_spdlog(LogLevel level)
 std::string_view journal_priority(LogLevel level)
 {
     switch (level) {
-    case LogLevel::debug: return "<7>";
-    case LogLevel::info: return "<6>";
-    case LogLevel::warning: return "<4>";
-    case LogLevel::error: return "<3>";
+    case LogLevel::debug:
+        return "<7>";
+    case LogLevel::info:
+        return "<6>";
+    case LogLevel::warning:
+        return "<4>";
+    case LogLevel::error:
+        return "<3>";
     }
     return "<3>";
 }

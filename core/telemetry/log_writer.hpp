@@ -22,8 +22,8 @@ struct LogOptions {
     bool is_for_journal = false;
 };
 
-/// Whether the open file `descriptor` is the journal's stream that systemd announced in the environment
-/// variable JOURNAL_STREAM ("device:inode"; empty when it is not set).
+/// Whether the open file `descriptor` is the journal's stream that systemd announced in the
+/// environment variable JOURNAL_STREAM ("device:inode"; empty when it is not set).
 bool is_journal_stream(std::string_view announced, int descriptor);
 
 /// Writes each event as one line, at once: nothing is lost when the process ends.

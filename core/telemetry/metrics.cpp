@@ -19,7 +19,8 @@ bool is_own_name(std::string_view name)
            });
 }
 
-/// prometheus-cpp throws `std::invalid_argument`, a `std::logic_error`, for labels and changed kinds.
+/// prometheus-cpp throws `std::invalid_argument`, a `std::logic_error`, for labels and changed
+/// kinds.
 template <class Builder>
 auto& register_family(prometheus::Registry& registry, Builder builder, std::string_view name,
                       std::string_view help)
@@ -73,8 +74,7 @@ Metrics::~Metrics() = default;
 
 Counter Metrics::counter(std::string_view name, std::string_view help, const MetricLabels& labels)
 {
-    auto& family =
-        register_family(state_->registry, prometheus::BuildCounter(), name, help);
+    auto& family = register_family(state_->registry, prometheus::BuildCounter(), name, help);
     return Counter(family.Add(labels));
 }
 
@@ -87,8 +87,7 @@ Gauge Metrics::gauge(std::string_view name, std::string_view help, const MetricL
 Histogram Metrics::histogram(std::string_view name, std::string_view help,
                              std::vector<double> bounds, const MetricLabels& labels)
 {
-    auto& family =
-        register_family(state_->registry, prometheus::BuildHistogram(), name, help);
+    auto& family = register_family(state_->registry, prometheus::BuildHistogram(), name, help);
     return Histogram(family.Add(labels, std::move(bounds)));
 }
 

@@ -16,8 +16,8 @@ namespace daifa::telemetry {
 
 using MetricLabels = std::map<std::string, std::string>;
 
-/// Handles are small, can be copied, and stay valid as long as their Metrics: get them once, not per
-/// event.
+/// Handles are small, can be copied, and stay valid as long as their Metrics: get them once, not
+/// per event.
 class Counter {
 public:
     explicit Counter(prometheus::Counter& counter) : counter_(&counter) {}
@@ -49,9 +49,9 @@ private:
 };
 
 /// All metrics of the process. Asking again with the same name and labels gives the same series.
-/// Names are `daifa_…`, small letters, digits and "_", ending in their unit (`_seconds`, `_total`); a
-/// bad name or label, or a name used for two kinds, is a defect and throws `std::logic_error`. Labels
-/// never hold order ids: each pair of values is a series that stays.
+/// Names are `daifa_` with small letters, digits and "_", ending in their unit (`_seconds`, `_total`).
+/// A bad name or label, or a name used for two kinds, is a defect and throws `std::logic_error`.
+/// Labels never hold order ids: each combination of values is a series that stays.
 class Metrics {
 public:
     Metrics();

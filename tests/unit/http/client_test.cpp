@@ -164,7 +164,8 @@ BOOST_AUTO_TEST_CASE(an_answer_that_comes_too_late_is_a_time_out)
 {
     Loopback loopback;
     ScriptedServer peer(loopback);
-    peer.script = {faulty({.delay = std::chrono::hours(1)}), faulty({.delay = std::chrono::hours(1)})};
+    peer.script = {faulty({.delay = std::chrono::hours(1)}),
+                   faulty({.delay = std::chrono::hours(1)})};
     Client client(loopback.context);
     auto request = make_request(peer.port);
     request.timeout = Milliseconds(20);
@@ -205,7 +206,8 @@ BOOST_AUTO_TEST_CASE(a_refused_port_is_unavailable_even_for_a_write)
     }
     Client client(loopback.context);
 
-    const auto response = loopback.run(client.send(make_request(closed_port, "/", HttpIntent::write)));
+    const auto response =
+        loopback.run(client.send(make_request(closed_port, "/", HttpIntent::write)));
 
     BOOST_TEST_REQUIRE(response.has_error());
     BOOST_TEST((response.error().code == Errc::unavailable));
@@ -311,8 +313,9 @@ BOOST_AUTO_TEST_CASE(an_unannounced_length_is_limited_while_reading)
 BOOST_AUTO_TEST_CASE(an_interim_answer_is_not_the_answer)
 {
     Loopback loopback;
-    RawPeer peer(loopback, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
-                           "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok");
+    RawPeer peer(loopback,
+                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                 "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\nok");
     Client client(loopback.context);
 
     const auto response = loopback.run(client.send(make_request(peer.port())));
@@ -374,7 +377,8 @@ BOOST_AUTO_TEST_CASE(plain_requests_through_a_proxy_name_the_whole_url)
     const auto response = loopback.run(client.send(request));
 
     BOOST_TEST(response.has_value());
-    BOOST_TEST(proxy.received().starts_with("POST http://erp.invalid/api HTTP/1.1\r\nHost: erp.invalid\r\n"));
+    BOOST_TEST(proxy.received().starts_with(
+        "POST http://erp.invalid/api HTTP/1.1\r\nHost: erp.invalid\r\n"));
 }
 
 BOOST_AUTO_TEST_CASE(a_proxy_that_refuses_the_tunnel_is_unavailable)

@@ -23,7 +23,8 @@ struct HeldServer {
     {
         targets.push_back(request.target);
         peers.insert(request.peer);
-        boost::asio::steady_timer gate(loopback.context, boost::asio::steady_timer::time_point::max());
+        boost::asio::steady_timer gate(loopback.context,
+                                       boost::asio::steady_timer::time_point::max());
         gates.push_back(&gate);
         if (!is_open)
             co_await gate.async_wait(nothrow_awaitable);
@@ -133,9 +134,8 @@ BOOST_AUTO_TEST_CASE(closing_the_client_leaves_nothing_that_keeps_the_loop_runni
     Loopback loopback;
     Client client(loopback.context);
     {
-        Server server(loopback.context, [](Request) -> awaitable<Response> {
-            co_return text_response(200, "ok");
-        });
+        Server server(loopback.context,
+                      [](Request) -> awaitable<Response> { co_return text_response(200, "ok"); });
         const auto port = server.listen_tcp("127.0.0.1", 0).value();
         BOOST_TEST(loopback.run(client.send(make_request(port))).has_value());
     }

@@ -98,8 +98,9 @@ BOOST_AUTO_TEST_CASE(a_socket_path_that_can_not_be_is_explained)
     ScratchDirectory directory;
     const auto executor = loopback.context.get_executor();
 
-    BOOST_TEST(listen_on_unix(executor, directory.file("none/admin.sock"), 0600).error().remote_text ==
-               "the directory does not exist");
+    BOOST_TEST(
+        listen_on_unix(executor, directory.file("none/admin.sock"), 0600).error().remote_text ==
+        "the directory does not exist");
     BOOST_TEST(listen_on_unix(executor, "/" + std::string(107, 'x'), 0600).error().remote_text ==
                "the path of a Unix socket has 1 to 107 bytes");
 }

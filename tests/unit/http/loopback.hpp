@@ -52,7 +52,8 @@ public:
     void run(awaitable<void> work)
     {
         bool is_done = false;
-        boost::asio::co_spawn(context, std::move(work), [&](std::exception_ptr) { is_done = true; });
+        boost::asio::co_spawn(context, std::move(work),
+                              [&](std::exception_ptr) { is_done = true; });
         run_until([&] { return is_done; });
     }
 };
@@ -67,7 +68,8 @@ inline HttpRequest make_request(std::uint16_t port, std::string target = "/",
     return request;
 }
 
-/// A peer that takes one connection after another, waits for the end of a header and sends its bytes.
+/// A peer that takes one connection after another, waits for the end of a header and sends its
+/// bytes.
 class RawPeer {
 public:
     RawPeer(Loopback& loopback, std::string answer)
@@ -107,7 +109,8 @@ inline awaitable<std::string> talk(std::uint16_t port, std::string bytes)
     boost::asio::ip::tcp::socket socket(executor);
     const boost::asio::ip::tcp::endpoint peer(boost::asio::ip::make_address("127.0.0.1"), port);
     co_await socket.async_connect(peer, boost::asio::use_awaitable);
-    co_await boost::asio::async_write(socket, boost::asio::buffer(bytes), boost::asio::use_awaitable);
+    co_await boost::asio::async_write(socket, boost::asio::buffer(bytes),
+                                      boost::asio::use_awaitable);
     std::string answer;
     auto buffer = boost::asio::dynamic_buffer(answer);
     co_await boost::asio::async_read(socket, buffer, http::nothrow_awaitable);

@@ -47,8 +47,9 @@ BOOST_AUTO_TEST_CASE(pipelined_requests_are_answered_in_order)
 {
     RunningServer peer;
 
-    const auto answer = peer.ask("GET /1 HTTP/1.1\r\n\r\nPOST /2 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"
-                                 "GET /3 HTTP/1.1\r\nConnection: close\r\n\r\n");
+    const auto answer =
+        peer.ask("GET /1 HTTP/1.1\r\n\r\nPOST /2 HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"
+                 "GET /3 HTTP/1.1\r\nConnection: close\r\n\r\n");
 
     const auto first = answer.find("GET /1 ");
     const auto second = answer.find("POST /2 abc");
@@ -74,8 +75,9 @@ BOOST_AUTO_TEST_CASE(the_limit_of_the_body_holds_to_the_byte)
 
     for (const auto& answer : {refused, chunked}) {
         BOOST_TEST(answer.starts_with("HTTP/1.1 413 "));
-        BOOST_TEST(answer.find(R"({"error":"body_too_large","text":"the body is longer than 4 bytes"})") !=
-                   std::string::npos);
+        BOOST_TEST(
+            answer.find(R"({"error":"body_too_large","text":"the body is longer than 4 bytes"})") !=
+            std::string::npos);
     }
 }
 
@@ -173,11 +175,9 @@ BOOST_AUTO_TEST_CASE(connections_beyond_the_limit_are_served_when_there_is_room)
     std::vector<std::string> answers;
     std::size_t connections_seen = 0;
     for (int i = 0; i < 3; ++i) {
-        boost::asio::co_spawn(peer.loopback.context,
-                              talk(peer.port, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"),
-                              [&](std::exception_ptr, std::string answer) {
-                                  answers.push_back(std::move(answer));
-                              });
+        boost::asio::co_spawn(
+            peer.loopback.context, talk(peer.port, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"),
+            [&](std::exception_ptr, std::string answer) { answers.push_back(std::move(answer)); });
     }
 
     peer.loopback.run_until([&] {

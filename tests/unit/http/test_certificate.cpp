@@ -13,7 +13,8 @@ constexpr long one_hour = 3600;
 void set_name(X509_NAME* name, const std::string& text)
 {
     const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, bytes, static_cast<int>(text.size()), -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, bytes, static_cast<int>(text.size()), -1,
+                               0);
 }
 
 } // namespace

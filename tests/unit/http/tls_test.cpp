@@ -201,11 +201,10 @@ BOOST_AUTO_TEST_CASE(a_ca_file_that_is_none_is_told_at_once)
     ClientOptions options;
     options.ca_file = "/nowhere/ca.pem";
 
-    BOOST_CHECK_EXCEPTION(Client(loopback.context, options), std::runtime_error,
-                          [](const std::runtime_error& error) {
-                              return std::string(error.what()).find("/nowhere/ca.pem") !=
-                                     std::string::npos;
-                          });
+    BOOST_CHECK_EXCEPTION(
+        Client(loopback.context, options), std::runtime_error, [](const std::runtime_error& error) {
+            return std::string(error.what()).find("/nowhere/ca.pem") != std::string::npos;
+        });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

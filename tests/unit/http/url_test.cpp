@@ -30,10 +30,10 @@ BOOST_AUTO_TEST_CASE(an_unusual_port_stands_in_the_host_header_and_an_empty_path
 
 BOOST_AUTO_TEST_CASE(what_is_no_http_url_is_misconfigured_and_not_repeated)
 {
-    for (const auto* text : {"", "gw.example.com/router", "ftp://example.com/", "http:///path",
-                             "http://user:key@example.com/", "http://example.com:0/",
-                             "http://example.com:65536/", "http://example.com/a b",
-                             "http://exa%00mple.com/", "http://example.com/\r\nX: y"}) {
+    for (const auto* text :
+         {"", "gw.example.com/router", "ftp://example.com/", "http:///path",
+          "http://user:key@example.com/", "http://example.com:0/", "http://example.com:65536/",
+          "http://example.com/a b", "http://exa%00mple.com/", "http://example.com/\r\nX: y"}) {
         const auto url = parse_url(text);
         BOOST_TEST_CONTEXT(text)
         {

@@ -22,7 +22,8 @@ BOOST_AUTO_TEST_CASE(the_framing_headers_are_ours_whatever_the_caller_says)
 {
     HttpRequest request;
     request.url = "http://erp.example.com/api";
-    request.headers = {{"Content-Type", "text/plain"}, {"content-length", "9"}, {"HOST", "elsewhere"}};
+    request.headers = {
+        {"Content-Type", "text/plain"}, {"content-length", "9"}, {"HOST", "elsewhere"}};
     request.body = "abc";
 
     BOOST_TEST(head_of(request) == "POST /api HTTP/1.1\r\nHost: erp.example.com\r\n"
@@ -38,7 +39,8 @@ BOOST_AUTO_TEST_CASE(a_proxy_gets_the_whole_url)
     RequestForm form;
     form.is_for_proxy = true;
 
-    BOOST_TEST(head_of(request, form).starts_with("GET http://erp.example.com:81/api?x=1 HTTP/1.1\r\n"));
+    BOOST_TEST(
+        head_of(request, form).starts_with("GET http://erp.example.com:81/api?x=1 HTTP/1.1\r\n"));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_can_be_smuggled_through_a_method_or_header)

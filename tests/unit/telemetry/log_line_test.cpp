@@ -34,8 +34,10 @@ BOOST_AUTO_TEST_CASE(plain_values_stand_bare_and_others_in_quotes)
 BOOST_AUTO_TEST_CASE(no_value_can_break_the_line_or_steer_a_terminal)
 {
     BOOST_TEST(line_with("a\nb\r\tc") == "info e v=\"a\\nb\\r\\tc\"");
-    BOOST_TEST(line_with(std::string("\0\x1b[31m\x7f", 7)) == "info e v=\"\\u0000\\u001b[31m\\u007f\"");
-    BOOST_TEST(line_with("x\xC2\x85\xE2\x80\xA8\xE2\x80\xAEy") == "info e v=x\\u0085\\u2028\\u202ey");
+    BOOST_TEST(line_with(std::string("\0\x1b[31m\x7f", 7)) ==
+               "info e v=\"\\u0000\\u001b[31m\\u007f\"");
+    BOOST_TEST(line_with("x\xC2\x85\xE2\x80\xA8\xE2\x80\xAEy") ==
+               "info e v=x\\u0085\\u2028\\u202ey");
     BOOST_TEST(format_text_line(LogLevel::error, "bad\nevent", {{"k\n", "v"}}) ==
                "error bad\\nevent k\\n=v");
 }

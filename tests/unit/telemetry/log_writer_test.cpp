@@ -68,8 +68,9 @@ BOOST_AUTO_TEST_CASE(json_lines_end_like_others)
 
     log.writer.info("started");
 
-    BOOST_TEST(log.text ==
-               "{\"time\":\"2026-01-02T03:04:05.000Z\",\"level\":\"info\",\"event\":\"started\"}\n");
+    BOOST_TEST(
+        log.text ==
+        "{\"time\":\"2026-01-02T03:04:05.000Z\",\"level\":\"info\",\"event\":\"started\"}\n");
 }
 
 BOOST_AUTO_TEST_CASE(braces_in_an_event_are_nothing_special)

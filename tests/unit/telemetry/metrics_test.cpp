@@ -56,7 +56,8 @@ BOOST_AUTO_TEST_CASE(foreign_names_bad_labels_and_changed_kinds_are_defects)
     BOOST_CHECK_THROW(metrics.counter("reads_total", "Reads."), std::logic_error);
     BOOST_CHECK_THROW(metrics.counter("daifa_Reads", "Reads."), std::logic_error);
     BOOST_CHECK_THROW(metrics.gauge("daifa_reads_total", "Reads."), std::logic_error);
-    BOOST_CHECK_THROW(metrics.gauge("daifa_other", "Other.", {{"bad label", "x"}}), std::logic_error);
+    BOOST_CHECK_THROW(metrics.gauge("daifa_other", "Other.", {{"bad label", "x"}}),
+                      std::logic_error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
