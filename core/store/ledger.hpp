@@ -98,7 +98,8 @@ public:
     awaitable<bool> retry(ShopId shop, OrderId order, std::string by, TimePoint now);
     awaitable<ShopSummary> summarize(ShopId shop);
     awaitable<OrderList> list_orders(ShopId shop, OrderQuery query);
-    /// All orders whose number or "merchant/number" is or starts with `text`; at most ten.
+    /// Orders whose number or "merchant/number" is or starts with `text`; at most ten. When there is no
+    /// such number, orders whose merchant is or starts with it.
     awaitable<std::vector<OrderId>> search_orders(ShopId shop, std::string text);
     awaitable<std::vector<Event>> list_events(ShopId shop, OrderId order);
 

@@ -137,6 +137,19 @@ private:
     OrderList list_;
 };
 
+constexpr int search_max = 10;
+/// Sorts behind every text that goes on after what stands before it.
+const std::string behind_all = "\xF4\x8F\xBF\xBF";
+
+std::vector<OrderId> fetch_ids(Statement& rows)
+{
+    std::vector<OrderId> ids;
+    OrderId id;
+    while (rows.fetch(id.number, id.merchant))
+        ids.push_back(id);
+    return ids;
+}
+
 void keep_older(std::optional<TimePoint>& oldest, TimePoint at)
 {
     if (!oldest || at < *oldest)
@@ -163,28 +176,29 @@ OrderList list_order_page(Session& session, const ShopKey& key, const OrderQuery
 
 std::vector<OrderId> search_order_ids(Session& session, const ShopKey& key, const std::string& text)
 {
-    constexpr std::string_view select_numbers =
+    constexpr std::string_view select_number =
         "select number, merchant from orders where bucket = :bucket and shop = :shop "
-        "and number >= :first and number < :last and merchant like :merchant escape '\\' "
-        "order by number, merchant limit 10";
-    // Behind every text that starts with the one before it.
-    const std::string end = "\xF4\x8F\xBF\xBF";
+        "and number >= :first and number < :last order by number, merchant limit :limit";
+    constexpr std::string_view select_pair =
+        "select number, merchant from orders where bucket = :bucket and shop = :shop "
+        "and number >= :first and number < :last and merchant = :merchant "
+        "order by number, merchant limit :limit";
+    // Walks the shop's orders: for a person who knows the merchant only.
+    constexpr std::string_view select_merchant =
+        "select number, merchant from orders where bucket = :bucket and shop = :shop "
+        "and merchant >= :first and merchant < :last order by number, merchant limit :limit";
     const auto slash = text.find('/');
-    const bool has_merchant = slash != std::string::npos;
-    const std::string number = has_merchant ? text.substr(slash + 1) : text;
-    std::string merchant = "%";
-    if (has_merchant) {
-        // The pattern of the whole merchant: without the wild cards at both ends.
-        merchant = to_pattern(text.substr(0, slash)).substr(1);
-        if (!merchant.empty())
-            merchant.pop_back();
+    if (slash != std::string::npos) {
+        const std::string number = text.substr(slash + 1);
+        return fetch_ids(session.prepare(select_pair)
+                             .bind(key.bucket, key.shop, number, number + behind_all,
+                                   text.substr(0, slash), search_max));
     }
-    std::vector<OrderId> ids;
-    auto& rows = session.prepare(select_numbers)
-                     .bind(key.bucket, key.shop, number, number + end, merchant);
-    OrderId id;
-    while (rows.fetch(id.number, id.merchant))
-        ids.push_back(id);
+    auto ids = fetch_ids(session.prepare(select_number)
+                             .bind(key.bucket, key.shop, text, text + behind_all, search_max));
+    if (ids.empty())
+        ids = fetch_ids(session.prepare(select_merchant)
+                            .bind(key.bucket, key.shop, text, text + behind_all, search_max));
     return ids;
 }
 

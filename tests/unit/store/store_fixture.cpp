@@ -1,5 +1,7 @@
 #include "store_fixture.hpp"
 
+#include <sqlite3.h>
+
 #include <cstdlib>
 #include <stdexcept>
 
@@ -83,14 +85,37 @@ std::vector<std::string> StoreFixture::history(const OrderId& id)
     return lines;
 }
 
-store::StoreFailure::Kind StoreFixture::failure_kind(const std::function<void()>& action)
+store::StoreFailure StoreFixture::open_failure()
 {
     try {
-        action();
+        reopen();
     } catch (const store::StoreFailure& failure) {
-        return failure.kind();
+        return failure;
     }
-    throw std::runtime_error("nothing failed");
+    throw std::runtime_error("the database opened");
+}
+
+std::vector<std::string> run_sql(const std::string& file, const std::string& text)
+{
+    std::vector<std::string> rows;
+    const auto keep = [](void* context, int count, char** values, char**) {
+        std::string row;
+        for (int i = 0; i < count; ++i)
+            row += (i == 0 ? "" : "|") + std::string(values[i] != nullptr ? values[i] : "null");
+        static_cast<std::vector<std::string>*>(context)->push_back(row);
+        return 0;
+    };
+    sqlite3* connection = nullptr;
+    char* words = nullptr;
+    std::string problem;
+    if (sqlite3_open(file.c_str(), &connection) != SQLITE_OK ||
+        sqlite3_exec(connection, text.c_str(), keep, &rows, &words) != SQLITE_OK)
+        problem = sqlite3_errmsg(connection);
+    sqlite3_free(words);
+    sqlite3_close(connection);
+    if (!problem.empty())
+        throw std::runtime_error(text + ": " + problem);
+    return rows;
 }
 
 PlatformOrder make_order(const std::string& number, const std::string& merchant)

@@ -70,7 +70,8 @@ public:
     void settle(const OrderId& id, const std::string& key, store::WriteState state);
     /// The history of an order as "what/cause" lines.
     std::vector<std::string> history(const OrderId& id);
-    store::StoreFailure::Kind failure_kind(const std::function<void()>& action);
+    /// What opening with `options` ends in; throws when it succeeds.
+    store::StoreFailure open_failure();
 
     TemporaryDirectory directory;
     boost::asio::io_context context;
@@ -82,6 +83,9 @@ public:
     std::unique_ptr<store::Ledger> ledger;
     ShopId shop{"yiwu"};
 };
+
+/// Runs a statement on the file beside the ledger; each row is its columns, joined by "|".
+std::vector<std::string> run_sql(const std::string& file, const std::string& text);
 
 PlatformOrder make_order(const std::string& number, const std::string& merchant = "m1");
 store::ErpRow make_erp_row(const std::string& number, const std::string& erp_id, ErpStage stage);

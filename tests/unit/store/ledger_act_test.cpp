@@ -1,0 +1,305 @@
+#include "store_fixture.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace daifa;
+using namespace daifa::store;
+using namespace daifa::test;
+
+namespace {
+
+struct ActFixture : StoreFixture {
+    ActFixture() { record(row); }
+
+    WriteRecord write() { return load(row.id).writes.at(0); }
+
+    PlatformOrder row = make_order("D1");
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(ledger_act, ActFixture)
+
+BOOST_AUTO_TEST_CASE(a_write_is_claimed_once)
+{
+    BOOST_TEST((claim(row.id, "import/1") == ClaimOutcome::claimed));
+    BOOST_TEST((claim(row.id, "import/1") == ClaimOutcome::taken));
+
+    settle(row.id, "import/1", WriteState::uncertain);
+    BOOST_TEST((claim(row.id, "import/1") == ClaimOutcome::taken));
+
+    settle(row.id, "import/1", WriteState::confirmed);
+    BOOST_TEST((claim(row.id, "import/1") == ClaimOutcome::taken));
+    BOOST_TEST(write().attempts == 1);
+}
+
+BOOST_AUTO_TEST_CASE(only_a_refused_write_may_be_claimed_again)
+{
+    claim(row.id, "import/1");
+    settle(row.id, "import/1", WriteState::refused);
+
+    BOOST_TEST((claim(row.id, "import/1") == ClaimOutcome::claimed));
+    BOOST_TEST(write().attempts == 2);
+    BOOST_TEST((write().state == WriteState::claimed));
+}
+
+BOOST_AUTO_TEST_CASE(an_end_is_not_left_by_a_late_answer)
+{
+    claim(row.id, "import/1");
+    settle(row.id, "import/1", WriteState::confirmed);
+    const auto revision = load(row.id).revision;
+
+    settle(row.id, "import/1", WriteState::refused);
+
+    BOOST_TEST((write().state == WriteState::confirmed));
+    BOOST_TEST(load(row.id).revision == revision);
+}
+
+BOOST_AUTO_TEST_CASE(a_claim_made_for_an_older_revision_is_stale)
+{
+    Claim late;
+    late.order = row.id;
+    late.revision = load(row.id).revision;
+    late.key = "import/1";
+    row.is_assigned = false;
+    record(row);
+
+    const auto outcomes = run(ledger->claim(shop, std::vector{late}, clock.now()));
+
+    BOOST_TEST((outcomes.at(0) == ClaimOutcome::stale));
+    BOOST_TEST(load(row.id).writes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_claim_for_an_unknown_order_is_stale)
+{
+    Claim claim;
+    claim.order = make_order("nowhere").id;
+    claim.key = "import/1";
+
+    BOOST_TEST((run(ledger->claim(shop, std::vector{claim}, clock.now())).at(0) == ClaimOutcome::stale));
+}
+
+BOOST_AUTO_TEST_CASE(one_number_goes_to_one_order)
+{
+    const auto other = make_order("D2");
+    record(other);
+    claim(row.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1");
+
+    BOOST_TEST((claim(other.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1") ==
+                ClaimOutcome::number_in_use));
+    BOOST_TEST((claim(other.id, "upload/1/STO/YT1", WriteKind::upload_waybill, "STO/YT1") ==
+                ClaimOutcome::claimed));
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_upload_gives_its_number_free)
+{
+    const auto other = make_order("D2");
+    record(other);
+    claim(row.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1");
+    settle(row.id, "upload/1/YTO/YT1", WriteState::refused);
+
+    BOOST_TEST((claim(other.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1") ==
+                ClaimOutcome::claimed));
+    BOOST_TEST((claim(row.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1") ==
+                ClaimOutcome::number_in_use));
+}
+
+BOOST_AUTO_TEST_CASE(a_retracted_upload_gives_its_number_free)
+{
+    const auto other = make_order("D2");
+    record(other);
+    claim(row.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1");
+    settle(row.id, "upload/1/YTO/YT1", WriteState::confirmed);
+    claim(row.id, "retract/1/YTO/YT1", WriteKind::retract_upload, "YTO/YT1");
+    settle(row.id, "retract/1/YTO/YT1", WriteState::confirmed);
+
+    BOOST_TEST((claim(other.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1") ==
+                ClaimOutcome::claimed));
+}
+
+BOOST_AUTO_TEST_CASE(a_claimed_order_is_not_due_until_it_is_settled)
+{
+    claim(row.id, "import/1");
+
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).empty());
+    BOOST_TEST((run(ledger->find_next_due(shop)) == clock.now() + claim_answer_max));
+    settle(row.id, "import/1", WriteState::confirmed);
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_settlement_brings_its_verdict_along)
+{
+    claim(row.id, "import/1");
+    Settlement settlement;
+    settlement.order = row.id;
+    settlement.key = "import/1";
+    settlement.result = "E1";
+    settlement.revision = load(row.id).revision;
+    settlement.verdict.emplace();
+    settlement.verdict->state = OrderState::imported;
+    settlement.verdict->rule = "import.wait";
+
+    run(ledger->settle(shop, std::vector{settlement}, clock.now()));
+
+    BOOST_TEST((load(row.id).verdict.state == OrderState::imported));
+    BOOST_TEST(write().result == "E1");
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).empty());
+    const std::vector<std::string> expected = {"assigned/window", "import claimed/", "import confirmed/E1",
+                                               "imported/import.wait"};
+    BOOST_TEST(history(row.id) == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_settlement_whose_order_moved_on_leaves_it_due)
+{
+    claim(row.id, "import/1");
+    Settlement settlement;
+    settlement.order = row.id;
+    settlement.key = "import/1";
+    settlement.revision = load(row.id).revision;
+    settlement.verdict.emplace();
+    settlement.verdict->state = OrderState::imported;
+    row.is_assigned = false;
+    record(row);
+
+    run(ledger->settle(shop, std::vector{settlement}, clock.now()));
+
+    BOOST_TEST((write().state == WriteState::confirmed));
+    BOOST_TEST((load(row.id).verdict.state == OrderState::downloaded));
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_verdict_for_an_older_revision_changes_nothing)
+{
+    Ledger::VerdictUpdate update;
+    update.order = row.id;
+    update.revision = load(row.id).revision;
+    update.verdict.state = OrderState::skipped;
+    claim(row.id, "import/1");
+    settle(row.id, "import/1", WriteState::confirmed);
+
+    run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
+
+    BOOST_TEST((load(row.id).verdict.state == OrderState::downloaded));
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_verdict_keeps_its_since_until_state_or_difference_change)
+{
+    Ledger::VerdictUpdate update;
+    update.order = row.id;
+    update.revision = load(row.id).revision;
+    update.verdict.state = OrderState::held;
+    update.verdict.difference = "item_unmapped";
+    update.verdict.detail = "SKU-1";
+    run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
+    const auto since = clock.now();
+    clock.advance(Milliseconds(5000));
+    update.verdict.detail = "SKU-2";
+
+    run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
+
+    const auto order = load(row.id);
+    BOOST_TEST(order.verdict.detail == "SKU-2");
+    BOOST_TEST((order.verdict_since == since));
+    BOOST_TEST(history(row.id).size() == 2u);
+    BOOST_TEST(history(row.id).back() == "held: item_unmapped/");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_cut_off_is_uncertain_after_the_restart)
+{
+    claim(row.id, "import/1");
+    reopen();
+
+    const auto count = run(ledger->doubt_claimed_writes(shop, clock.now(), Milliseconds(60'000)));
+
+    BOOST_TEST(count == 1);
+    BOOST_TEST((write().state == WriteState::uncertain));
+    BOOST_TEST((write().verify_after == clock.now() + Milliseconds(60'000)));
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).size() == 1u);
+    BOOST_TEST(run(ledger->doubt_claimed_writes(shop, clock.now(), Milliseconds(60'000))) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(looking_again_at_an_uncertain_write_keeps_its_answer)
+{
+    claim(row.id, "import/1");
+    Settlement doubt;
+    doubt.order = row.id;
+    doubt.key = "import/1";
+    doubt.state = WriteState::uncertain;
+    doubt.request_id = "r-9";
+    doubt.failure = Errc::uncertain;
+    doubt.failure_text = "time-out";
+    run(ledger->settle(shop, std::vector{doubt}, clock.now()));
+    Settlement look;
+    look.order = row.id;
+    look.key = "import/1";
+    look.state = WriteState::uncertain;
+    look.absent_reads = 1;
+
+    run(ledger->settle(shop, std::vector{look}, clock.now()));
+
+    BOOST_TEST(write().absent_reads == 1);
+    BOOST_TEST(write().request_id == "r-9");
+    BOOST_TEST((write().failure == Errc::uncertain));
+    BOOST_TEST(history(row.id).size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(the_next_generation_starts_anew_and_keeps_the_facts)
+{
+    claim(row.id, "import/1");
+    settle(row.id, "import/1", WriteState::confirmed);
+    row.is_assigned = false;
+    record(row);
+    row.is_assigned = true;
+    record(row);
+    BOOST_TEST(load(row.id).withdrawn_at.has_value());
+
+    BOOST_TEST(!run(ledger->begin_generation(shop, row.id, 1, clock.now())));
+    const auto revision = load(row.id).revision;
+    BOOST_TEST(run(ledger->begin_generation(shop, row.id, revision, clock.now())));
+
+    const auto order = load(row.id);
+    BOOST_TEST(order.generation == 2);
+    BOOST_TEST(order.revision == revision + 1);
+    BOOST_TEST(!order.withdrawn_at.has_value());
+    BOOST_TEST(order.imported_digest.empty());
+    BOOST_TEST(order.writes.size() == 1u);
+    // The import of the new generation is open again, so a pass sees the body.
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).at(0).body.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_oldest_due_come_first_and_no_more_than_asked_for)
+{
+    clock.advance(Milliseconds(1000));
+    record(make_order("D0"));
+
+    const auto due = run(ledger->load_due(shop, clock.now(), 1));
+
+    BOOST_TEST_REQUIRE(due.size() == 1u);
+    BOOST_TEST(due[0].id.number == "D1");
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).size() == 2u);
+    BOOST_TEST(run(ledger->load_due(ShopId("other"), clock.now(), 10)).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_new_strategy_makes_open_and_skipped_orders_due)
+{
+    Ledger::VerdictUpdate skipped;
+    skipped.order = row.id;
+    skipped.revision = load(row.id).revision;
+    skipped.verdict.state = OrderState::skipped;
+    const auto done = make_order("D2");
+    record(done);
+    Ledger::VerdictUpdate uploaded = skipped;
+    uploaded.order = done.id;
+    uploaded.verdict.state = OrderState::uploaded;
+    run(ledger->save_verdicts(shop, std::vector{skipped, uploaded}, clock.now()));
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).empty());
+
+    run(ledger->make_all_due(shop, clock.now()));
+
+    const auto due = run(ledger->load_due(shop, clock.now(), 10));
+    BOOST_TEST_REQUIRE(due.size() == 1u);
+    BOOST_TEST((due[0].id == row.id));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,148 @@
+#include "store_fixture.hpp"
+
+#include "store/detail/session.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace daifa;
+using namespace daifa::store;
+using namespace daifa::test;
+
+namespace {
+
+struct PlanFixture : StoreFixture {
+    /// Runs everything a ledger can do, so that each statement is prepared once.
+    void use_everything()
+    {
+        auto row = make_order("D1");
+        record(row);
+        row.is_sf_only = true;
+        record(row);
+        record(row, "look");
+        const auto erp_row = make_erp_row("D1", "E1", ErpStage::shipped);
+        run(ledger->record_erp_orders(shop, std::vector{erp_row}, clock.now(), "w", ""));
+        run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector{erp_row}, clock.now(), ""));
+        run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(), ""));
+        WindowRecord window;
+        window.state = WindowState::proven;
+        window.to = clock.now();
+        run(ledger->record_window(shop, window));
+        run(ledger->list_windows(shop, true, 10));
+        run(ledger->list_windows(shop, false, 10));
+        run(ledger->save_proven_until(shop, Stream::erp_orders, clock.now()));
+        run(ledger->load_proven_until(shop, Stream::erp_orders));
+        run(ledger->load_due(shop, clock.now(), 10));
+        run(ledger->find_next_due(shop));
+        claim(row.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1");
+        settle(row.id, "upload/1/YTO/YT1", WriteState::confirmed);
+        claim(row.id, "retract/1/YTO/YT1", WriteKind::retract_upload, "YTO/YT1");
+        settle(row.id, "retract/1/YTO/YT1", WriteState::confirmed);
+        claim(row.id, "import/1");
+        run(ledger->doubt_claimed_writes(shop, clock.now(), Milliseconds(1)));
+        settle(row.id, "import/1", WriteState::uncertain);
+        Ledger::VerdictUpdate update;
+        update.order = row.id;
+        update.revision = load(row.id).revision;
+        run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
+        update.verdict.state = OrderState::uploaded;
+        update.verdict.difference = "extra_parcel";
+        run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
+        run(ledger->make_all_due(shop, clock.now()));
+        Hold hold;
+        run(ledger->set_hold(shop, row.id, hold));
+        run(ledger->retry(shop, row.id, "li", clock.now()));
+        run(ledger->summarize(shop));
+        for (const bool oldest_first : {true, false}) {
+            OrderQuery query;
+            query.oldest_first = oldest_first;
+            run(ledger->list_orders(shop, query));
+            query.difference = "extra_parcel";
+            run(ledger->list_orders(shop, query));
+        }
+        run(ledger->search_orders(shop, "x"));
+        run(ledger->search_orders(shop, "m1/D"));
+        run(ledger->list_events(shop, row.id));
+        run(ledger->save_credential(shop, Credential(), clock.now()));
+        run(ledger->load_credential(shop));
+        run(ledger->save_access_write(shop, Ledger::AccessWrite()));
+        run(ledger->load_access_write(shop));
+        run(ledger->begin_generation(shop, row.id, load(row.id).revision, clock.now()));
+        run(ledger->lift_hold(shop, row.id, "li", clock.now()));
+        update.revision = load(row.id).revision;
+        run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
+        run(ledger->archive(shop, clock.now() + Milliseconds(1), 10));
+    }
+
+    std::vector<std::string> texts()
+    {
+        std::vector<std::string> found;
+        std::function<void(Session&)> unit = [&](Session& session) { found = session.prepared_texts(); };
+        run_coroutine(context, clock, database->run(std::move(unit)));
+        return found;
+    }
+
+    std::string plan(const std::string& text)
+    {
+        std::string lines;
+        for (const auto& line : run_sql(directory.file("daifa.db"), "explain query plan " + text))
+            lines += line.substr(line.rfind('|') + 1) + "\n";
+        return lines;
+    }
+};
+
+bool is_explainable(const std::string& text)
+{
+    return text.starts_with("select") || text.starts_with("update") || text.starts_with("delete") ||
+           text.starts_with("insert");
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(query_plan, PlanFixture)
+
+BOOST_AUTO_TEST_CASE(no_statement_walks_a_table)
+{
+    use_everything();
+
+    int explained = 0;
+    for (const auto& text : texts()) {
+        if (!is_explainable(text))
+            continue;
+        ++explained;
+        const std::string lines = plan(text);
+        // The orders picked by an inner query are walked; they are at most as many as asked for.
+        for (const char* table : {"SCAN orders", "SCAN o\n", "SCAN writes", "SCAN w\n", "SCAN events",
+                                  "SCAN erp_orders", "SCAN e\n", "SCAN order_bodies", "SCAN b\n",
+                                  "SCAN windows", "SCAN meta"})
+            BOOST_TEST(lines.find(table) == std::string::npos, text + "\n" + lines);
+    }
+    BOOST_TEST(explained > 60);
+}
+
+BOOST_AUTO_TEST_CASE(every_statement_names_its_bucket)
+{
+    use_everything();
+
+    for (const auto& text : texts()) {
+        if (is_explainable(text))
+            BOOST_TEST(text.find("bucket") != std::string::npos, text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(due_work_and_pages_come_sorted_out_of_an_index)
+{
+    use_everything();
+
+    for (const auto& text : texts()) {
+        const bool is_due = text.find("due_at is not null") != std::string::npos &&
+                            text.find(" join ") == std::string::npos;
+        const bool is_page = text.find(":after_number") != std::string::npos;
+        if (!is_due && !is_page)
+            continue;
+        const std::string lines = plan(text);
+        BOOST_TEST(lines.find("TEMP B-TREE") == std::string::npos, text + "\n" + lines);
+        BOOST_TEST(lines.find(is_due ? "orders_due" : "orders_") != std::string::npos, text + "\n" + lines);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
