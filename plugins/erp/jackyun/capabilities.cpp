@@ -5,9 +5,10 @@
 namespace daifa::jackyun {
 namespace {
 
-WriteCapability verified_by_reading(Milliseconds late_arrival)
+WriteCapability verified_by_reading(std::string_view name, Milliseconds late_arrival)
 {
     WriteCapability write;
+    write.api = std::string(name);
     write.verification = Verification::by_reading;
     write.late_arrival = late_arrival;
     return write;
@@ -32,9 +33,9 @@ Capabilities build_capabilities(Milliseconds late_arrival, int calls_per_second,
         capabilities.rate_limits.push_back(std::move(limit));
     }
     capabilities.errors = failures;
-    capabilities.create_order = verified_by_reading(late_arrival);
-    capabilities.audit = verified_by_reading(late_arrival);
-    capabilities.cancel = verified_by_reading(late_arrival);
+    capabilities.create_order = verified_by_reading(method::create_order, late_arrival);
+    capabilities.audit = verified_by_reading(method::audit_order, late_arrival);
+    capabilities.cancel = verified_by_reading(method::cancel_order, late_arrival);
     capabilities.source_number_max = source_number_max;
     capabilities.find_orders_max = find_orders_max;
     return capabilities;

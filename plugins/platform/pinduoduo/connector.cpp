@@ -87,6 +87,9 @@ Capabilities Connector::default_capabilities()
     capabilities.upload.verification = Verification::by_reading;
     capabilities.retract.verification = Verification::by_reading;
     capabilities.extra_upload.verification = Verification::never;
+    capabilities.upload.api = std::string(api::waybill_return);
+    capabilities.extra_upload.api = std::string(api::waybill_return_slave);
+    capabilities.retract.api = std::string(api::waybill_cancel);
     return capabilities;
 }
 
