@@ -11,6 +11,9 @@ bool ErpGate::admit(std::string_view method, const CallLimit& limit, TimePoint n
     if (found == recent_.end())
         found = recent_.try_emplace(std::string(method)).first;
     auto& recent = found->second;
+    // The practice clock can be set back: what lies ahead of it then never happened.
+    while (!recent.empty() && recent.back() > now)
+        recent.pop_back();
     while (!recent.empty() && recent.front() + limit.window <= now)
         recent.pop_front();
     if (recent.size() >= limit.calls)

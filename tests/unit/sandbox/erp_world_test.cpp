@@ -482,6 +482,7 @@ BOOST_AUTO_TEST_CASE(a_limit_counts_calls_in_any_stretch_of_its_length)
     BOOST_TEST(gate.admit("create", limit, start + 999ms));
     BOOST_TEST(gate.admit("query", limit, start + 1000ms));
     BOOST_TEST(!gate.admit("query", limit, start + 1000ms));
+    BOOST_TEST(gate.admit("query", limit, start - 1h));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
