@@ -135,7 +135,7 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine& out)
         for (const auto& text : variants)
             read_variant(text, out);
     } catch (const CLI::ParseError& problem) {
-        return app.exit(problem);
+        return app.exit(problem) == 0 ? 0 : 2;
     }
     return std::nullopt;
 }
