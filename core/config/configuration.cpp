@@ -13,7 +13,8 @@ using namespace detail;
 bool is_master_key(const Secret& key)
 {
     const std::string& text = key.reveal();
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+    return text.size() == 64 &&
+           text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
 }
 
 /// Reads the daemon's own secrets.
@@ -55,7 +56,8 @@ void warn_without_shops(const std::vector<ReadFile>& shops, const std::filesyste
     if (!shops.empty())
         return;
     Report(path.string(), {}, problems)
-        .warning({}, {"没有任何店铺文件（include.shops）", "there is no file of a shop (include.shops)"});
+        .warning({}, {"没有任何店铺文件（include.shops）",
+                      "there is no file of a shop (include.shops)"});
     problems.back().line = 0;
 }
 

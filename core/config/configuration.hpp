@@ -18,14 +18,16 @@ struct Configuration {
 };
 
 struct LoadedConfiguration {
-    /// There unless `daifa.yaml` itself is faulty. A start may go on with the shops that are right; a
-    /// reload keeps the old configuration when `has_errors(problems)`.
+    /// There unless `daifa.yaml` itself is faulty. A start may go on with the shops that are right;
+    /// a reload keeps the old configuration when `has_errors(problems)`.
     std::optional<Configuration> configuration = {};
-    std::vector<std::string> faulty_shops = {}; ///< Their ids, or their files where the id is unknown.
-    std::vector<Problem> problems = {};         ///< Of all files, sorted.
+    std::vector<std::string> faulty_shops =
+        {};                             ///< Their ids, or their files where the id is unknown.
+    std::vector<Problem> problems = {}; ///< Of all files, sorted.
 };
 
-/// Reads `daifa.yaml` and every file it includes. Secrets of shops that are switched off are not read.
+/// Reads `daifa.yaml` and every file it includes. Secrets of shops that are switched off are not
+/// read.
 LoadedConfiguration load_configuration(const std::filesystem::path& path,
                                        const PluginSettingsSource& plugins, SecretReader& secrets);
 

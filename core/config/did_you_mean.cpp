@@ -18,10 +18,12 @@ std::string lower_case(std::string_view text)
     return result;
 }
 
-/// Fewest insertions, removals, replacements and swaps of neighbours that turn one word into the other.
+/// Fewest insertions, removals, replacements and swaps of neighbours that turn one word into the
+/// other.
 std::size_t edit_distance(const std::string& a, const std::string& b)
 {
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    std::vector<std::vector<std::size_t>> cost(a.size() + 1,
+                                               std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 0; i <= a.size(); ++i)
         cost[i][0] = i;
     for (std::size_t j = 0; j <= b.size(); ++j)

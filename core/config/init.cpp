@@ -106,7 +106,8 @@ std::string to_text(const InitStep& step, Language language)
     case Outcome::failed:
         break;
     }
-    return is_zh ? "无法写入：" + path + "：" + step.reason : "can not write " + path + ": " + step.reason;
+    return is_zh ? "无法写入：" + path + "：" + step.reason
+                 : "can not write " + path + ": " + step.reason;
 }
 
 } // namespace daifa::config

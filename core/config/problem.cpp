@@ -32,9 +32,10 @@ std::string to_excerpt_text(const Problem& problem)
         return {};
     const std::string number = std::to_string(problem.line);
     const auto before = static_cast<std::size_t>(std::max(0, problem.column - 1));
-    const std::size_t width = detail::display_width(detail::first_characters(problem.excerpt, before));
-    return "  " + number + " | " + problem.excerpt + "\n  " + std::string(number.size(), ' ') + " | " +
-           std::string(width, ' ') + "^";
+    const std::size_t width =
+        detail::display_width(detail::first_characters(problem.excerpt, before));
+    return "  " + number + " | " + problem.excerpt + "\n  " + std::string(number.size(), ' ') +
+           " | " + std::string(width, ' ') + "^";
 }
 
 bool has_errors(const std::vector<Problem>& problems)

@@ -27,7 +27,8 @@ bool is_active(const Option& option)
 {
     Draft draft;
     const ValueRef member = option.bind(draft);
-    return option.is_required || std::holds_alternative<YamlNode*>(member) || option.path == "enabled";
+    return option.is_required || std::holds_alternative<YamlNode*>(member) ||
+           option.path == "enabled";
 }
 
 class SampleWriter {
@@ -63,7 +64,8 @@ private:
     void write_words(const Option& option)
     {
         const std::string pad = padding(option.path);
-        text_ += pad + "# " + std::string(option.zh) + "\n" + pad + "# " + std::string(option.en) + "\n";
+        text_ +=
+            pad + "# " + std::string(option.zh) + "\n" + pad + "# " + std::string(option.en) + "\n";
         if (!option.choices.empty() && option.choices.find('|') != std::string_view::npos)
             text_ += pad + "# (" + alternatives(option) + ")\n";
     }
@@ -98,7 +100,8 @@ private:
         const std::string pad = padding(list.path);
         text_ += pad + "#" + std::string(last_name(list.path)) + ":\n";
         for (const Option* option : members(kind_, list.path)) {
-            const std::string value = option->example.empty() ? "" : ": " + std::string(option->example);
+            const std::string value =
+                option->example.empty() ? "" : ": " + std::string(option->example);
             text_ += pad + "#  - " + std::string(last_name(option->path)) + value + "  # " +
                      std::string(option->zh) + " / " + std::string(option->en) + "\n";
         }
@@ -112,14 +115,17 @@ std::string header(std::string_view schema, std::string_view zh, std::string_vie
 {
     return "# yaml-language-server: $schema=" + std::string(schema) + "\n#\n# " + std::string(zh) +
            "\n# " + std::string(en) +
-           "\n#\n# \"#名称: 值\" 这样的行是默认值或示例，去掉 # 即生效。修改后执行 daifa check，再执行 daifa reload。\n"
-           "# A line \"#key: value\" is a default or an example: take the # away to set it. After a change "
+           "\n#\n# \"#名称: 值\" 这样的行是默认值或示例，去掉 # 即生效。修改后执行 daifa "
+           "check，再执行 daifa reload。\n"
+           "# A line \"#key: value\" is a default or an example: take the # away to set it. After "
+           "a change "
            "run\n# daifa check, then daifa reload.\n";
 }
 
 void add_rows(FileKind kind, std::string_view title, std::string& text)
 {
-    text += "### " + std::string(title) + "\n\n| option | default | 说明 | meaning |\n|---|---|---|---|\n";
+    text += "### " + std::string(title) +
+            "\n\n| option | default | 说明 | meaning |\n|---|---|---|---|\n";
     for (const Option& option : options(kind)) {
         const bool is_group = option.bind == nullptr;
         const std::string value = is_group ? std::string() : default_yaml(option);
@@ -140,15 +146,17 @@ void add_rows(FileKind kind, std::string_view title, std::string& text)
 std::vector<SampleFile> make_samples()
 {
     return {
-        {"daifa.yaml", SampleWriter(FileKind::daemon)
-                           .write(header("daifa.schema.json", "daifad 的设置", "Settings of daifad"))},
+        {"daifa.yaml",
+         SampleWriter(FileKind::daemon)
+             .write(header("daifa.schema.json", "daifad 的设置", "Settings of daifad"))},
         {"shops.d/example.yaml",
          SampleWriter(FileKind::shop)
              .write(header("../daifa.schema.json", "一个店铺：平台 + ERP + 策略。每个店铺复制一份",
                            "One shop: platform + ERP + strategy. Copy it for each shop"))},
         {"strategies.d/factory.yaml",
          SampleWriter(FileKind::strategy)
-             .write(header("../daifa.schema.json", "一个策略：订单下载、转入审核、物流上传、库存同步",
+             .write(header("../daifa.schema.json",
+                           "一个策略：订单下载、转入审核、物流上传、库存同步",
                            "A strategy: download, audit, upload, stock"))},
         {"daifa.schema.json", make_schema()},
     };
@@ -159,8 +167,8 @@ std::string make_plugin_sample(std::span<const ConfigKey> keys, int indent)
     const std::string pad(static_cast<std::size_t>(indent), ' ');
     std::string text = pad + "settings:\n";
     for (const ConfigKey& key : keys) {
-        text += pad + "  # " + std::string(key.label_zh) + "\n" + pad + "  # " + std::string(key.label_en) +
-                "\n";
+        text += pad + "  # " + std::string(key.label_zh) + "\n" + pad + "  # " +
+                std::string(key.label_en) + "\n";
         const bool is_given = is_required(key);
         std::string value = is_given ? "\"\"" : yaml_text(key.default_text);
         if (key.secrecy == Secrecy::secret)

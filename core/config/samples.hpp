@@ -14,9 +14,9 @@ struct SampleFile {
     std::string text = {};
 };
 
-/// `daifa.yaml`, `shops.d/example.yaml`, `strategies.d/factory.yaml` with every option, its meaning in
-/// zh and en and its default, and `daifa.schema.json`. A line `#key: value` (no blank after the #) is
-/// an option at its default or an example: take the # away to set it.
+/// `daifa.yaml`, `shops.d/example.yaml`, `strategies.d/factory.yaml` with every option, its meaning
+/// in zh and en and its default, and `daifa.schema.json`. A line `#key: value` (no blank after the
+/// #) is an option at its default or an example: take the # away to set it.
 std::vector<SampleFile> make_samples();
 
 /// The commented `settings:` block of a plugin, each line indented by `indent` blanks.

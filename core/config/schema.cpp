@@ -25,7 +25,10 @@ object text_schema()
 
 object duration_schema()
 {
-    return {{"type", array{"string", "integer"}}, {"pattern", duration_pattern}, {"minimum", 0}, {"maximum", 0}};
+    return {{"type", array{"string", "integer"}},
+            {"pattern", duration_pattern},
+            {"minimum", 0},
+            {"maximum", 0}};
 }
 
 /// What a scalar of the option looks like, as JSON Schema.
@@ -38,7 +41,9 @@ struct TypeSchema {
     object operator()(const std::optional<std::int64_t>*) const { return integer(); }
     object operator()(const std::optional<Money>*) const
     {
-        return {{"type", array{"number", "string"}}, {"minimum", 0}, {"pattern", "^[0-9]+(\\.[0-9]{1,2})?$"}};
+        return {{"type", array{"number", "string"}},
+                {"minimum", 0},
+                {"pattern", "^[0-9]+(\\.[0-9]{1,2})?$"}};
     }
     object operator()(const Milliseconds*) const { return duration_schema(); }
     object operator()(const std::vector<Milliseconds>*) const
@@ -182,8 +187,8 @@ std::string make_schema()
 {
     object schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                      {"title", "daifa: daifa.yaml, shops.d/*.yaml, strategies.d/*.yaml"}};
-    const object choice = chosen_by("shop", "shop",
-                                    chosen_by("strategy", "strategy", {{"$ref", "#/$defs/daemon"}}));
+    const object choice =
+        chosen_by("shop", "shop", chosen_by("strategy", "strategy", {{"$ref", "#/$defs/daemon"}}));
     for (const auto& [key, value] : choice)
         schema[key] = value;
     schema["$defs"] = object{{"daemon", group_schema(FileKind::daemon, "")},

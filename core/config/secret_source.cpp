@@ -54,16 +54,17 @@ std::optional<SecretFailure> find_exposure(const OpenFile& file, const std::stri
         return SecretFailure{"密钥文件 " + path + " 不是普通文件",
                              "the secret file " + path + " is not a regular file"};
     if ((status.st_mode & 0177u) != 0)
-        return SecretFailure{
-            "密钥文件 " + path + " 可被其他用户访问：请执行 chmod 600 " + path,
-            "the secret file " + path + " is open to others: run chmod 600 " + path};
+        return SecretFailure{"密钥文件 " + path + " 可被其他用户访问：请执行 chmod 600 " + path,
+                             "the secret file " + path + " is open to others: run chmod 600 " +
+                                 path};
     if (status.st_uid != 0 && status.st_uid != ::geteuid())
         return SecretFailure{
             "密钥文件 " + path + " 属于其他用户：请用 chown 改为 root 或运行 daifad 的用户",
             "the secret file " + path +
                 " belongs to somebody else: chown it to root or to the user that runs daifad"};
     if (static_cast<std::size_t>(status.st_size) > secret_size_max)
-        return SecretFailure{"密钥文件 " + path + " 过大", "the secret file " + path + " is too large"};
+        return SecretFailure{"密钥文件 " + path + " 过大",
+                             "the secret file " + path + " is too large"};
     return std::nullopt;
 }
 
@@ -102,8 +103,9 @@ Outcome read_credential(const std::string& name)
     const char* directory = std::getenv("CREDENTIALS_DIRECTORY");
     if (directory == nullptr)
         return SecretFailure{
-            "没有 systemd 凭据 " + name + "：未设置 CREDENTIALS_DIRECTORY，请在服务单元中写 LoadCredential=" +
-                name + ":/路径",
+            "没有 systemd 凭据 " + name +
+                "：未设置 CREDENTIALS_DIRECTORY，请在服务单元中写 LoadCredential=" + name +
+                ":/路径",
             "there is no systemd credential " + name +
                 ": CREDENTIALS_DIRECTORY is not set; write LoadCredential=" + name +
                 ":/path into the service unit"};

@@ -31,13 +31,14 @@ class SecretReader {
 public:
     virtual ~SecretReader() = default;
 
-    /// The secret without its trailing line break; an empty one is a failure. `directory` is where a
-    /// relative file name begins.
+    /// The secret without its trailing line break; an empty one is a failure. `directory` is where
+    /// a relative file name begins.
     virtual std::variant<Secret, SecretFailure> read(const SecretSource& source,
                                                      const std::filesystem::path& directory) = 0;
 };
 
-/// Reads files, systemd's credentials and the environment. The only place that reads the environment.
+/// Reads files, systemd's credentials and the environment. The only place that reads the
+/// environment.
 class SystemSecretReader : public SecretReader {
 public:
     std::variant<Secret, SecretFailure> read(const SecretSource& source,

@@ -9,8 +9,8 @@
 
 namespace daifa::config {
 
-/// "20/1s": at most `calls` in any span of `per`. It replaces the limit of that API in the connector's
-/// capability table, lower or higher.
+/// "20/1s": at most `calls` in any span of `per`. It replaces the limit of that API in the
+/// connector's capability table, lower or higher.
 struct RateOverride {
     int calls = 0;
     Milliseconds per = {};
@@ -27,8 +27,8 @@ struct ShopConfig {
     std::string erp_plugin = {};
     Settings erp_settings = {};
     std::map<std::string, RateOverride> limits = {}; ///< By API name, of both sides.
-    int connections = 4;    ///< At most that many at once to each side.
-    std::string proxy = {}; ///< "http://host:port" for both sides; empty: direct.
+    int connections = 4;                             ///< At most that many at once to each side.
+    std::string proxy = {};  ///< "http://host:port" for both sides; empty: direct.
     std::string source = {}; ///< "file:line" of its definition.
 };
 

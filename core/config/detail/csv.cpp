@@ -75,7 +75,8 @@ private:
     void end_row()
     {
         if (at_ < text_.size() && peek() != '\n' && peek() != '\r') {
-            report_.error(place_, {"引号之后应为逗号或换行", "a comma or line break must follow the quote"});
+            report_.error(
+                place_, {"引号之后应为逗号或换行", "a comma or line break must follow the quote"});
             bare_text();
             while (peek() == ',') {
                 advance();

@@ -23,7 +23,8 @@ constexpr Option table[] = {
      .format = TextFormat::store_url},
     {.path = "store.key",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.key_source; },
-     .zh = "主密钥的来源：{file: 文件}、{credential: systemd 凭据} 或 {env: 环境变量}；内容为 64 位十六进制数",
+     .zh = "主密钥的来源：{file: 文件}、{credential: systemd 凭据} 或 {env: 环境变量}；内容为 64 "
+           "位十六进制数",
      .en = "Where the master key stands: {file: …}, {credential: …} or {env: …}; 64 hex digits"},
     {.path = "store.password",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.password_source; },
@@ -44,7 +45,9 @@ constexpr Option table[] = {
      .en = "Where the plugins stand",
      .format = TextFormat::path},
 
-    {.path = "admin", .zh = "管理接口（daifa 命令使用）", .en = "The admin interface, used by the daifa command"},
+    {.path = "admin",
+     .zh = "管理接口（daifa 命令使用）",
+     .en = "The admin interface, used by the daifa command"},
     {.path = "admin.socket",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.admin.socket; },
      .zh = "Unix 套接字的路径",
@@ -63,7 +66,9 @@ constexpr Option table[] = {
      .format = TextFormat::endpoint,
      .example = "127.0.0.1:9464"},
 
-    {.path = "log", .zh = "日志（写到标准错误，由 journald 收集）", .en = "The log, on standard error for journald"},
+    {.path = "log",
+     .zh = "日志（写到标准错误，由 journald 收集）",
+     .en = "The log, on standard error for journald"},
     {.path = "log.level",
      .bind = [](Draft& d) -> ValueRef { return choice(d.daemon.log.level); },
      .zh = "最低级别",
@@ -75,7 +80,9 @@ constexpr Option table[] = {
      .en = "Format",
      .choices = "text|json"},
 
-    {.path = "include", .zh = "其他配置文件（相对本文件所在目录）", .en = "Further files, relative to this file's directory"},
+    {.path = "include",
+     .zh = "其他配置文件（相对本文件所在目录）",
+     .en = "Further files, relative to this file's directory"},
     {.path = "include.shops",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.shop_files; },
      .zh = "店铺文件，每个店铺一个",

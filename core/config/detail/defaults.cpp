@@ -51,7 +51,10 @@ struct ToJson {
     {
         return *value ? OptionalJson(Json(to_yuan_text(**value))) : std::nullopt;
     }
-    OptionalJson operator()(const Milliseconds* value) const { return Json(to_duration_text(*value)); }
+    OptionalJson operator()(const Milliseconds* value) const
+    {
+        return Json(to_duration_text(*value));
+    }
     OptionalJson operator()(const std::vector<Milliseconds>* value) const
     {
         boost::json::array list;

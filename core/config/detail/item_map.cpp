@@ -25,10 +25,11 @@ std::optional<std::vector<Column>> read_header(const CsvRow& row, Report& report
         const auto name = std::ranges::find(column_names, field.text);
         const auto column = static_cast<Column>(name - column_names.begin());
         if (name == column_names.end()) {
-            report.error(field.at, {"未知的列 " + in_quotes(field.text) + "，可用：key、barcode、goods_no、spec",
-                                    "unknown column " + in_quotes(field.text) +
-                                        ": key, barcode, goods_no or spec"},
-                         did_you_mean(field.text, column_names));
+            report.error(
+                field.at,
+                {"未知的列 " + in_quotes(field.text) + "，可用：key、barcode、goods_no、spec",
+                 "unknown column " + in_quotes(field.text) + ": key, barcode, goods_no or spec"},
+                did_you_mean(field.text, column_names));
             is_right = false;
         } else if (std::ranges::find(columns, column) != columns.end()) {
             report.error(field.at, {"列 " + in_quotes(field.text) + " 重复",
@@ -48,7 +49,8 @@ std::optional<std::vector<Column>> read_header(const CsvRow& row, Report& report
 
 class RowReader {
 public:
-    RowReader(std::vector<Column> columns, Report& report) : columns_(std::move(columns)), report_(report)
+    RowReader(std::vector<Column> columns, Report& report)
+        : columns_(std::move(columns)), report_(report)
     {
     }
 
@@ -57,9 +59,9 @@ public:
         if (row.fields.size() != columns_.size()) {
             const std::string given = std::to_string(row.fields.size());
             const std::string expected = std::to_string(columns_.size());
-            return report_.error({row.line, 1}, {"这一行有 " + given + " 列，应为 " + expected + " 列",
-                                                 "this row has " + given + " columns instead of " +
-                                                     expected});
+            return report_.error({row.line, 1},
+                                 {"这一行有 " + given + " 列，应为 " + expected + " 列",
+                                  "this row has " + given + " columns instead of " + expected});
         }
         std::array<std::string, column_count> values;
         for (std::size_t i = 0; i < columns_.size(); ++i)
@@ -100,13 +102,15 @@ private:
 
 } // namespace
 
-ItemMap parse_item_map(const std::string& file, std::string_view text, std::vector<Problem>& problems)
+ItemMap parse_item_map(const std::string& file, std::string_view text,
+                       std::vector<Problem>& problems)
 {
     Report report(file, text, problems);
     const auto rows = parse_csv(text, report);
     if (rows.empty()) {
-        report.error({1, 1}, {"文件是空的，第一行应为 key,barcode,goods_no,spec",
-                              "the file is empty; its first line must be key,barcode,goods_no,spec"});
+        report.error({1, 1},
+                     {"文件是空的，第一行应为 key,barcode,goods_no,spec",
+                      "the file is empty; its first line must be key,barcode,goods_no,spec"});
         return {};
     }
     const auto columns = read_header(rows.front(), report);

@@ -11,9 +11,8 @@ namespace {
 
 bool is_short(const boost::json::array& list)
 {
-    return std::ranges::none_of(list, [](const boost::json::value& item) {
-        return item.is_structured();
-    });
+    return std::ranges::none_of(
+        list, [](const boost::json::value& item) { return item.is_structured(); });
 }
 
 void write(const boost::json::value& value, const std::string& indent, std::string& text)

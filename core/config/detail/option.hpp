@@ -53,7 +53,8 @@ struct ChoiceRef {
 template <class Enum>
 ChoiceRef choice(Enum& value)
 {
-    return {&value, [](void* at, int number) { *static_cast<Enum*>(at) = static_cast<Enum>(number); },
+    return {&value,
+            [](void* at, int number) { *static_cast<Enum*>(at) = static_cast<Enum>(number); },
             [](const void* at) { return static_cast<int>(*static_cast<const Enum*>(at)); }};
 }
 
@@ -69,21 +70,23 @@ using RateMap = std::map<std::string, RateOverride>;
 /// The member that an option fills; its type is the option's type. A YamlNode is kept as it is.
 using ValueRef =
     std::variant<bool*, int*, std::int64_t*, std::optional<std::int64_t>*, std::optional<Money>*,
-                 Milliseconds*, std::vector<Milliseconds>*, std::string*, TextList*, TextMap*, RateMap*,
-                 ChoiceRef, ModeRef, SecretSource*, YamlNode*>;
+                 Milliseconds*, std::vector<Milliseconds>*, std::string*, TextList*, TextMap*,
+                 RateMap*, ChoiceRef, ModeRef, SecretSource*, YamlNode*>;
 
 /// What a text must look like besides being a text.
 enum class TextFormat { any, name, path, url, store_url, endpoint, fill };
 
-/// One key of a file: the only definition of its name, type, limits and words. Reading, checking, the
-/// JSON Schema, the samples and the reference are made from it; the default is the member's own.
+/// One key of a file: the only definition of its name, type, limits and words. Reading, checking,
+/// the JSON Schema, the samples and the reference are made from it; the default is the member's
+/// own.
 struct Option {
-    std::string_view path = {}; ///< "download.interval"
+    std::string_view path = {};         ///< "download.interval"
     ValueRef (*bind)(Draft&) = nullptr; ///< Null: a group of options.
     std::string_view zh = {};
     std::string_view en = {};
     std::string_view choices = {}; ///< "manual|auto"; for a list, of each of its items.
-    std::int64_t min = std::numeric_limits<std::int64_t>::min(); ///< Of numbers, fen or milliseconds.
+    std::int64_t min =
+        std::numeric_limits<std::int64_t>::min(); ///< Of numbers, fen or milliseconds.
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
     Milliseconds warn_below = {}; ///< Of durations.
     bool is_required = false;

@@ -25,8 +25,9 @@ public:
         if (node.kind != Kind::map && node.kind != Kind::null) {
             const Phrase given = describe(node);
             if (group.empty())
-                report_.error(node.at, {"文件应由配置项（名称: 值）组成，而不是" + given.zh,
-                                        "the file must consist of keys and values, not of " + given.en});
+                report_.error(node.at,
+                              {"文件应由配置项（名称: 值）组成，而不是" + given.zh,
+                               "the file must consist of keys and values, not of " + given.en});
             else
                 report_.error(node.at, wrong_type(last_name(group), expected_group(), node));
             return;
@@ -75,13 +76,15 @@ private:
                 for (const YamlEntry& entry : item.entries)
                     read_condition(list, entry.key, entry.at, &entry.value);
             else
-                report_.error(item.at, {in_quotes(last_name(list.path)) + " 的每一项应为条件名，或 {条件: 值}",
+                report_.error(item.at, {in_quotes(last_name(list.path)) +
+                                            " 的每一项应为条件名，或 {条件: 值}",
                                         "each item of " + in_quotes(last_name(list.path)) +
                                             " must be a condition, or {condition: value}"});
         }
     }
 
-    void read_condition(const Option& list, const std::string& name, Position at, const YamlNode* value)
+    void read_condition(const Option& list, const std::string& name, Position at,
+                        const YamlNode* value)
     {
         const Option* option = find_member(list.path, name);
         if (option == nullptr)
@@ -92,9 +95,9 @@ private:
         else if (is_flag)
             *std::get<bool*>(option->bind(draft_)) = true;
         else
-            report_.error(at, {"条件 " + in_quotes(name) + " 需要一个值，写成 {" + name + ": 值}",
-                               "the condition " + in_quotes(name) + " needs a value: {" + name +
-                                   ": value}"});
+            report_.error(
+                at, {"条件 " + in_quotes(name) + " 需要一个值，写成 {" + name + ": 值}",
+                     "the condition " + in_quotes(name) + " needs a value: {" + name + ": value}"});
     }
 
     void report_unknown(std::string_view group, const std::string& key, Position at)
@@ -108,20 +111,21 @@ private:
             if (hint.empty() && last_name(option.path) == key)
                 hint = option.path;
         }
-        report_.error(at, {"未知的配置项 " + in_quotes(key), "unknown key " + in_quotes(key)}, std::move(hint));
+        report_.error(at, {"未知的配置项 " + in_quotes(key), "unknown key " + in_quotes(key)},
+                      std::move(hint));
     }
 
     void report_missing(std::string_view group, const YamlNode& node)
     {
         for (const Option* option : members(kind_, group)) {
             const std::string_view name = last_name(option->path);
-            const bool is_given = std::ranges::find(node.entries, name, &YamlEntry::key) !=
-                                  node.entries.end();
+            const bool is_given =
+                std::ranges::find(node.entries, name, &YamlEntry::key) != node.entries.end();
             if (option->is_required && !is_given)
-                report_.error(node.at,
-                              {"缺少配置项 " + in_quotes(option->path) + "（" + std::string(option->zh) + "）",
-                               "the key " + in_quotes(option->path) + " is missing (" +
-                                   std::string(option->en) + ")"});
+                report_.error(node.at, {"缺少配置项 " + in_quotes(option->path) + "（" +
+                                            std::string(option->zh) + "）",
+                                        "the key " + in_quotes(option->path) + " is missing (" +
+                                            std::string(option->en) + ")"});
         }
     }
 

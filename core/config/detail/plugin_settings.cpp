@@ -2,6 +2,7 @@
 
 #include "config/detail/option.hpp"
 #include "config/detail/scalars.hpp"
+#include "config/detail/text_format.hpp"
 #include "config/did_you_mean.hpp"
 #include "config/duration.hpp"
 
@@ -99,7 +100,8 @@ SettingValue default_value(const ConfigKey& key)
         std::vector<Problem> ignored;
         Report report("", "", ignored);
         const bool is_list = key.type == ConfigType::text_list;
-        node = parse_yaml(is_list ? "[" + text + "]" : "{" + text + "}", report).value_or(YamlNode{});
+        node =
+            parse_yaml(is_list ? "[" + text + "]" : "{" + text + "}", report).value_or(YamlNode{});
     }
     if (auto value = open_value(key.type, node))
         return *value;
@@ -121,7 +123,9 @@ SettingValue default_value(const ConfigKey& key)
 
 class SettingsReader {
 public:
-    SettingsReader(const SecretAccess& secrets, Report& report) : secrets_(secrets), report_(report) {}
+    SettingsReader(const SecretAccess& secrets, Report& report) : secrets_(secrets), report_(report)
+    {
+    }
 
     std::optional<SettingValue> read(const ConfigKey& key, const YamlNode& node)
     {
@@ -131,8 +135,13 @@ public:
                               key.type != ConfigType::text_map;
         const bool is_blank = node.kind == Kind::scalar && node.text.empty();
         if (is_empty || (is_blank && is_required(key))) {
-            report_.error(node.at, {in_quotes(key.name) + " 没有值：请填写，或删去这一行",
-                                    in_quotes(key.name) + " has no value: give one or remove the line"});
+            report_.error(node.at,
+                          {in_quotes(key.name) + " 没有值：请填写，或删去这一行",
+                           in_quotes(key.name) + " has no value: give one or remove the line"});
+            return std::nullopt;
+        }
+        if (key.type == ConfigType::url && has_password(node.text)) {
+            report_.error(node.at, password_in_address(key.name));
             return std::nullopt;
         }
         auto value = open_value(key.type, node);
@@ -181,8 +190,10 @@ void report_unknown(std::span<const ConfigKey> keys, const YamlEntry& entry, Rep
     std::vector<std::string> names;
     for (const ConfigKey& key : keys)
         names.emplace_back(key.name);
-    report.error(entry.at, {"未知的插件设置 " + in_quotes(entry.key), "unknown setting " + in_quotes(entry.key)},
-                 did_you_mean(entry.key, names));
+    report.error(
+        entry.at,
+        {"未知的插件设置 " + in_quotes(entry.key), "unknown setting " + in_quotes(entry.key)},
+        did_you_mean(entry.key, names));
 }
 
 } // namespace

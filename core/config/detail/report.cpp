@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t quoted_characters_max = 60;
 constexpr std::size_t excerpt_characters_max = 160;
+constexpr int problems_max = 200;
 
 /// A line that names something secret is never shown: its value may stand in clear text.
 bool may_hold_secret(std::string_view line)
@@ -18,9 +19,9 @@ bool may_hold_secret(std::string_view line)
     std::string lower(line);
     std::ranges::transform(lower, lower.begin(),
                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    constexpr std::array<std::string_view, 6> words = {"secret", "token", "passw", "key", "credential",
-                                                       "://"};
-    return std::ranges::any_of(words, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+    constexpr std::array<std::string_view, 6> words = {"sec", "token", "pass", "pw", "key", "://"};
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
 std::string find_line(std::string_view text, int number)
@@ -72,6 +73,11 @@ void Report::file_error(Phrase phrase)
 
 void Report::add(Problem problem, Phrase phrase)
 {
+    has_errors_ |= problem.severity == Severity::error;
+    if (++count_ > problems_max)
+        return;
+    if (count_ == problems_max)
+        phrase = {"问题太多，此后的不再列出", "too many problems: what follows is not listed"};
     problem.file = file_;
     problem.text_zh = std::move(phrase.zh);
     problem.text_en = std::move(phrase.en);
@@ -80,7 +86,6 @@ void Report::add(Problem problem, Phrase phrase)
         if (may_hold_secret(problem.excerpt))
             problem.excerpt.clear();
     }
-    has_errors_ |= problem.severity == Severity::error;
     problems_.push_back(std::move(problem));
 }
 

@@ -23,7 +23,7 @@ struct Phrase {
 /// `"text"`, clipped when it is long.
 std::string in_quotes(std::string_view text);
 
-/// Collects the problems of one file.
+/// Collects the problems of one file, the first 200 of them.
 class Report {
 public:
     /// `text` is the file's content, for excerpts; it outlives the report.
@@ -49,6 +49,7 @@ private:
     std::string_view text_;
     std::vector<Problem>& problems_;
     bool has_errors_ = false;
+    int count_ = 0;
 };
 
 } // namespace daifa::config::detail

@@ -24,10 +24,13 @@ std::string_view after_scheme(std::string_view url)
 Phrase clear_text_secret(std::string_view key)
 {
     const std::string name = in_quotes(key);
-    return {name + " 是密钥，不能直接写在配置文件里：请把它存到权限为 0600 的文件，再写 {file: 文件名}，"
-                   "或用 {credential: 名称}、{env: 变量名}",
-            name + " is a secret and must not stand in this file: put it into a file with mode 0600 and "
-                   "write {file: PATH}, or use {credential: NAME} or {env: NAME}"};
+    return {
+        name +
+            " 是密钥，不能直接写在配置文件里：请把它存到权限为 0600 的文件，再写 {file: 文件名}，"
+            "或用 {credential: 名称}、{env: 变量名}",
+        name +
+            " is a secret and must not stand in this file: put it into a file with mode 0600 and "
+            "write {file: PATH}, or use {credential: NAME} or {env: NAME}"};
 }
 
 } // namespace
@@ -112,8 +115,8 @@ bool is_endpoint(std::string_view text)
     const bool is_bracketed = host.starts_with('[') && host.ends_with(']');
     if (!is_bracketed && host.find_first_of(": /[]") != std::string_view::npos)
         return false;
-    const auto port = is_digits(text.substr(colon + 1)) ? parse_integer(text.substr(colon + 1))
-                                                        : std::nullopt;
+    const auto port =
+        is_digits(text.substr(colon + 1)) ? parse_integer(text.substr(colon + 1)) : std::nullopt;
     return port && *port >= 0 && *port <= 65535;
 }
 
@@ -140,7 +143,8 @@ std::string find_bad_placeholder(std::string_view text)
         if (close == open || close == std::string_view::npos)
             return std::string(text.substr(open));
         const std::string_view name = text.substr(open + 1, close - open - 1);
-        const std::string_view count = name.starts_with("order:") ? name.substr(6) : std::string_view();
+        const std::string_view count =
+            name.starts_with("order:") ? name.substr(6) : std::string_view();
         const bool is_order = is_digits(count) && count.size() <= 2 && parse_integer(count) > 0;
         const bool is_known = is_order || name == "merchant" || name == "province" ||
                               name == "city" || name == "district";
@@ -169,22 +173,25 @@ std::optional<SecretSource> read_secret_source(std::string_view key, const YamlN
     }
     const std::string name = in_quotes(key);
     if (node.kind != YamlNode::Kind::map || node.entries.size() != 1) {
-        report.error(node.at, {name + " 应写成 {file: 文件名}、{credential: 名称} 或 {env: 变量名} 之一",
-                               name + " must be one of {file: PATH}, {credential: NAME} and {env: NAME}"});
+        report.error(node.at,
+                     {name + " 应写成 {file: 文件名}、{credential: 名称} 或 {env: 变量名} 之一",
+                      name + " must be one of {file: PATH}, {credential: NAME} and {env: NAME}"});
         return std::nullopt;
     }
     const YamlEntry& entry = node.entries.front();
     const std::vector<std::string> kinds = {"file", "credential", "env"};
     const auto kind = std::ranges::find(kinds, entry.key);
     if (kind == kinds.end()) {
-        report.error(entry.at,
-                     {"未知的密钥来源 " + in_quotes(entry.key) + "，可用：file、credential、env",
-                      "unknown source of a secret " + in_quotes(entry.key) + ": file, credential or env"},
-                     did_you_mean(entry.key, kinds));
+        report.error(
+            entry.at,
+            {"未知的密钥来源 " + in_quotes(entry.key) + "，可用：file、credential、env",
+             "unknown source of a secret " + in_quotes(entry.key) + ": file, credential or env"},
+            did_you_mean(entry.key, kinds));
         return std::nullopt;
     }
     if (entry.value.kind != YamlNode::Kind::scalar || entry.value.text.empty()) {
-        report.error(entry.value.at, {in_quotes(entry.key) + " 应为文本", in_quotes(entry.key) + " must be a text"});
+        report.error(entry.value.at, {in_quotes(entry.key) + " 应为文本",
+                                      in_quotes(entry.key) + " must be a text"});
         return std::nullopt;
     }
     const auto number = static_cast<int>(kind - kinds.begin()) + 1;

@@ -16,17 +16,17 @@ namespace daifa::config::detail {
 /// What a scalar means as each type; nothing when it means nothing.
 std::optional<bool> parse_boolean(const YamlNode& node); ///< Bare true or false only.
 std::optional<std::int64_t> parse_integer(std::string_view text);
-std::optional<Money> parse_yuan(std::string_view text);     ///< "99", "99.5", "99.00"
-std::optional<unsigned> parse_mode(std::string_view text);  ///< "0660"
+std::optional<Money> parse_yuan(std::string_view text);        ///< "99", "99.5", "99.00"
+std::optional<unsigned> parse_mode(std::string_view text);     ///< "0660"
 std::optional<RateOverride> parse_rate(std::string_view text); ///< "20/1s", "20/s"
 
-bool is_http_url(std::string_view text);    ///< "http(s)://host…", without a user in it.
-bool is_endpoint(std::string_view text);    ///< "host:port", "[::1]:port"
-bool is_store_url(std::string_view text);   ///< sqlite:///… or postgresql://…
-bool is_name(std::string_view text);        ///< 1 to 64 bytes without blanks, slashes and quotes.
+bool is_http_url(std::string_view text);  ///< "http(s)://host…", without a user in it.
+bool is_endpoint(std::string_view text);  ///< "host:port", "[::1]:port"
+bool is_store_url(std::string_view text); ///< sqlite:///… or postgresql://…
+bool is_name(std::string_view text);      ///< 1 to 64 bytes without blanks, slashes and quotes.
 /// The first placeholder of a `recipient_fill` text that does not exist, "{orders}"; empty: all do.
 std::string find_bad_placeholder(std::string_view text);
-bool has_password(std::string_view url);    ///< "scheme://user:password@…"
+bool has_password(std::string_view url); ///< "scheme://user:password@…"
 
 /// The source of a secret: `{file: …}`, `{credential: …}` or `{env: …}`. Anything else is reported,
 /// a clear text without showing it.

@@ -30,7 +30,7 @@ void drop_earlier(LoadedConfiguration& result, const ShopId& id)
 } // namespace
 
 ShopLoader::ShopLoader(const std::vector<ReadFile>& strategies, const PluginSettingsSource& plugins,
-           SecretReader& secrets, std::vector<Problem>& problems)
+                       SecretReader& secrets, std::vector<Problem>& problems)
     : plugins_(plugins), secrets_(secrets), problems_(problems)
 {
     for (const ReadFile& file : strategies)
@@ -64,9 +64,9 @@ void ShopLoader::add_strategy(const ReadFile& file)
     doubled_strategies_.insert(name);
     const std::string where = first->second->source("strategy");
     Report(file.path.string(), file.text, problems_)
-        .error(file.place("strategy"), {"策略 " + in_quotes(name) + " 重复，已在 " + where + " 定义",
-                                        "the strategy " + in_quotes(name) +
-                                            " is defined twice, first in " + where});
+        .error(file.place("strategy"),
+               {"策略 " + in_quotes(name) + " 重复，已在 " + where + " 定义",
+                "the strategy " + in_quotes(name) + " is defined twice, first in " + where});
 }
 
 ShopConfig ShopLoader::build(const ReadFile& file, Report& report)
@@ -110,9 +110,10 @@ void ShopLoader::check_id(const ReadFile& file, Report& report)
     const auto [first, is_new] = shop_places_.emplace(id, file.source("shop"));
     is_doubled_ = !is_new;
     if (is_doubled_)
-        report.error(file.place("shop"), {"店铺编号 " + in_quotes(id) + " 重复，已在 " + first->second + " 使用",
-                                          "the shop id " + in_quotes(id) + " is used twice, first in " +
-                                              first->second});
+        report.error(
+            file.place("shop"),
+            {"店铺编号 " + in_quotes(id) + " 重复，已在 " + first->second + " 使用",
+             "the shop id " + in_quotes(id) + " is used twice, first in " + first->second});
 }
 
 void ShopLoader::follow_strategy(const ReadFile& file, ShopConfig& shop, Report& report)
@@ -129,9 +130,10 @@ void ShopLoader::follow_strategy(const ReadFile& file, ShopConfig& shop, Report&
         std::vector<std::string> names;
         for (const auto& [known, strategy] : strategies_)
             names.push_back(known);
-        return report.error(file.place("strategy"),
-                            {"没有名为 " + in_quotes(name) + " 的策略", "there is no strategy " + in_quotes(name)},
-                            did_you_mean(name, names));
+        return report.error(
+            file.place("strategy"),
+            {"没有名为 " + in_quotes(name) + " 的策略", "there is no strategy " + in_quotes(name)},
+            did_you_mean(name, names));
     }
     // Its own problems are reported at its own place.
     is_faulty_ |= found->second->has_errors || doubled_strategies_.contains(name);
@@ -144,12 +146,13 @@ void ShopLoader::follow_item_map(const ReadFile& file, ShopConfig& shop)
     if (file.draft.shop.item_map.empty())
         return;
     const std::size_t before = problems_.size();
-    shop.plan.items.map = read_item_map(join_beside(file.path, file.draft.shop.item_map), problems_);
+    shop.plan.items.map =
+        read_item_map(join_beside(file.path, file.draft.shop.item_map), problems_);
     is_faulty_ |= problems_.size() > before;
 }
 
 Settings ShopLoader::follow_plugin(const ReadFile& file, PluginKind kind, const std::string& name,
-                       const YamlNode& node, Report& report)
+                                   const YamlNode& node, Report& report)
 {
     if (name.empty())
         return {};
@@ -170,8 +173,13 @@ Settings ShopLoader::follow_plugin(const ReadFile& file, PluginKind kind, const 
                               .directory = file.path.parent_path()};
     YamlNode settings = node;
     if (settings.kind == YamlNode::Kind::null)
-        settings.at = file.place(file.places.contains(group + ".settings") ? group + ".settings" : group);
-    return read_plugin_settings(facts->settings, settings, access, report);
+        settings.at =
+            file.place(file.places.contains(group + ".settings") ? group + ".settings" : group);
+    // A mistyped name of a secret would show its value: no line of this block is shown.
+    Report silent(file.path.string(), {}, problems_);
+    Settings checked = read_plugin_settings(facts->settings, settings, access, silent);
+    is_faulty_ |= silent.has_errors();
+    return checked;
 }
 
 void ShopLoader::check_limits(const ReadFile& file, Report& report)

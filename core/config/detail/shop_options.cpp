@@ -51,7 +51,8 @@ constexpr Option table[] = {
     {.path = "erp.channel",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.channel; },
      .zh = "ERP 中接收订单的店铺编码；必须是自有商城类型，并关闭 ERP 自己的订单下载和物流上传",
-     .en = "Code of the shop inside the ERP that takes the orders; it must be of the own-platform kind, "
+     .en = "Code of the shop inside the ERP that takes the orders; it must be of the own-platform "
+           "kind, "
            "with the ERP's own download and logistics upload off",
      .is_required = true,
      .example = "\"1001\""},
@@ -72,15 +73,17 @@ constexpr Option table[] = {
     {.path = "items.map",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.item_map; },
      .zh = "例外对照表（CSV，UTF-8，列：key,barcode,goods_no,spec），优先于 match",
-     .en = "Table of exceptions (CSV, UTF-8, columns key,barcode,goods_no,spec); it wins over match",
+     .en =
+         "Table of exceptions (CSV, UTF-8, columns key,barcode,goods_no,spec); it wins over match",
      .format = TextFormat::path,
      .example = "items.csv"},
 
     {.path = "recipient_fill",
      .zh = "平台不给厂家看收件人，ERP 又要求填写时填什么；"
            "可用 {order:6}（订单号末 6 位）、{merchant}、{province}、{city}、{district}",
-     .en = "What stands for the recipient whom the platform hides; {order:6} (the last 6 "
-           "characters of its number), {merchant}, {province}, {city} and {district} are filled in"},
+     .en =
+         "What stands for the recipient whom the platform hides; {order:6} (the last 6 "
+         "characters of its number), {merchant}, {province}, {city} and {district} are filled in"},
     {.path = "recipient_fill.name",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.recipient_fill.name; },
      .zh = "姓名",

@@ -35,7 +35,8 @@ Phrase wrong_encoding(std::string_view bytes)
 
 Phrase unreadable(std::string_view reason)
 {
-    return {"无法读取文件：" + std::string(reason), "can not read the file: " + std::string(reason)};
+    return {"无法读取文件：" + std::string(reason),
+            "can not read the file: " + std::string(reason)};
 }
 
 /// Why the path can't be opened as a text file of bearable size.

@@ -1,6 +1,7 @@
 #include "config/detail/value_reader.hpp"
 
 #include "config/detail/scalars.hpp"
+#include "config/detail/text_format.hpp"
 #include "config/did_you_mean.hpp"
 #include "config/duration.hpp"
 
@@ -90,7 +91,8 @@ public:
                 delays.push_back(*delay);
         }
         if (node_.items.empty())
-            report_.error(node_.at, {in_quotes(name()) + " 至少要有一项", in_quotes(name()) + " must not be empty"});
+            report_.error(node_.at, {in_quotes(name()) + " 至少要有一项",
+                                     in_quotes(name()) + " must not be empty"});
         else
             *value = std::move(delays);
     }
@@ -99,7 +101,9 @@ public:
     {
         if (node_.kind != Kind::scalar)
             return wrong(expected_text(), node_);
-        if (check_format(node_))
+        if (auto phrase = find_text_problem(option_, node_))
+            report_.error(node_.at, std::move(*phrase));
+        else
             *value = node_.text;
     }
 
@@ -127,9 +131,10 @@ public:
             return;
         for (const YamlEntry& entry : node_.entries) {
             if (entry.value.kind != Kind::scalar || entry.value.text.empty())
-                report_.error(entry.value.at,
-                              {in_quotes(name()) + " 中 " + in_quotes(entry.key) + " 没有对应的编码",
-                               in_quotes(name()) + " maps " + in_quotes(entry.key) + " to an empty code"});
+                report_.error(
+                    entry.value.at,
+                    {in_quotes(name()) + " 中 " + in_quotes(entry.key) + " 没有对应的编码",
+                     in_quotes(name()) + " maps " + in_quotes(entry.key) + " to an empty code"});
             else
                 (*value)[entry.key] = entry.value.text;
         }
@@ -252,11 +257,13 @@ private:
         const std::string high = is_open ? std::string() : show(option_.max);
         Phrase phrase;
         if (is_open)
-            phrase = {in_quotes(name()) + " 不能小于 " + low, in_quotes(name()) + " must be at least " + low};
+            phrase = {in_quotes(name()) + " 不能小于 " + low,
+                      in_quotes(name()) + " must be at least " + low};
         else
             phrase = {in_quotes(name()) + " 应在 " + low + " 到 " + high + " 之间",
                       in_quotes(name()) + " must be between " + low + " and " + high};
-        report_.error(node_.at, {phrase.zh + "，而不是 " + show(value), phrase.en + ", not " + show(value)});
+        report_.error(node_.at,
+                      {phrase.zh + "，而不是 " + show(value), phrase.en + ", not " + show(value)});
         return false;
     }
 
@@ -264,55 +271,10 @@ private:
     {
         const std::string given = to_duration_text(span);
         const std::string low = to_duration_text(option_.warn_below);
-        report_.warning(node_.at,
-                        {in_quotes(name()) + " 为 " + given + "，低于 " + low + " 会很快用完接口的调用额度",
-                         in_quotes(name()) + " is " + given + ": below " + low +
-                             " it uses up the other side's quota quickly"});
-    }
-
-    bool check_format(const YamlNode& node)
-    {
-        const std::string_view text = node.text;
-        switch (option_.format) {
-        case TextFormat::any:
-            return check(!text.empty() || !option_.is_required, expected_text());
-        case TextFormat::name:
-            return check(is_name(text), expected_name());
-        case TextFormat::path:
-            return check(!text.empty(), expected_text());
-        case TextFormat::url:
-            return check(is_http_url(text), expected_url());
-        case TextFormat::endpoint:
-            return check(is_endpoint(text), expected_endpoint());
-        case TextFormat::fill:
-            return check_placeholders(text);
-        case TextFormat::store_url:
-            break;
-        }
-        if (!has_password(text))
-            return check(is_store_url(text), expected_store_url());
-        report_.error(node.at, {"数据库地址里不能写密码：请用 password: {file: 文件名}",
-                                "no password may stand in the database address: use password: {file: PATH}"});
-        return false;
-    }
-
-    bool check_placeholders(std::string_view text)
-    {
-        const std::string bad = find_bad_placeholder(text);
-        if (!bad.empty())
-            report_.error(node_.at,
-                          {"未知的占位符 " + in_quotes(bad) +
-                               "，可用：{order:6}、{merchant}、{province}、{city}、{district}",
-                           "unknown placeholder " + in_quotes(bad) +
-                               ": {order:6}, {merchant}, {province}, {city} or {district}"});
-        return bad.empty();
-    }
-
-    bool check(bool is_right, const Phrase& expected)
-    {
-        if (!is_right)
-            wrong(expected, node_);
-        return is_right;
+        report_.warning(node_.at, {in_quotes(name()) + " 为 " + given + "，低于 " + low +
+                                       " 会很快用完接口的调用额度",
+                                   in_quotes(name()) + " is " + given + ": below " + low +
+                                       " it uses up the other side's quota quickly"});
     }
 
     const Option& option_;

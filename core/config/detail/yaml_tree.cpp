@@ -8,6 +8,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 namespace daifa::config::detail {
@@ -76,8 +77,8 @@ bool is_unclosed(std::string_view text)
     return true;
 }
 
-/// Builds the tree from the parser's events. The parser's own tree keeps of doubled keys only one, and
-/// expands aliases without a limit.
+/// Builds the tree from the parser's events. The parser's own tree keeps of doubled keys only one,
+/// and expands aliases without a limit.
 class TreeBuilder : public YAML::EventHandler {
 public:
     TreeBuilder(const Places& places, Report& report) : places_(places), report_(report) {}
@@ -136,23 +137,25 @@ private:
     static void refuse_tag(const YAML::Mark& mark, const std::string& tag)
     {
         if (!tag.empty() && tag != "?" && tag != "!")
-            throw Refusal{mark, {"语法错误：不支持标签（!）：以 ! 开头的文本请加引号",
-                                 "syntax: tags (!) are not supported: quote a text that begins with !"}};
+            throw Refusal{mark,
+                          {"语法错误：不支持标签（!）：以 ! 开头的文本请加引号",
+                           "syntax: tags (!) are not supported: quote a text that begins with !"}};
     }
 
     void open(YamlNode::Kind kind, const YAML::Mark& mark, const std::string& tag)
     {
         refuse_tag(mark, tag);
         if (open_.size() == static_cast<std::size_t>(yaml_depth_max))
-            throw Refusal{mark, {"嵌套过深，最多 " + std::to_string(yaml_depth_max) + " 层",
-                                 "nested too deeply: at most " + std::to_string(yaml_depth_max) +
-                                     " levels"}};
+            throw Refusal{
+                mark,
+                {"嵌套过深，最多 " + std::to_string(yaml_depth_max) + " 层",
+                 "nested too deeply: at most " + std::to_string(yaml_depth_max) + " levels"}};
         YamlNode* node = place({.kind = kind, .at = places_.position(mark)}, mark);
         open_.push_back({.node = node});
     }
 
-    /// Hangs a node into what is open. Pointers to open nodes stay good: an open node is the last of its
-    /// parent, and the parent grows only after it is closed.
+    /// Hangs a node into what is open. Pointers to open nodes stay good: an open node is the last
+    /// of its parent, and the parent grows only after it is closed.
     YamlNode* place(YamlNode node, const YAML::Mark& mark)
     {
         if (open_.empty()) {
@@ -171,8 +174,9 @@ private:
             return &level.node->entries.back().value;
         }
         if (node.kind != YamlNode::Kind::scalar)
-            throw Refusal{mark, {"语法错误：冒号前应为配置项的名称",
-                                 "syntax: the name of a key is expected before the colon"}};
+            throw Refusal{mark,
+                          {"语法错误：冒号前应为配置项的名称",
+                           "syntax: the name of a key is expected before the colon"}};
         level.node->entries.push_back({.key = std::move(node.text), .at = node.at});
         level.is_value_next = true;
         return nullptr;
@@ -181,16 +185,18 @@ private:
     void report_doubled_keys(YamlNode& map)
     {
         std::vector<YamlEntry> kept;
+        std::map<std::string, int> lines;
         for (YamlEntry& entry : map.entries) {
-            const auto first = std::ranges::find(kept, entry.key, &YamlEntry::key);
-            if (first == kept.end()) {
+            const auto [first, is_new] = lines.emplace(entry.key, entry.at.line);
+            if (is_new) {
                 kept.push_back(std::move(entry));
                 continue;
             }
-            const std::string line = std::to_string(first->at.line);
-            report_.error(entry.at, {"配置项 " + in_quotes(entry.key) + " 重复，第一次出现在第 " + line + " 行",
-                                     "the key " + in_quotes(entry.key) + " stands twice, first in line " +
-                                         line});
+            const std::string line = std::to_string(first->second);
+            report_.error(
+                entry.at,
+                {"配置项 " + in_quotes(entry.key) + " 重复，第一次出现在第 " + line + " 行",
+                 "the key " + in_quotes(entry.key) + " stands twice, first in line " + line});
         }
         map.entries = std::move(kept);
     }

@@ -32,8 +32,8 @@ struct YamlEntry {
 /// Deepest nesting of lists and maps.
 inline constexpr int yaml_depth_max = 16;
 
-/// Parses one document. A syntax error gives nothing and one problem. A key that stands twice in a map
-/// is a problem, and its first value counts. Anchors, tags and further documents are refused.
+/// Parses one document. A syntax error gives nothing and one problem. A key that stands twice in a
+/// map is a problem, and its first value counts. Anchors, tags and further documents are refused.
 std::optional<YamlNode> parse_yaml(std::string_view text, Report& report);
 
 /// How a wrong value is named in a sentence.

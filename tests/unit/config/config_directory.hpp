@@ -13,13 +13,14 @@
 
 namespace daifa::config::test {
 
-/// A configuration in a directory of its own, which goes with the object. It starts complete and right:
-/// one shop "alpha" with the strategy "factory".
+/// A configuration in a directory of its own, which goes with the object. It starts complete and
+/// right: one shop "alpha" with the strategy "factory".
 class ConfigDirectory {
 public:
     ConfigDirectory()
     {
-        std::string pattern = (std::filesystem::temp_directory_path() / "daifa-config-XXXXXX").string();
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "daifa-config-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr)
             throw std::runtime_error("no temporary directory");
         path_ = pattern;
@@ -85,7 +86,8 @@ private:
     static constexpr std::array<ConfigKey, 8> market = {{
         {"app_key", ConfigType::text, required, Secrecy::open, "Application key.", "应用编号。"},
         {"app_secret", ConfigType::text, required, Secrecy::secret, "Signs.", "签名密钥。"},
-        {"gateway", ConfigType::url, "https://market.example/api", Secrecy::open, "Gateway.", "网关。"},
+        {"gateway", ConfigType::url, "https://market.example/api", Secrecy::open, "Gateway.",
+         "网关。"},
         {"timeout", ConfigType::duration, "10s", Secrecy::open, "Longest wait.", "最长等待。"},
         {"is_fast", ConfigType::boolean, "false", Secrecy::open, "Fast.", "快。"},
         {"codes", ConfigType::text_list, "0, 6", Secrecy::open, "Codes.", "代码。"},
@@ -104,8 +106,8 @@ inline LoadedConfiguration load(const ConfigDirectory& directory)
 }
 
 /// The problems as people read them, one a line.
-inline std::string problem_lines(const ConfigDirectory& directory, const LoadedConfiguration& loaded,
-                                 Language language)
+inline std::string problem_lines(const ConfigDirectory& directory,
+                                 const LoadedConfiguration& loaded, Language language)
 {
     std::string lines;
     for (const Problem& problem : loaded.problems)

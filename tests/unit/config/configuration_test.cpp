@@ -86,14 +86,15 @@ BOOST_AUTO_TEST_CASE(takes_everything_at_its_default_from_the_shortest_files)
 BOOST_AUTO_TEST_CASE(reads_every_part_of_the_daemon)
 {
     const test::ConfigDirectory directory;
-    directory.write("daifa.yaml", "language: zh\n"
-                                  "store: {url: \"postgresql://daifa@db/daifa\", key: {file: daifa.key}, "
-                                  "password: {file: secret}, retention: 30d}\n"
-                                  "plugins: {directory: plugins}\n"
-                                  "admin: {socket: admin.sock, mode: \"0600\"}\n"
-                                  "metrics: {listen: \"[::1]:9464\"}\n"
-                                  "log: {level: debug, format: json}\n"
-                                  "include: {shops: [shops.d/alpha.yaml]}\n");
+    directory.write("daifa.yaml",
+                    "language: zh\n"
+                    "store: {url: \"postgresql://daifa@db/daifa\", key: {file: daifa.key}, "
+                    "password: {file: secret}, retention: 30d}\n"
+                    "plugins: {directory: plugins}\n"
+                    "admin: {socket: admin.sock, mode: \"0600\"}\n"
+                    "metrics: {listen: \"[::1]:9464\"}\n"
+                    "log: {level: debug, format: json}\n"
+                    "include: {shops: [shops.d/alpha.yaml]}\n");
 
     const auto loaded = test::load(directory);
 
@@ -146,12 +147,13 @@ BOOST_AUTO_TEST_CASE(reads_every_part_of_a_shop)
 {
     const test::ConfigDirectory directory;
     directory.write("shops.d/items.csv", "\xef\xbb\xbfkey,barcode\nSKU-1,690001\n");
-    directory.write("shops.d/alpha.yaml",
-                    shop_with("items: {match: goods_no=product_sn + spec=goods_spec, map: items.csv}\n"
-                              "recipient_fill: {name: \"{merchant}\", phone: \"\", address: 仓库}\n"
-                              "waybill: {source: erp}\n"
-                              "limits: {order.get: 20/1s, trade.create: 100/m}\n"
-                              "connections: 8\nproxy: http://127.0.0.1:3128\n"));
+    directory.write(
+        "shops.d/alpha.yaml",
+        shop_with("items: {match: goods_no=product_sn + spec=goods_spec, map: items.csv}\n"
+                  "recipient_fill: {name: \"{merchant}\", phone: \"\", address: 仓库}\n"
+                  "waybill: {source: erp}\n"
+                  "limits: {order.get: 20/1s, trade.create: 100/m}\n"
+                  "connections: 8\nproxy: http://127.0.0.1:3128\n"));
 
     const auto loaded = test::load(directory);
 
@@ -177,28 +179,34 @@ BOOST_AUTO_TEST_CASE(names_what_a_reference_does_not_find)
                "shops.d/none.csv: error: the file does not exist\n"
                "shops.d/alpha.yaml:2:11: error: there is no strategy \"factroy\", did you mean "
                "\"factory\"?\n"
-               "shops.d/alpha.yaml:3:20: error: there is no usable plugin \"markt\", see daifa plugins, did "
+               "shops.d/alpha.yaml:3:20: error: there is no usable plugin \"markt\", see daifa "
+               "plugins, did "
                "you mean \"market\"?\n"
-               "shops.d/alpha.yaml:4:15: error: there is no usable plugin \"boks\", see daifa plugins, did "
+               "shops.d/alpha.yaml:4:15: error: there is no usable plugin \"boks\", see daifa "
+               "plugins, did "
                "you mean \"books\"?");
-    BOOST_TEST(problems_of(directory, Language::zh) ==
-               "shops.d/none.csv: 错误: 文件不存在\n"
-               "shops.d/alpha.yaml:2:11: 错误: 没有名为 \"factroy\" 的策略，是否想写 \"factory\"？\n"
-               "shops.d/alpha.yaml:3:20: 错误: 没有可用的插件 \"markt\"，见 daifa plugins，是否想写 "
-               "\"market\"？\n"
-               "shops.d/alpha.yaml:4:15: 错误: 没有可用的插件 \"boks\"，见 daifa plugins，是否想写 "
-               "\"books\"？");
+    BOOST_TEST(
+        problems_of(directory, Language::zh) ==
+        "shops.d/none.csv: 错误: 文件不存在\n"
+        "shops.d/alpha.yaml:2:11: 错误: 没有名为 \"factroy\" 的策略，是否想写 \"factory\"？\n"
+        "shops.d/alpha.yaml:3:20: 错误: 没有可用的插件 \"markt\"，见 daifa plugins，是否想写 "
+        "\"market\"？\n"
+        "shops.d/alpha.yaml:4:15: 错误: 没有可用的插件 \"boks\"，见 daifa plugins，是否想写 "
+        "\"books\"？");
 }
 
 BOOST_AUTO_TEST_CASE(names_what_a_shop_lacks)
 {
     const test::ConfigDirectory directory;
-    directory.write("shops.d/alpha.yaml", "shop: alpha\nerp: {plugin: books, channel: c}\nplatform:\n");
+    directory.write("shops.d/alpha.yaml",
+                    "shop: alpha\nerp: {plugin: books, channel: c}\nplatform:\n");
 
-    BOOST_TEST(problems_of(directory) ==
-               "shops.d/alpha.yaml:1:1: error: the key \"strategy\" is missing (The strategy it follows)\n"
-               "shops.d/alpha.yaml:3:1: error: the key \"platform.plugin\" is missing (Name of the plugin, "
-               "see daifa plugins)");
+    BOOST_TEST(
+        problems_of(directory) ==
+        "shops.d/alpha.yaml:1:1: error: the key \"strategy\" is missing (The strategy it follows)\n"
+        "shops.d/alpha.yaml:3:1: error: the key \"platform.plugin\" is missing (Name of the "
+        "plugin, "
+        "see daifa plugins)");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_a_shop_may_not_say)
@@ -209,18 +217,44 @@ BOOST_AUTO_TEST_CASE(refuses_what_a_shop_may_not_say)
                                                     "recipient_fill: {name: \"{orders}\"}\n"
                                                     "connections: 0\nproxy: 127.0.0.1\n"));
 
+    BOOST_TEST(
+        problems_of(directory) ==
+        "shops.d/alpha.yaml:9:19: error: waybill numbers from the platform are not available yet: "
+        "write source: erp, then the ERP gives the number\n"
+        "shops.d/alpha.yaml:10:10: warning: neither plugin has a limit of the name \"order.gte\", "
+        "did you mean \"order.get\"?\n"
+        "shops.d/alpha.yaml:10:39: error: \"order.get\" must be calls per span such as 20/1s, not "
+        "\"fast\"\n"
+        "shops.d/alpha.yaml:11:24: error: unknown placeholder \"{orders}\": {order:6}, {merchant}, "
+        "{province}, {city} or {district}\n"
+        "shops.d/alpha.yaml:12:14: error: \"connections\" must be between 1 and 64, not 0\n"
+        "shops.d/alpha.yaml:13:8: error: \"proxy\" must be an address that begins with http:// or "
+        "https://, not \"127.0.0.1\"");
+}
+
+BOOST_AUTO_TEST_CASE(never_repeats_a_password_that_stands_in_an_address)
+{
+    const test::ConfigDirectory directory;
+    directory.write("shops.d/alpha.yaml", shop_with("proxy: http://u:made-up@127.0.0.1:3128\n"));
+
     BOOST_TEST(problems_of(directory) ==
-               "shops.d/alpha.yaml:9:19: error: waybill numbers from the platform are not available yet: "
-               "write source: erp, then the ERP gives the number\n"
-               "shops.d/alpha.yaml:10:10: warning: neither plugin has a limit of the name \"order.gte\", "
-               "did you mean \"order.get\"?\n"
-               "shops.d/alpha.yaml:10:39: error: \"order.get\" must be calls per span such as 20/1s, not "
-               "\"fast\"\n"
-               "shops.d/alpha.yaml:11:24: error: unknown placeholder \"{orders}\": {order:6}, {merchant}, "
-               "{province}, {city} or {district}\n"
-               "shops.d/alpha.yaml:12:14: error: \"connections\" must be between 1 and 64, not 0\n"
-               "shops.d/alpha.yaml:13:8: error: \"proxy\" must be an address that begins with http:// or "
-               "https://, not \"127.0.0.1\"");
+               "shops.d/alpha.yaml:9:8: error: no user and password may stand in "
+               "the address \"proxy\"");
+    BOOST_TEST(test::load(directory).problems.front().excerpt == "");
+}
+
+BOOST_AUTO_TEST_CASE(stops_listing_when_a_file_is_nothing_but_problems)
+{
+    const test::ConfigDirectory directory;
+    std::string lines = "strategy: factory\n";
+    for (int i = 0; i < 50'000; ++i)
+        lines += "wrong" + std::to_string(i) + ": 1\n";
+    directory.write("strategies.d/factory.yaml", lines);
+
+    const auto loaded = test::load(directory);
+
+    BOOST_TEST(loaded.problems.size() == 200u);
+    BOOST_TEST(loaded.problems.back().text_en == "too many problems: what follows is not listed");
 }
 
 BOOST_AUTO_TEST_CASE(a_faulty_shop_hides_neither_the_others_nor_their_problems)
@@ -273,7 +307,8 @@ BOOST_AUTO_TEST_CASE(a_strategy_defined_twice_stops_its_shops)
     const auto loaded = test::load(directory);
 
     BOOST_TEST(test::problem_lines(directory, loaded, Language::zh) ==
-               "strategies.d/other.yaml:1:11: 错误: 策略 \"factory\" 重复，已在 strategies.d/factory.yaml:1 "
+               "strategies.d/other.yaml:1:11: 错误: 策略 \"factory\" 重复，已在 "
+               "strategies.d/factory.yaml:1 "
                "定义");
     BOOST_TEST(loaded.configuration->shops.empty());
 }
@@ -301,9 +336,10 @@ BOOST_AUTO_TEST_CASE(there_is_no_configuration_when_the_daemons_own_file_is_wron
 
     directory.write("daifa.yaml", "store: {url: \"postgresql://u:made-up@db/daifa\"}\n");
     directory.write("daifa.key", std::string(64, '0'), 0600);
-    BOOST_TEST(problems_of(directory) ==
-               "daifa.yaml:1:14: error: no password may stand in the database address: use password: "
-               "{file: PATH}");
+    BOOST_TEST(
+        problems_of(directory) ==
+        "daifa.yaml:1:14: error: no password may stand in the database address: use password: "
+        "{file: PATH}");
 
     std::filesystem::remove(directory / "daifa.yaml");
     BOOST_TEST(problems_of(directory) == "daifa.yaml: error: the file does not exist");
@@ -314,7 +350,8 @@ BOOST_AUTO_TEST_CASE(says_when_there_is_no_shop_at_all)
     const test::ConfigDirectory directory;
     std::filesystem::remove(directory / "shops.d/alpha.yaml");
 
-    BOOST_TEST(problems_of(directory) == "daifa.yaml: warning: there is no file of a shop (include.shops)");
+    BOOST_TEST(problems_of(directory) ==
+               "daifa.yaml: warning: there is no file of a shop (include.shops)");
     BOOST_TEST(test::load(directory).configuration.has_value());
 }
 

@@ -70,7 +70,8 @@ BOOST_AUTO_TEST_CASE(leaves_alone_what_is_there_and_says_so)
     const auto key = std::ranges::find_if(
         steps, [](const InitStep& step) { return step.path.filename() == "daifa.key"; });
     BOOST_TEST_REQUIRE((key != steps.end()));
-    BOOST_TEST(directory.shortened(to_text(*key, Language::en)) == "exists, left alone: ./daifa.key");
+    BOOST_TEST(directory.shortened(to_text(*key, Language::en)) ==
+               "exists, left alone: ./daifa.key");
     BOOST_TEST(directory.shortened(to_text(*key, Language::zh)) == "已存在，未改动：./daifa.key");
 }
 

@@ -45,8 +45,8 @@ void compare(const std::filesystem::path& path, const std::string& generated)
         std::filesystem::create_directories(path.parent_path());
         std::ofstream(path, std::ios::binary) << generated;
     }
-    BOOST_TEST((content(path) == generated),
-               path << " differs from what the options say; run config_test --run_test=samples -- --update");
+    BOOST_TEST((content(path) == generated), path << " differs from what the options say; run "
+                                                     "config_test --run_test=samples -- --update");
 }
 
 /// The sample with every line "#key: value" switched on.
@@ -120,7 +120,8 @@ BOOST_AUTO_TEST_CASE(a_plugins_sample_names_each_setting_and_reads_well)
     const auto facts = test::TwoPlugins().find(PluginKind::platform, "market");
     const std::string sample = make_plugin_sample(facts->settings, 2);
 
-    BOOST_TEST(sample.starts_with("  settings:\n    # 应用编号。\n    # Application key.\n    app_key: \"\"\n"));
+    BOOST_TEST(sample.starts_with(
+        "  settings:\n    # 应用编号。\n    # Application key.\n    app_key: \"\"\n"));
     BOOST_TEST(sample.find("    app_secret: {file: app_secret}\n") != std::string::npos);
     BOOST_TEST(sample.find("    #timeout: 10s\n") != std::string::npos);
     BOOST_TEST(sample.find("    #codes: [0, 6]\n") != std::string::npos);

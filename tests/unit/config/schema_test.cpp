@@ -22,7 +22,8 @@ const boost::json::object* find_schema(const boost::json::object& file, std::str
         if (const auto* items = at->if_contains("items"))
             at = &items->at("anyOf").at(1).as_object();
         const auto* properties = at->if_contains("properties");
-        const auto* next = properties ? properties->as_object().if_contains(rest.substr(0, dot)) : nullptr;
+        const auto* next =
+            properties ? properties->as_object().if_contains(rest.substr(0, dot)) : nullptr;
         if (next == nullptr)
             return nullptr;
         at = &next->as_object();

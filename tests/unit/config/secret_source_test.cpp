@@ -68,9 +68,10 @@ BOOST_AUTO_TEST_CASE(reads_the_environment_and_systemd_credentials)
     BOOST_TEST(read(directory, {Kind::credential, "../secret"}) ==
                "failed: the name of a systemd credential can not hold a /: ../secret");
     ::unsetenv("CREDENTIALS_DIRECTORY");
-    BOOST_TEST(read(directory, {Kind::credential, "daifa-key"}) ==
-               "failed: there is no systemd credential daifa-key: CREDENTIALS_DIRECTORY is not set; "
-               "write LoadCredential=daifa-key:/path into the service unit");
+    BOOST_TEST(
+        read(directory, {Kind::credential, "daifa-key"}) ==
+        "failed: there is no systemd credential daifa-key: CREDENTIALS_DIRECTORY is not set; "
+        "write LoadCredential=daifa-key:/path into the service unit");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -51,12 +51,13 @@ BOOST_AUTO_TEST_CASE(reports_each_wrong_row_with_its_line)
 BOOST_AUTO_TEST_CASE(reports_a_wrong_header_instead_of_every_row)
 {
     BOOST_TEST(problems_of("key,bar_code\na,b\n") ==
-               "items.csv:1:5: error: unknown column \"bar_code\": key, barcode, goods_no or spec, did you "
+               "items.csv:1:5: error: unknown column \"bar_code\": key, barcode, goods_no or spec, "
+               "did you "
                "mean \"barcode\"?");
     BOOST_TEST(problems_of("barcode\na\n", Language::zh) ==
                "items.csv:1:1: 错误: 第一行应为列名，且要有 key 列，如 key,barcode,goods_no,spec");
-    BOOST_TEST(problems_of("") ==
-               "items.csv:1:1: error: the file is empty; its first line must be key,barcode,goods_no,spec");
+    BOOST_TEST(problems_of("") == "items.csv:1:1: error: the file is empty; its first line must be "
+                                  "key,barcode,goods_no,spec");
 }
 
 BOOST_AUTO_TEST_CASE(reports_quotes_that_do_not_fit)

@@ -87,8 +87,9 @@ BOOST_AUTO_TEST_CASE(names_a_missing_setting_by_its_label)
 
     const auto loaded = test::load(directory);
 
-    BOOST_TEST(test::problem_lines(directory, loaded, Language::en) ==
-               "shops.d/alpha.yaml:7:5: error: the setting \"app_key\" is missing (Application key.)");
+    BOOST_TEST(
+        test::problem_lines(directory, loaded, Language::en) ==
+        "shops.d/alpha.yaml:7:5: error: the setting \"app_key\" is missing (Application key.)");
     BOOST_TEST(test::problem_lines(directory, loaded, Language::zh) ==
                "shops.d/alpha.yaml:7:5: 错误: 缺少插件设置 \"app_key\"（应用编号。）");
 }
@@ -96,16 +97,20 @@ BOOST_AUTO_TEST_CASE(names_a_missing_setting_by_its_label)
 BOOST_AUTO_TEST_CASE(refuses_a_secret_in_clear_text_without_showing_it)
 {
     const test::ConfigDirectory directory;
-    directory.write("shops.d/alpha.yaml", shop_with("    app_key: k\n    app_secret: made-up-secret\n"));
+    directory.write("shops.d/alpha.yaml",
+                    shop_with("    app_key: k\n    app_secret: made-up-secret\n"));
 
     const auto loaded = test::load(directory);
 
-    BOOST_TEST(test::problem_lines(directory, loaded, Language::en) ==
-               "shops.d/alpha.yaml:8:17: error: \"app_secret\" is a secret and must not stand in this file: "
-               "put it into a file with mode 0600 and write {file: PATH}, or use {credential: NAME} or "
-               "{env: NAME}");
+    BOOST_TEST(
+        test::problem_lines(directory, loaded, Language::en) ==
+        "shops.d/alpha.yaml:8:17: error: \"app_secret\" is a secret and must not stand in this "
+        "file: "
+        "put it into a file with mode 0600 and write {file: PATH}, or use {credential: NAME} or "
+        "{env: NAME}");
     BOOST_TEST(test::problem_lines(directory, loaded, Language::zh) ==
-               "shops.d/alpha.yaml:8:17: 错误: \"app_secret\" 是密钥，不能直接写在配置文件里：请把它存到权限为 "
+               "shops.d/alpha.yaml:8:17: 错误: \"app_secret\" "
+               "是密钥，不能直接写在配置文件里：请把它存到权限为 "
                "0600 的文件，再写 {file: 文件名}，或用 {credential: 名称}、{env: 变量名}");
     BOOST_TEST(loaded.problems.front().excerpt == "");
 }
@@ -117,9 +122,10 @@ BOOST_AUTO_TEST_CASE(reports_a_secret_file_that_is_open_to_others)
 
     const auto loaded = test::load(directory);
 
-    BOOST_TEST(test::problem_lines(directory, loaded, Language::en) ==
-               "shops.d/alpha.yaml:7:17: error: \"app_secret\": the secret file secret is open to others: "
-               "run chmod 600 secret");
+    BOOST_TEST(
+        test::problem_lines(directory, loaded, Language::en) ==
+        "shops.d/alpha.yaml:7:17: error: \"app_secret\": the secret file secret is open to others: "
+        "run chmod 600 secret");
 }
 
 BOOST_AUTO_TEST_CASE(reports_a_source_that_does_not_exist)
@@ -127,9 +133,10 @@ BOOST_AUTO_TEST_CASE(reports_a_source_that_does_not_exist)
     const test::ConfigDirectory directory;
     directory.write("shops.d/alpha.yaml", shop_with("    app_key: k\n    app_secret: {flie: x}\n"));
 
-    BOOST_TEST(test::problem_lines(directory, test::load(directory), Language::en) ==
-               "shops.d/alpha.yaml:8:18: error: unknown source of a secret \"flie\": file, credential or "
-               "env, did you mean \"file\"?");
+    BOOST_TEST(
+        test::problem_lines(directory, test::load(directory), Language::en) ==
+        "shops.d/alpha.yaml:8:18: error: unknown source of a secret \"flie\": file, credential or "
+        "env, did you mean \"file\"?");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

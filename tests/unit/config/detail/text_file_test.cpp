@@ -44,7 +44,8 @@ BOOST_AUTO_TEST_CASE(names_the_encoding_that_it_sees_instead)
                "gbk:2:7: error: the file is not UTF-8 (it looks like GBK); save it as UTF-8");
     BOOST_TEST(problems_of(directory, "gbk", Language::zh) ==
                "gbk:2:7: 错误: 文件编码不是 UTF-8（看起来是 GBK），请另存为 UTF-8");
-    BOOST_TEST(problems_of(directory, "utf16") == "utf16:1:1: error: the file is UTF-16; save it as UTF-8");
+    BOOST_TEST(problems_of(directory, "utf16") ==
+               "utf16:1:1: error: the file is UTF-16; save it as UTF-8");
     BOOST_TEST(problems_of(directory, "broken") ==
                "broken:1:4: error: the file is not UTF-8; save it as UTF-8");
 }
@@ -53,11 +54,13 @@ BOOST_AUTO_TEST_CASE(refuses_what_can_not_be_a_text_file)
 {
     const test::ConfigDirectory directory;
     directory.write("large", std::string(1025, 'a'));
-    directory.write("control", "a: b\x04" "c\n");
+    directory.write("control", "a: b\x04"
+                               "c\n");
 
     BOOST_TEST(problems_of(directory, "none") == "none: error: the file does not exist");
     BOOST_TEST(problems_of(directory, "shops.d") == "shops.d: error: this is not a regular file");
-    BOOST_TEST(problems_of(directory, "large") == "large: error: the file is too large: at most 1 KiB");
+    BOOST_TEST(problems_of(directory, "large") ==
+               "large: error: the file is too large: at most 1 KiB");
     BOOST_TEST(problems_of(directory, "control") ==
                "control:1:5: error: there is a control character; remove it");
 }

@@ -13,7 +13,8 @@ struct BadStrategy {
 };
 
 constexpr BadStrategy bad_strategies[] = {
-    {"download: {intervall: 10m}", "2:12: 错误: 未知的配置项 \"intervall\"，是否想写 \"interval\"？",
+    {"download: {intervall: 10m}",
+     "2:12: 错误: 未知的配置项 \"intervall\"，是否想写 \"interval\"？",
      "2:12: error: unknown key \"intervall\", did you mean \"interval\"?"},
     {"interval: 10m", "2:1: 错误: 未知的配置项 \"interval\"，是否想写 \"download.interval\"？",
      "2:1: error: unknown key \"interval\", did you mean \"download.interval\"?"},
@@ -27,8 +28,7 @@ constexpr BadStrategy bad_strategies[] = {
      "2:22: error: \"interval\" must be a duration such as 30s, 10m, 6h or 90d, not a list"},
     {"download: {interval: }", "2:12: 错误: \"interval\" 没有值：请填写，或删去这一行",
      "2:12: error: \"interval\" has no value: give one or remove the line"},
-    {"download: {interval: 2s}",
-     "2:22: 警告: \"interval\" 为 2s，低于 5m 会很快用完接口的调用额度",
+    {"download: {interval: 2s}", "2:22: 警告: \"interval\" 为 2s，低于 5m 会很快用完接口的调用额度",
      "2:22: warning: \"interval\" is 2s: below 5m it uses up the other side's quota quickly"},
     {"download: {interval: 8d}", "2:22: 错误: \"interval\" 应在 1s 到 7d 之间，而不是 8d",
      "2:22: error: \"interval\" must be between 1s and 7d, not 8d"},
@@ -45,12 +45,12 @@ constexpr BadStrategy bad_strategies[] = {
      "2:30: error: \"regions\" must be a list such as [a, b], not \"浙江省\""},
     {"download: 10m", "2:11: 错误: \"download\" 应为一组配置项，而不是 \"10m\"",
      "2:11: error: \"download\" must be a group of keys, not \"10m\""},
-    {"audit: {mode: automatic}",
-     "2:15: 错误: \"mode\" 应为 manual 或 auto，而不是 \"automatic\"",
+    {"audit: {mode: automatic}", "2:15: 错误: \"mode\" 应为 manual 或 auto，而不是 \"automatic\"",
      "2:15: error: \"mode\" must be manual or auto, not \"automatic\""},
     {"audit: {on_withdraw: cancle}",
      "2:22: 错误: \"on_withdraw\" 应为 cancel 或 hold，而不是 \"cancle\"，是否想写 \"cancel\"？",
-     "2:22: error: \"on_withdraw\" must be cancel or hold, not \"cancle\", did you mean \"cancel\"?"},
+     "2:22: error: \"on_withdraw\" must be cancel or hold, not \"cancle\", did you mean "
+     "\"cancel\"?"},
     {"audit: {block_if: [sellernote]}",
      "2:20: 错误: 未知的配置项 \"sellernote\"，是否想写 \"seller_note\"？",
      "2:20: error: unknown key \"sellernote\", did you mean \"seller_note\"?"},
@@ -117,7 +117,8 @@ BOOST_AUTO_TEST_CASE(shows_the_line_with_the_mistake_but_none_that_may_hold_a_se
 
     const auto loaded = test::load(directory);
 
-    BOOST_TEST(to_excerpt_text(loaded.problems.at(0)) == "  2 | audit: {hold: x}\n    |               ^");
+    BOOST_TEST(to_excerpt_text(loaded.problems.at(0)) ==
+               "  2 | audit: {hold: x}\n    |               ^");
     BOOST_TEST(to_excerpt_text(loaded.problems.at(1)) == "");
 }
 

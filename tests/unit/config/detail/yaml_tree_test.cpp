@@ -58,20 +58,25 @@ BOOST_AUTO_TEST_CASE(takes_a_file_of_comments_only_as_empty)
 BOOST_AUTO_TEST_CASE(names_each_syntax_error_in_plain_words_with_its_place)
 {
     const std::pair<const char*, const char*> cases[] = {
-        {"a: b: c\n", "f:1:5: error: syntax: a colon is not expected here: check the indentation, or "
-                      "quote a text that holds a colon"},
+        {"a: b: c\n",
+         "f:1:5: error: syntax: a colon is not expected here: check the indentation, or "
+         "quote a text that holds a colon"},
         {"a: [1, 2\n", "f:2:1: error: syntax: \"[\" has no matching \"]\", or a comma is missing"},
         {"a: {b: 1\n", "f:2:1: error: syntax: \"{\" has no matching \"}\", or a comma is missing"},
-        {"a: 1\n b: 2\n", "f:2:3: error: syntax: a colon is not expected here: check the indentation, "
-                          "or quote a text that holds a colon"},
-        {"a:\n  b: 1\n c: 2\n", "f:3:2: error: syntax: the indentation does not fit, or the line above "
-                                "lacks a colon"},
+        {"a: 1\n b: 2\n",
+         "f:2:3: error: syntax: a colon is not expected here: check the indentation, "
+         "or quote a text that holds a colon"},
+        {"a:\n  b: 1\n c: 2\n",
+         "f:3:2: error: syntax: the indentation does not fit, or the line above "
+         "lacks a colon"},
         {"a: \"open\n", "f:1:4: error: syntax: a quotation mark is not closed"},
         {"a: 'it''s\n", "f:1:4: error: syntax: a quotation mark is not closed"},
         {"a: @b\n", "f:1:4: error: syntax: this character can not stand here; quote the text"},
-        {"a: *b\n", "f:1:4: error: syntax: aliases (*) are not supported: write the value; quote a text "
-                    "that begins with *"},
-        {"a: !b c\n", "f:1:4: error: syntax: tags (!) are not supported: quote a text that begins with !"},
+        {"a: *b\n",
+         "f:1:4: error: syntax: aliases (*) are not supported: write the value; quote a text "
+         "that begins with *"},
+        {"a: !b c\n",
+         "f:1:4: error: syntax: tags (!) are not supported: quote a text that begins with !"},
         {"a:\n\tb: 1\n\tc: 2\n", "f:2:1: error: syntax: a tab in the indentation; use spaces\n"
                                  "f:3:1: error: syntax: a tab in the indentation; use spaces"},
     };
