@@ -40,11 +40,12 @@ std::shared_ptr<Client::State> make_state(boost::asio::any_io_executor executor,
             throw std::runtime_error("the proxy must be given as http://host:port");
         dialer.proxy = *proxy;
     }
-    // A wrong file is told at once; without one, OpenSSL's start can wait for the first https request.
+    // A wrong file is told at once; without one, OpenSSL's start can wait for the first https
+    // request.
     if (!options.ca_file.empty())
         dialer.tls = std::make_unique<TlsContext>(options.ca_file);
-    return std::make_shared<Client::State>(Client::State{
-        std::move(options), std::move(executor), std::move(deadlines), std::move(dialer)});
+    return std::make_shared<Client::State>(Client::State{std::move(options), std::move(executor),
+                                                         std::move(deadlines), std::move(dialer)});
 }
 
 Error failure(const HttpRequest& request, Errc code, std::string reason)
@@ -56,7 +57,8 @@ Error failure(const HttpRequest& request, Errc code, std::string reason)
     return error;
 }
 
-/// A kept-alive connection may have been closed by the other side just now; that is nobody's failure.
+/// A kept-alive connection may have been closed by the other side just now; that is nobody's
+/// failure.
 bool may_repeat(const Outcome& outcome, HttpIntent intent)
 {
     return outcome.kind == Outcome::Kind::lost && !outcome.has_answer_byte &&

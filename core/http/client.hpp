@@ -23,8 +23,9 @@ struct ClientOptions {
 ///
 /// A read whose kept-alive connection turns out to be closed before any byte of the answer is sent
 /// once more on a new connection; a write only when no byte of it had left. Failures carry in
-/// `remote_code` what happened: "connect refused", "time-out", "connection closed", "host not found",
-/// "TLS: certificate verify failed", "body longer than N bytes", "no HTTP: …", "bad URL: …".
+/// `remote_code` what happened: "connect refused", "time-out", "connection closed",
+/// "host not found", "TLS: certificate verify failed", "body longer than N bytes", "no HTTP: …",
+/// "bad URL: …".
 ///
 /// To be used on the thread of its context. Idle connections keep the context's run() busy until
 /// `close` or the destructor; running requests may outlive the client.

@@ -137,8 +137,7 @@ void ConnectionPool::drop_stale()
     while (!idle_.empty() && idle_.front().until <= now)
         idle_.pop_front();
     if (!idle_.empty())
-        idle_deadline_.expire_after(
-            std::chrono::ceil<Milliseconds>(idle_.front().until - now));
+        idle_deadline_.expire_after(std::chrono::ceil<Milliseconds>(idle_.front().until - now));
 }
 
 } // namespace daifa::http

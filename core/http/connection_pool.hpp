@@ -36,7 +36,8 @@ class ConnectionPool;
 class Lease {
 public:
     Lease() = default;
-    explicit Lease(std::shared_ptr<ConnectionPool> pool, std::unique_ptr<Connection> connection = {});
+    explicit Lease(std::shared_ptr<ConnectionPool> pool,
+                   std::unique_ptr<Connection> connection = {});
     Lease(Lease&&) noexcept = default;
     Lease& operator=(Lease&& other) noexcept;
     ~Lease() { release(); }

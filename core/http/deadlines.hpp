@@ -14,8 +14,8 @@ namespace daifa::http {
 class Deadlines;
 
 /// A moment at which something of a coroutine is to be stopped. Not movable; lives in its frame.
-class Deadline
-    : public boost::intrusive::set_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class Deadline : public boost::intrusive::set_base_hook<
+                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     using TimePoint = boost::asio::steady_timer::time_point;
 
@@ -54,8 +54,8 @@ private:
     std::function<void()> action_;
 };
 
-/// All deadlines of a client or server on one timer. It is set anew only when an earlier moment than
-/// the one it waits for turns up, so a request that ends in time costs no call to the system.
+/// All deadlines of a client or server on one timer. It is set anew only when an earlier moment
+/// than the one it waits for turns up, so a request that ends in time costs no call to the system.
 class Deadlines : public std::enable_shared_from_this<Deadlines> {
 public:
     explicit Deadlines(boost::asio::any_io_executor executor);
@@ -71,8 +71,7 @@ private:
     void wait_until(Deadline::TimePoint at);
     void run_due();
 
-    using Queue =
-        boost::intrusive::multiset<Deadline, boost::intrusive::constant_time_size<false>>;
+    using Queue = boost::intrusive::multiset<Deadline, boost::intrusive::constant_time_size<false>>;
     Queue queue_;
     boost::asio::steady_timer timer_;
     Deadline::TimePoint wakes_at_ = Deadline::TimePoint::max();

@@ -22,7 +22,8 @@ Error unreachable(std::string code, std::string text = {})
 /// Cancelling ends with an exception; reaching the deadline does not.
 void throw_if_cancelled(const error_code& ec, const Deadline& deadline, const Deadline& inner)
 {
-    if (ec == boost::asio::error::operation_aborted && !deadline.is_expired() && !inner.is_expired())
+    if (ec == boost::asio::error::operation_aborted && !deadline.is_expired() &&
+        !inner.is_expired())
         throw boost::system::system_error(ec);
 }
 
@@ -45,8 +46,8 @@ awaitable<Result<Socket>> connect_any(Dialer& dialer, const Url& to, Deadline& d
         throw_if_cancelled(ec, deadline, attempt);
         if (!ec && !deadline.is_expired() && !attempt.is_expired())
             co_return Socket(std::move(socket));
-        problem = deadline.is_expired() || attempt.is_expired() ? "time-out"
-                                                                : describe_connect_error(ec);
+        problem =
+            deadline.is_expired() || attempt.is_expired() ? "time-out" : describe_connect_error(ec);
     }
     dialer.names->forget(to.host);
     co_return unreachable(problem);

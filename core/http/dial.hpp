@@ -13,11 +13,12 @@ struct Dialer {
     std::shared_ptr<NameCache> names;
     std::string ca_file = {};
     std::optional<Url> proxy = {};
-    std::unique_ptr<TlsContext> tls = {}; ///< Made for the first https request: it costs start-up time.
+    std::unique_ptr<TlsContext> tls =
+        {}; ///< Made for the first https request: it costs start-up time.
 };
 
-/// Finds the host, connects (to the proxy if there is one) and shakes hands for https. Every failure
-/// is `unavailable`. Throws `operation_aborted` when the coroutine is cancelled.
+/// Finds the host, connects (to the proxy if there is one) and shakes hands for https. Every
+/// failure is `unavailable`. Throws `operation_aborted` when the coroutine is cancelled.
 awaitable<Result<std::unique_ptr<Connection>>> dial(Dialer& dialer, const Url& url,
                                                     Deadline& deadline);
 

@@ -16,8 +16,8 @@ struct Outcome {
 
     Kind kind = Kind::lost;
     HttpResponse response = {};
-    bool can_reuse = false;      ///< The connection may carry another request.
-    std::size_t size_sent = 0;   ///< Bytes the kernel took.
+    bool can_reuse = false;    ///< The connection may carry another request.
+    std::size_t size_sent = 0; ///< Bytes the kernel took.
     bool has_answer_byte = false;
     std::string problem = {};
 };
@@ -25,7 +25,8 @@ struct Outcome {
 /// What a failed exchange means to a caller who read or wrote.
 Errc failure_code(const Outcome& outcome, HttpIntent intent);
 
-/// Sends the request and reads its answer. Throws `operation_aborted` when the coroutine is cancelled.
+/// Sends the request and reads its answer. Throws `operation_aborted` when the coroutine is
+/// cancelled.
 awaitable<Outcome> exchange(Connection& connection, const HttpRequest& request, const Url& url,
                             RequestForm form, Deadline& deadline);
 

@@ -13,8 +13,8 @@ namespace daifa::http {
 
 using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::generic::stream_protocol>;
 
-/// The file of a Unix socket that we listen on. It is removed at the end, unless another process has
-/// replaced it meanwhile.
+/// The file of a Unix socket that we listen on. It is removed at the end, unless another process
+/// has replaced it meanwhile.
 class SocketFile {
 public:
     explicit SocketFile(std::string path);

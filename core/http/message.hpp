@@ -25,10 +25,10 @@ struct Request {
 
 /// How an answer goes wrong on purpose, for servers that practise failures. They act in this order.
 struct Fault {
-    Milliseconds delay = Milliseconds(0);                     ///< Wait before answering.
-    bool close_before_answer = false;                         ///< Close without a byte.
-    std::optional<std::string> raw_answer = {};               ///< Send these bytes instead, then close.
-    std::optional<std::size_t> close_after_body_bytes = {};   ///< Cut the body there, then close.
+    Milliseconds delay = Milliseconds(0);       ///< Wait before answering.
+    bool close_before_answer = false;           ///< Close without a byte.
+    std::optional<std::string> raw_answer = {}; ///< Send these bytes instead, then close.
+    std::optional<std::size_t> close_after_body_bytes = {}; ///< Cut the body there, then close.
 };
 
 /// What the server answers. Content-Length and Connection are the server's business.

@@ -28,8 +28,8 @@ awaitable<ResolvedName> NameCache::resolve(std::string host, Deadline& deadline)
     }
 
     const auto known = lookups_.find(host);
-    const bool is_usable = known != lookups_.end() && (!known->second->is_done ||
-                                                       known->second->fresh_until > ticks_now());
+    const bool is_usable = known != lookups_.end() &&
+                           (!known->second->is_done || known->second->fresh_until > ticks_now());
     const auto lookup = is_usable ? known->second : start(host);
     if (!lookup->is_done && !deadline.is_expired()) {
         Waiter waiter(executor_);

@@ -18,8 +18,8 @@ struct ResolvedName {
     std::vector<boost::asio::ip::address> addresses = {};
 };
 
-/// Host names to addresses, remembered for a short time. Who asks for a name that is being looked up
-/// waits for the same answer. Addresses in digits are never looked up.
+/// Host names to addresses, remembered for a short time. Who asks for a name that is being looked
+/// up waits for the same answer. Addresses in digits are never looked up.
 class NameCache : public std::enable_shared_from_this<NameCache> {
 public:
     NameCache(boost::asio::any_io_executor executor, Milliseconds keep);

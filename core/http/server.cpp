@@ -9,7 +9,8 @@
 namespace daifa::http {
 
 struct Server::State {
-    using SessionList = boost::intrusive::list<Session, boost::intrusive::constant_time_size<false>>;
+    using SessionList =
+        boost::intrusive::list<Session, boost::intrusive::constant_time_size<false>>;
 
     boost::asio::any_io_executor executor;
     std::shared_ptr<SessionContext> context;
@@ -78,7 +79,8 @@ awaitable<void> accept_all(std::shared_ptr<Server::State> state, std::shared_ptr
         } else if (!state->context->is_stopping) {
             // Mostly too many open files: ending sessions give some back.
             if (state->context->options.log != nullptr)
-                state->context->options.log->warning("http accept failed", {{"reason", ec.message()}});
+                state->context->options.log->warning("http accept failed",
+                                                     {{"reason", ec.message()}});
             boost::asio::steady_timer timer(state->executor, accept_pause);
             co_await timer.async_wait(nothrow_awaitable);
         }

@@ -146,7 +146,7 @@ awaitable<bool> respond(SessionContext& context, Session& session, Response resp
         body = {};
     }
     const bool is_sent = co_await write_all(context, session, body);
-    co_return is_sent && keeps_alive;
+    co_return is_sent&& keeps_alive;
 }
 
 /// Whether an answer is to be sent at all.

@@ -88,8 +88,7 @@ awaitable<Transfer> Stream::write(Outgoing data)
         transfer.ec = part.ec;
         if (part.ec != boost::asio::error::would_block)
             co_return transfer;
-        const auto [ec] =
-            co_await socket_.async_wait(Socket::wait_write, nothrow_awaitable);
+        const auto [ec] = co_await socket_.async_wait(Socket::wait_write, nothrow_awaitable);
         transfer.ec = ec;
         if (ec)
             co_return transfer;

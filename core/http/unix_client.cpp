@@ -30,7 +30,8 @@ awaitable<Result<HttpResponse>> run(boost::asio::any_io_executor executor, std::
     if (const auto flaw = find_flaw(request))
         co_return failure(request, Errc::misconfigured, *flaw);
     if (path.empty() || path.size() > path_size_max)
-        co_return failure(request, Errc::misconfigured, "socket path empty or longer than 107 bytes");
+        co_return failure(request, Errc::misconfigured,
+                          "socket path empty or longer than 107 bytes");
 
     const auto deadlines = std::make_shared<Deadlines>(executor);
     Deadline deadline(*deadlines, request.timeout);

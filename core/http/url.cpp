@@ -59,7 +59,8 @@ Result<Url> parse_url(std::string_view text)
     if (url.host.size() > host_size_max)
         return bad_url("the host name is too long");
     if (!std::all_of(url.host.begin(), url.host.end(), is_host_char))
-        return bad_url("the host name holds other characters than letters, digits, '-', '.' and '_'");
+        return bad_url(
+            "the host name holds other characters than letters, digits, '-', '.' and '_'");
     const std::uint16_t usual_port = url.is_tls ? 443 : 80;
     url.port = usual_port;
     if (parsed->has_port() && !parsed->port().empty()) {

@@ -13,8 +13,9 @@ struct Url {
     bool is_tls = false;
     std::string host = {}; ///< Name or address, an IPv6 one without brackets.
     std::uint16_t port = 0;
-    std::string authority = {}; ///< For the Host header: the port only when it is not the usual one.
-    std::string target = {};    ///< Path and query, at least "/"; the fragment is dropped.
+    std::string authority =
+        {};                  ///< For the Host header: the port only when it is not the usual one.
+    std::string target = {}; ///< Path and query, at least "/"; the fragment is dropped.
 
     /// "https://host:port", always with the port: what connections can be shared for.
     std::string origin() const;

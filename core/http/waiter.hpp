@@ -15,8 +15,8 @@ constexpr auto nothrow_awaitable = boost::asio::as_tuple(boost::asio::use_awaita
 
 /// One coroutine that waits until another part of the same thread wakes it. It may stand in one
 /// WaitList, and leaves it when it is woken or destroyed.
-class Waiter
-    : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class Waiter : public boost::intrusive::list_base_hook<
+                   boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     explicit Waiter(boost::asio::any_io_executor executor);
 

@@ -28,11 +28,16 @@ bool is_ours(std::string_view name)
 {
     // Only these lengths need a closer look.
     switch (name.size()) {
-    case 4: return boost::algorithm::iequals(name, "host");
-    case 10: return boost::algorithm::iequals(name, "connection");
-    case 14: return boost::algorithm::iequals(name, "content-length");
-    case 17: return boost::algorithm::iequals(name, "transfer-encoding");
-    default: return false;
+    case 4:
+        return boost::algorithm::iequals(name, "host");
+    case 10:
+        return boost::algorithm::iequals(name, "connection");
+    case 14:
+        return boost::algorithm::iequals(name, "content-length");
+    case 17:
+        return boost::algorithm::iequals(name, "transfer-encoding");
+    default:
+        return false;
     }
 }
 

@@ -12,7 +12,8 @@ namespace daifa::http {
 /// A body up to this size is copied behind its header, so that one buffer is sent.
 constexpr std::size_t small_body_size_max = 16 * 1024;
 
-/// What makes a request unfit for the wire, e.g. a line break inside a header; nothing when it is fit.
+/// What makes a request unfit for the wire, e.g. a line break inside a header; nothing when it is
+/// fit.
 std::optional<std::string> find_flaw(const HttpRequest& request);
 
 struct RequestForm {
