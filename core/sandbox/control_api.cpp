@@ -1,6 +1,7 @@
 #include "sandbox/control_api.hpp"
 
 #include "sandbox/control_arguments.hpp"
+#include "sandbox/joint_truth.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include <daifa/codec/form.hpp>
@@ -107,6 +108,7 @@ json::object truth(Sandbox& sandbox, const Request& request, TimePoint now)
     const TimePoint at = sandbox.world_time(now);
     json::object body;
     body["now"] = to_utc_text(at);
+    body["together"] = joint_totals(sandbox.world);
     for (const std::string_view name : {"platform", "erp"}) {
         const WorldPart* part = sandbox.find_part(name);
         if (wants_totals) {

@@ -7,8 +7,8 @@ namespace daifa::sandbox {
 
 /// Everything the practice servers know.
 struct World {
-    PlatformWorld platform;
-    ErpWorld erp;
+    PlatformWorld platform = PlatformWorld();
+    ErpWorld erp = ErpWorld();
 };
 
 } // namespace daifa::sandbox
