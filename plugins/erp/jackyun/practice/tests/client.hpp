@@ -38,7 +38,7 @@ struct Client {
     boost::json::array query(std::string_view fields, std::string_view condition);
     void act(std::string_view action, std::string_view arguments);
 
-    sandbox::World world = {};
+    sandbox::World world;
     std::unique_ptr<sandbox::Front> front = {};
     TimePoint now = {};
 };
