@@ -37,6 +37,8 @@ struct DatabaseOptions {
     Secret master_key = {}; ///< 32 bytes as 64 hex digits.
     int commit_units_max = 500;
     Milliseconds commit_work_max = Milliseconds(5);
+    /// The master key was lost and `master_key` is a new one: forget every stored token, keep the rest.
+    bool forget_credentials = false;
 };
 
 /// One database with group commit: units of work that wait together become durable together, each in
@@ -49,7 +51,10 @@ public:
     ~Database();
 
     /// Runs `unit` on the executor; the coroutine resumes on the engine after the commit is durable.
-    /// What `unit` throws is thrown here, and its work is rolled back.
+    /// What `unit` throws is thrown here, and its work is rolled back; a failed commit throws
+    /// StoreFailure to each of its units. The wait does not end early when the coroutine is cancelled,
+    /// so `unit` may refer to the coroutine's variables. It may run more than once (a busy database),
+    /// so it starts from scratch each time.
     awaitable<void> run(std::function<void(Session&)> unit);
 
     /// This process's epoch: every write of state carries it.

@@ -35,13 +35,17 @@ struct ShopSummary {
     std::int64_t uncertain_writes = 0;
 };
 
+/// A claim whose settlement never came makes its order due again after this.
+constexpr Milliseconds claim_answer_max = std::chrono::minutes(5);
+
 /// Everything the daemon remembers. Each call is one unit of work of one shop: it happens whole or not
 /// at all, and the awaiting coroutine goes on after it is durable. Throws StoreFailure.
 class Ledger {
 public:
     explicit Ledger(Database& database) : database_(database) {}
 
-    // Observing: facts only. A changed order becomes due at once.
+    // Observing: facts only. A changed order becomes due at once. With the cause "look" (exactly these
+    // orders were read because somebody waits for them) an unchanged one does so too.
     awaitable<RowCounts> record_platform_orders(ShopId shop, std::vector<PlatformOrder> rows,
                                                 TimePoint now, std::string cause,
                                                 std::string request_id);
@@ -49,9 +53,10 @@ public:
     awaitable<RowCounts> record_erp_orders(ShopId shop, std::vector<ErpRow> rows, TimePoint now,
                                            std::string cause, std::string request_id);
     /// A look at the ERP for exactly these orders: what the ledger knows of them and `rows` does not
-    /// show is marked missing; `erp_read_at` becomes `now`.
+    /// show in the present generation is marked missing; `erp_read_at` becomes `now`; they become due.
     awaitable<void> record_erp_look(ShopId shop, std::vector<OrderId> orders, std::vector<ErpRow> rows,
                                     TimePoint now, std::string request_id);
+    /// A proven window takes the place of the holes and provisional windows it covers.
     awaitable<void> record_window(ShopId shop, WindowRecord window);
     /// The end of the proven past of a stream; nothing before the first proven window.
     awaitable<std::optional<TimePoint>> load_proven_until(ShopId shop, Stream stream);
@@ -63,9 +68,11 @@ public:
     awaitable<std::vector<OrderRecord>> load_due(ShopId shop, TimePoint now, int limit);
     awaitable<std::optional<TimePoint>> find_next_due(ShopId shop);
     awaitable<std::optional<OrderRecord>> find_order(ShopId shop, OrderId id);
-    /// One flag per claim: true when it is durable and ours to send.
-    awaitable<std::vector<bool>> claim(ShopId shop, std::vector<Claim> claims, TimePoint now);
-    /// The order becomes due at once.
+    /// One outcome per claim. An order with a fresh claim is not due until the claim is settled, at the
+    /// latest after `claim_answer_max`.
+    awaitable<std::vector<ClaimOutcome>> claim(ShopId shop, std::vector<Claim> claims, TimePoint now);
+    /// Raises the revision, so that a verdict made before can't hide what happened. The order becomes
+    /// due at once, unless the settlement brings the verdict along.
     awaitable<void> settle(ShopId shop, std::vector<Settlement> settlements, TimePoint now);
     struct VerdictUpdate {
         OrderId order = {};

@@ -100,13 +100,13 @@ struct Verdict {
 struct OrderRecord {
     OrderId id = {};
     int generation = 1;
-    /// Rises with every change of facts, holds and generations: claims and verdicts name the one they
-    /// were made for.
+    /// Rises with every change of facts, settled writes, holds and generations: claims and verdicts name
+    /// the one they were made for. Claims and verdicts leave it alone.
     std::int64_t revision = 0;
     TimePoint first_seen_at = {};
     std::optional<TimePoint> withdrawn_at = {}; ///< When this generation was seen withdrawn.
     PlatformFacts platform = {};
-    std::optional<PlatformOrder> body = {}; ///< Loaded while its import is open, and by `load_order`.
+    std::optional<PlatformOrder> body = {}; ///< Loaded while its import is open, and by `find_order`.
     std::string imported_digest = {};       ///< `content_digest` when the import was claimed.
     TimePoint erp_read_at = {};             ///< Last look at the ERP for exactly this order.
     std::vector<ErpFacts> erp = {};
@@ -116,8 +116,7 @@ struct OrderRecord {
     TimePoint verdict_since = {}; ///< Since when state and difference are what they are.
 };
 
-/// A claim to be made durable. It fails when the order's revision is no longer `revision`, or when the
-/// write is claimed, uncertain or confirmed already.
+/// A write to be claimed. It becomes durable, and ours to send, only as `ClaimOutcome` says.
 struct Claim {
     OrderId order = {};
     std::int64_t revision = 0;
@@ -127,7 +126,14 @@ struct Claim {
     std::string subject = {};
 };
 
-/// What became of a claimed or uncertain write.
+enum class ClaimOutcome {
+    claimed,       ///< Durable: send it.
+    stale,         ///< The order is no longer at the claim's revision, or not in the ledger: decide again.
+    taken,         ///< The write is claimed, uncertain, confirmed or given up already: never send it.
+    number_in_use, ///< Another upload of this shop holds that carrier's number: a case for a person.
+};
+
+/// What became of a claimed or uncertain write. One that is neither stays as it is.
 struct Settlement {
     OrderId order = {};
     std::string key = {};
@@ -139,6 +145,10 @@ struct Settlement {
     TimePoint verify_after = {};
     TimePoint retry_after = {};
     int absent_reads = 0;
+    /// What the decision says about the order once this is settled. Kept when the order still is at
+    /// `revision` then; else, and without one, the order becomes due at once.
+    std::optional<Verdict> verdict = {};
+    std::int64_t revision = 0;
 };
 
 /// One step of an order's history.
@@ -185,11 +195,12 @@ struct RowCounts {
     std::int64_t changed_rows = 0;
 };
 
-std::string_view to_text(WriteKind kind);
+std::string_view to_text(WriteKind kind); ///< "import", "audit", "cancel", "upload", "upload_extra", "retract".
 std::string_view to_text(WriteState state);
 std::string_view to_text(OrderState state);
 std::string_view to_text(Stream stream);
 std::string_view to_text(WindowState state);
+std::string_view to_text(ClaimOutcome outcome);
 
 /// Over what an ERP is told about an order: a change means that the ERP has to hear of it.
 std::string content_digest(const PlatformOrder& order);

@@ -1,0 +1,2 @@
+// Asio's TLS part, compiled once; its other parts are compiled in the SDK.
+#include <boost/asio/ssl/impl/src.hpp>

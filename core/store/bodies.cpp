@@ -1,0 +1,180 @@
+#include "store/detail/codes.hpp"
+
+#include "store/database.hpp"
+
+#include <daifa/codec/digest.hpp>
+#include <daifa/codec/json.hpp>
+
+#include <boost/json.hpp>
+
+namespace daifa::store {
+namespace {
+
+namespace json = boost::json;
+
+/// Texts one behind the other, each with its length, so that no two lists look alike.
+class DigestText {
+public:
+    DigestText& add(std::string_view text)
+    {
+        add(static_cast<std::int64_t>(text.size()));
+        text_.append(text);
+        return *this;
+    }
+    DigestText& add(std::int64_t number)
+    {
+        text_.append(std::to_string(number));
+        text_.push_back(':');
+        return *this;
+    }
+    /// Half of the hash: 128 bits tell two states of one order apart and keep the row narrow.
+    std::string digest() const { return sha256_hex(text_).substr(0, 32); }
+
+private:
+    std::string text_;
+};
+
+std::int64_t to_count(TimePoint at) { return at.time_since_epoch().count(); }
+
+json::value parse_stored(std::string_view text)
+{
+    auto parsed = parse_json(text);
+    if (!parsed)
+        throw StoreFailure(StoreFailure::Kind::damaged,
+                           "the database holds a text that is no JSON (" + parsed.error().text +
+                               "): restore the last backup");
+    return std::move(*parsed);
+}
+
+std::int64_t integer(const json::object& object, std::string_view key)
+{
+    return find_integer(object, key).value_or(0);
+}
+
+bool boolean(const json::object& object, std::string_view key)
+{
+    return find_boolean(object, key).value_or(false);
+}
+
+} // namespace
+
+std::string content_digest(const PlatformOrder& order)
+{
+    DigestText text;
+    text.add(order.region.province).add(order.region.city).add(order.region.district);
+    text.add(order.item.product_name).add(order.item.variant_name).add(order.item.sku_code);
+    text.add(order.item.product_code).add(order.item.quantity).add(order.item.settlement_price.fen);
+    text.add(order.seller_note.reveal());
+    return text.digest();
+}
+
+std::string facts_digest(const PlatformOrder& order)
+{
+    DigestText text;
+    text.add(order.merchant_name).add(to_count(order.assigned_at));
+    text.add(order.is_assigned ? 1 : 0).add(order.has_waybill ? 1 : 0).add(order.is_sf_only ? 1 : 0);
+    text.add(order.is_under_risk_control ? 1 : 0);
+    text.add(to_code(order.after_sale)).add(order.after_sale_code);
+    text.add(order.region.province).add(order.region.city).add(order.region.district);
+    text.add(order.recipient_group);
+    text.add(order.item.product_name).add(order.item.variant_name).add(order.item.sku_code);
+    text.add(order.item.product_code).add(order.item.quantity).add(order.item.settlement_price.fen);
+    text.add(order.seller_note.reveal());
+    return text.digest();
+}
+
+std::string to_json_text(const PlatformOrder& order)
+{
+    json::object body;
+    body.reserve(24);
+    body["merchant_name"] = order.merchant_name;
+    body["assigned_at"] = to_count(order.assigned_at);
+    body["is_assigned"] = order.is_assigned;
+    body["has_waybill"] = order.has_waybill;
+    body["is_sf_only"] = order.is_sf_only;
+    body["is_under_risk_control"] = order.is_under_risk_control;
+    body["after_sale"] = to_code(order.after_sale);
+    body["after_sale_code"] = order.after_sale_code;
+    body["province"] = order.region.province;
+    body["city"] = order.region.city;
+    body["district"] = order.region.district;
+    body["recipient_group"] = order.recipient_group;
+    body["product_name"] = order.item.product_name;
+    body["variant_name"] = order.item.variant_name;
+    body["sku_code"] = order.item.sku_code;
+    body["product_code"] = order.item.product_code;
+    body["quantity"] = order.item.quantity;
+    body["settlement_fen"] = order.item.settlement_price.fen;
+    body["seller_note"] = order.seller_note.reveal();
+    return json::serialize(body);
+}
+
+PlatformOrder parse_platform_order(std::string_view text)
+{
+    const json::value parsed = parse_stored(text);
+    const json::object& body = parsed.as_object();
+    PlatformOrder order;
+    order.merchant_name = text_or(body, "merchant_name");
+    order.assigned_at = TimePoint(Milliseconds(integer(body, "assigned_at")));
+    order.is_assigned = boolean(body, "is_assigned");
+    order.has_waybill = boolean(body, "has_waybill");
+    order.is_sf_only = boolean(body, "is_sf_only");
+    order.is_under_risk_control = boolean(body, "is_under_risk_control");
+    from_code(text_or(body, "after_sale"), order.after_sale);
+    order.after_sale_code = static_cast<int>(integer(body, "after_sale_code"));
+    order.region.province = text_or(body, "province");
+    order.region.city = text_or(body, "city");
+    order.region.district = text_or(body, "district");
+    order.recipient_group = text_or(body, "recipient_group");
+    order.item.product_name = text_or(body, "product_name");
+    order.item.variant_name = text_or(body, "variant_name");
+    order.item.sku_code = text_or(body, "sku_code");
+    order.item.product_code = text_or(body, "product_code");
+    order.item.quantity = integer(body, "quantity");
+    order.item.settlement_price.fen = integer(body, "settlement_fen");
+    order.seller_note = Personal(text_or(body, "seller_note"));
+    return order;
+}
+
+std::string to_json_text(const std::vector<Parcel>& parcels)
+{
+    json::array list;
+    for (const auto& parcel : parcels) {
+        json::object entry;
+        entry["code"] = parcel.carrier.code;
+        entry["name"] = parcel.carrier.name;
+        entry["number"] = parcel.number.text();
+        list.push_back(std::move(entry));
+    }
+    return json::serialize(list);
+}
+
+std::vector<Parcel> parse_parcels(std::string_view text)
+{
+    std::vector<Parcel> parcels;
+    const json::value parsed = parse_stored(text);
+    for (const auto& entry : parsed.as_array()) {
+        Parcel parcel;
+        parcel.carrier.code = text_or(entry.as_object(), "code");
+        parcel.carrier.name = text_or(entry.as_object(), "name");
+        parcel.number = WaybillNumber(text_or(entry.as_object(), "number"));
+        parcels.push_back(std::move(parcel));
+    }
+    return parcels;
+}
+
+std::string to_json_text(const std::vector<std::string>& texts)
+{
+    return json::serialize(json::array(texts.begin(), texts.end()));
+}
+
+std::vector<std::string> parse_texts(std::string_view text)
+{
+    std::vector<std::string> texts;
+    const json::value parsed = parse_stored(text);
+    for (const auto& entry : parsed.as_array())
+        texts.emplace_back(scalar_text(entry));
+    return texts;
+}
+
+} // namespace daifa::store

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "store/detail/session.hpp"
+#include "store/detail/shop_key.hpp"
+#include "store/detail/tally.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daifa::store {
+
+/// What a unit of work has to know of an order before it changes it.
+struct OrderHead {
+    OrderId id = {};
+    int generation = 1;
+    std::int64_t revision = 0;
+    std::int64_t event_seq = 0;
+    OrderState state = OrderState::downloaded;
+    std::string difference = {};
+    TimePoint verdict_since = {};
+    bool is_held = false;
+};
+
+std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const OrderId& id);
+/// Orders of different merchants may have the same number.
+std::vector<OrderHead> find_heads(Session& session, const ShopKey& key, const std::string& number);
+
+/// The digest over everything the platform said, as it was last recorded.
+std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key, const OrderId& id);
+PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id);
+void insert_order(Session& session, const ShopKey& key, OrderHead& head, const PlatformOrder& row,
+                  const Event& event, Tally& tally);
+/// Replaces what the platform said; `head` is saved and the order due at `now`.
+void save_facts(Session& session, const ShopKey& key, const OrderHead& head, const PlatformOrder& row,
+                TimePoint now);
+
+// Each of these saves the head's revision and number of events along.
+/// The next revision, due at once: something is different now.
+void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
+/// The platform showed the same as before, to somebody who waits for it.
+void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
+void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
+void save_claimed(Session& session, const ShopKey& key, const OrderHead& head, bool is_import,
+                  TimePoint due_at);
+void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
+void save_hold(Session& session, const ShopKey& key, OrderHead& head, const std::optional<Hold>& hold,
+               TimePoint now);
+/// A change of state or difference becomes an event.
+void save_verdict(Session& session, const ShopKey& key, OrderHead& head, const Verdict& verdict,
+                  TimePoint now, Tally& tally);
+
+} // namespace daifa::store

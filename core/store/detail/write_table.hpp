@@ -1,0 +1,37 @@
+#pragma once
+
+#include "store/detail/order_table.hpp"
+
+namespace daifa::store {
+
+/// Looks up the write's state and kind by its key.
+struct WriteHead {
+    WriteKind kind = WriteKind::import_order;
+    WriteState state = WriteState::claimed;
+    std::string subject = {};
+    int absent_reads = 0;
+};
+
+std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
+                                    const std::string& write_key);
+/// The order whose upload holds this carrier's number, when it is another write than this one.
+bool is_number_held(Session& session, const ShopKey& key, const Claim& claim);
+
+void save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now);
+void save_settlement(Session& session, const ShopKey& key, const Settlement& settlement,
+                     const WriteHead& write, TimePoint now);
+/// Lets another upload take the number that this order's upload of `subject` holds.
+void free_number(Session& session, const ShopKey& key, const OrderId& id, const std::string& subject);
+/// Clears waiting times of refused writes.
+void clear_retry_times(Session& session, const ShopKey& key, const OrderId& id);
+
+struct WriteName {
+    OrderId order = {};
+    std::string key = {};
+    WriteKind kind = WriteKind::import_order;
+};
+std::vector<WriteName> list_claimed_writes(Session& session, const ShopKey& key);
+void save_doubt(Session& session, const ShopKey& key, const WriteName& name, TimePoint now,
+                TimePoint verify_after);
+
+} // namespace daifa::store

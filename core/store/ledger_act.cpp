@@ -1,0 +1,192 @@
+#include "store/ledger.hpp"
+
+#include "store/detail/event_table.hpp"
+#include "store/detail/order_lists.hpp"
+#include "store/detail/write_table.hpp"
+
+namespace daifa::store {
+namespace {
+
+ClaimOutcome claim_one(Session& session, const ShopKey& key, const Claim& claim, TimePoint now)
+{
+    auto head = find_head(session, key, claim.order);
+    if (!head || head->revision != claim.revision)
+        return ClaimOutcome::stale;
+    const auto known = find_write(session, key, claim.order, claim.key);
+    if (known && known->state != WriteState::refused)
+        return ClaimOutcome::taken;
+    if (is_number_held(session, key, claim))
+        return ClaimOutcome::number_in_use;
+
+    save_claim(session, key, claim, now);
+    Event event;
+    event.at = now;
+    event.what = std::string(to_text(claim.kind)) + " claimed";
+    event.cause = claim.subject;
+    add_event(session, key, *head, event);
+    save_claimed(session, key, *head, claim.kind == WriteKind::import_order, now + claim_answer_max);
+    return ClaimOutcome::claimed;
+}
+
+std::string describe_cause(const Settlement& settlement)
+{
+    if (!settlement.failure)
+        return settlement.result.empty() ? settlement.failure_text : settlement.result;
+    return std::string(to_text(*settlement.failure)) + ": " + settlement.failure_text;
+}
+
+void settle_one(Session& session, const ShopKey& key, const Settlement& settlement, TimePoint now,
+                Tally& tally)
+{
+    auto head = find_head(session, key, settlement.order);
+    const auto write = find_write(session, key, settlement.order, settlement.key);
+    const bool is_open = head && write &&
+                         (write->state == WriteState::claimed || write->state == WriteState::uncertain);
+    if (!is_open)
+        return;
+
+    save_settlement(session, key, settlement, *write, now);
+    if (write->kind == WriteKind::retract_upload && settlement.state == WriteState::confirmed)
+        free_number(session, key, settlement.order, write->subject);
+    if (settlement.state != write->state) {
+        Event event;
+        event.at = now;
+        event.what = std::string(to_text(write->kind)) + " " + std::string(to_text(settlement.state));
+        event.cause = describe_cause(settlement);
+        event.request_id = settlement.request_id;
+        add_event(session, key, *head, event);
+    }
+    if (settlement.verdict && settlement.revision == head->revision) {
+        ++head->revision;
+        save_verdict(session, key, *head, *settlement.verdict, now, tally);
+    } else {
+        touch(session, key, *head, now);
+    }
+}
+
+} // namespace
+
+awaitable<std::vector<OrderRecord>> Ledger::load_due(ShopId shop, TimePoint now, int limit)
+{
+    std::vector<OrderRecord> orders;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        orders = load_due_orders(session, ShopKey(shop), now, limit);
+    };
+    co_await database_.run(std::move(unit));
+    co_return orders;
+}
+
+awaitable<std::optional<TimePoint>> Ledger::find_next_due(ShopId shop)
+{
+    std::optional<TimePoint> due_at;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        due_at = find_first_due(session, ShopKey(shop));
+    };
+    co_await database_.run(std::move(unit));
+    co_return due_at;
+}
+
+awaitable<std::optional<OrderRecord>> Ledger::find_order(ShopId shop, OrderId id)
+{
+    std::optional<OrderRecord> order;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        order = find_full_order(session, ShopKey(shop), id);
+    };
+    co_await database_.run(std::move(unit));
+    co_return order;
+}
+
+awaitable<std::vector<ClaimOutcome>> Ledger::claim(ShopId shop, std::vector<Claim> claims, TimePoint now)
+{
+    std::vector<ClaimOutcome> outcomes;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        outcomes.clear();
+        for (const auto& claim : claims)
+            outcomes.push_back(claim_one(session, key, claim, now));
+    };
+    co_await database_.run(std::move(unit));
+    co_return outcomes;
+}
+
+awaitable<void> Ledger::settle(ShopId shop, std::vector<Settlement> settlements, TimePoint now)
+{
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        Tally tally;
+        for (const auto& settlement : settlements)
+            settle_one(session, key, settlement, now, tally);
+        tally.save(session, key);
+    };
+    co_await database_.run(std::move(unit));
+}
+
+awaitable<void> Ledger::save_verdicts(ShopId shop, std::vector<VerdictUpdate> updates, TimePoint now)
+{
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        Tally tally;
+        for (const auto& update : updates) {
+            auto head = find_head(session, key, update.order);
+            if (head && head->revision == update.revision)
+                save_verdict(session, key, *head, update.verdict, now, tally);
+        }
+        tally.save(session, key);
+    };
+    co_await database_.run(std::move(unit));
+}
+
+awaitable<bool> Ledger::begin_generation(ShopId shop, OrderId order, std::int64_t revision, TimePoint now)
+{
+    bool is_begun = false;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        auto head = find_head(session, key, order);
+        is_begun = head && head->revision == revision;
+        if (!is_begun)
+            return;
+        Event event;
+        event.at = now;
+        event.what = "generation " + std::to_string(head->generation + 1);
+        event.cause = "assigned again after it was withdrawn";
+        add_event(session, key, *head, event);
+        save_generation(session, key, *head, now);
+    };
+    co_await database_.run(std::move(unit));
+    co_return is_begun;
+}
+
+awaitable<std::int64_t> Ledger::doubt_claimed_writes(ShopId shop, TimePoint now,
+                                                     Milliseconds late_arrival)
+{
+    std::int64_t count = 0;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        const auto names = list_claimed_writes(session, key);
+        for (const auto& name : names) {
+            save_doubt(session, key, name, now, now + late_arrival);
+            auto head = find_head(session, key, name.order);
+            if (!head)
+                continue;
+            Event event;
+            event.at = now;
+            event.what = std::string(to_text(name.kind)) + " uncertain";
+            event.cause = "cut off before its answer";
+            add_event(session, key, *head, event);
+            touch(session, key, *head, now);
+        }
+        count = static_cast<std::int64_t>(names.size());
+    };
+    co_await database_.run(std::move(unit));
+    co_return count;
+}
+
+awaitable<void> Ledger::make_all_due(ShopId shop, TimePoint now)
+{
+    std::function<void(Session&)> unit = [&](Session& session) {
+        make_open_orders_due(session, ShopKey(shop), now);
+    };
+    co_await database_.run(std::move(unit));
+}
+
+} // namespace daifa::store

@@ -1,0 +1,182 @@
+#include "store/detail/order_lists.hpp"
+
+#include <unordered_map>
+
+namespace daifa::store {
+
+const std::string record_columns =
+    "merchant, number, generation, revision, first_seen_at, withdrawn_at, is_assigned, has_waybill, "
+    "is_sf_only, is_under_risk_control, after_sale, after_sale_code, assigned_at, content_digest, "
+    "read_at, imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
+    "detail, due_at, verdict_since";
+
+bool fetch_record(Statement& rows, OrderRecord& record)
+{
+    PlatformFacts& platform = record.platform;
+    Verdict& verdict = record.verdict;
+    Hold hold;
+    std::optional<TimePoint> hold_at;
+    const bool has_row = rows.fetch(
+        record.id.merchant, record.id.number, record.generation, record.revision, record.first_seen_at,
+        record.withdrawn_at, platform.is_assigned, platform.has_waybill, platform.is_sf_only,
+        platform.is_under_risk_control, platform.after_sale, platform.after_sale_code,
+        platform.assigned_at, platform.content_digest, platform.read_at, record.imported_digest,
+        record.erp_read_at, hold.by, hold.reason, hold_at, verdict.state, verdict.rule,
+        verdict.difference, verdict.detail, verdict.due_at, record.verdict_since);
+    record.hold.reset();
+    if (hold_at) {
+        hold.at = *hold_at;
+        record.hold = std::move(hold);
+    }
+    return has_row;
+}
+
+namespace {
+
+/// The four queries that load a selection of orders with everything that belongs to them.
+struct LoadTexts {
+    LoadTexts(const std::string& selection, const std::string& order, const std::string& body_condition)
+        : orders("select " + record_columns + " from orders o where " + selection + order),
+          writes("select w.merchant, w.number, w.write_key, w.kind, w.generation, w.subject, w.state, "
+                 "w.attempts, w.claimed_at, w.settled_at, w.verify_after, w.absent_reads, "
+                 "w.retry_after, w.result, w.request_id, w.failure, w.failure_text from " +
+                 selected(selection, order) + joined("writes w", "w") + " order by w.claimed_at, w.write_key"),
+          erp("select e.merchant, e.number, e.generation, e.erp_id, e.channel, e.source_numbers, "
+              "e.stage, e.status_code, e.parcels, e.shipped_at, e.read_at, e.is_missing from " +
+              selected(selection, order) + joined("erp_orders e", "e") + " order by e.generation, e.erp_id"),
+          bodies("select b.merchant, b.number, b.body from " + selected(selection, order) +
+                 joined("order_bodies b", "b") + body_condition)
+    {
+    }
+
+    std::string orders;
+    std::string writes;
+    std::string erp;
+    std::string bodies;
+
+private:
+    static std::string selected(const std::string& selection, const std::string& order)
+    {
+        return "(select bucket, shop, number, merchant, generation from orders o where " + selection +
+               order + ") d";
+    }
+    static std::string joined(const std::string& table, const std::string& name)
+    {
+        return " join " + table + " on " + name + ".bucket = d.bucket and " + name +
+               ".shop = d.shop and " + name + ".number = d.number and " + name +
+               ".merchant = d.merchant";
+    }
+};
+
+class Loader {
+public:
+    template <class... Values>
+    Loader(Session& session, const LoadTexts& texts, const Values&... values)
+    {
+        load_orders(session.prepare(texts.orders).bind(values...));
+        if (orders_.empty())
+            return;
+        load_writes(session.prepare(texts.writes).bind(values...));
+        load_erp(session.prepare(texts.erp).bind(values...));
+        load_bodies(session.prepare(texts.bodies).bind(values...));
+    }
+
+    std::vector<OrderRecord> take() { return std::move(orders_); }
+
+private:
+    void load_orders(Statement& rows)
+    {
+        for (OrderRecord record; fetch_record(rows, record);) {
+            places_.emplace(record.id, orders_.size());
+            orders_.push_back(record);
+        }
+    }
+
+    void load_writes(Statement& rows)
+    {
+        OrderId id;
+        WriteRecord write;
+        while (rows.fetch(id.merchant, id.number, write.key, write.kind, write.generation, write.subject,
+                          write.state, write.attempts, write.claimed_at, write.settled_at,
+                          write.verify_after, write.absent_reads, write.retry_after, write.result,
+                          write.request_id, write.failure, write.failure_text))
+            order(id).writes.push_back(write);
+    }
+
+    void load_erp(Statement& rows)
+    {
+        OrderId id;
+        ErpFacts facts;
+        std::string source_numbers;
+        std::string parcels;
+        while (rows.fetch(id.merchant, id.number, facts.generation, facts.order.id, facts.order.channel,
+                          source_numbers, facts.order.stage, facts.order.status_code, parcels,
+                          facts.order.shipped_at, facts.read_at, facts.is_missing)) {
+            facts.order.source_numbers = parse_texts(source_numbers);
+            facts.order.parcels = parse_parcels(parcels);
+            order(id).erp.push_back(facts);
+        }
+    }
+
+    void load_bodies(Statement& rows)
+    {
+        OrderId id;
+        std::string body;
+        while (rows.fetch(id.merchant, id.number, body)) {
+            auto& parsed = order(id).body.emplace(parse_platform_order(body));
+            parsed.id = id;
+        }
+    }
+
+    OrderRecord& order(const OrderId& id) { return orders_[places_.at(id)]; }
+
+    std::vector<OrderRecord> orders_;
+    std::unordered_map<OrderId, std::size_t> places_;
+};
+
+} // namespace
+
+std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now, int limit)
+{
+    static const LoadTexts texts(
+        "o.bucket = :bucket and o.shop = :shop and o.due_at is not null and o.due_at <= :now",
+        " order by o.due_at, o.number, o.merchant limit :limit",
+        " where not exists (select 1 from writes w where w.bucket = d.bucket and w.shop = d.shop "
+        "and w.number = d.number and w.merchant = d.merchant and w.kind = 'import' "
+        "and w.state = 'confirmed' and w.generation = d.generation)");
+    return Loader(session, texts, key.bucket, key.shop, now, limit).take();
+}
+
+std::optional<OrderRecord> find_full_order(Session& session, const ShopKey& key, const OrderId& id)
+{
+    static const LoadTexts texts("o.bucket = :bucket and o.shop = :shop and o.number = :number "
+                                 "and o.merchant = :merchant",
+                                 "", "");
+    auto orders = Loader(session, texts, key.bucket, key.shop, id.number, id.merchant).take();
+    return orders.empty() ? std::nullopt : std::optional(std::move(orders.front()));
+}
+
+std::optional<TimePoint> find_first_due(Session& session, const ShopKey& key)
+{
+    constexpr std::string_view select_first =
+        "select due_at from orders where bucket = :bucket and shop = :shop and due_at is not null "
+        "order by due_at limit 1";
+    TimePoint due_at;
+    const bool has_row = session.prepare(select_first).bind(key.bucket, key.shop).fetch_one(due_at);
+    return has_row ? std::optional(due_at) : std::nullopt;
+}
+
+void make_open_orders_due(Session& session, const ShopKey& key, TimePoint now)
+{
+    // An order that was left to others may be ours under the new strategy.
+    constexpr std::string_view update_open =
+        "update orders set revision = revision + 1, due_at = :due_at where bucket = :bucket "
+        "and shop = :shop and state in ('downloaded', 'imported', 'shipped', 'held', 'skipped')";
+    constexpr std::string_view update_different =
+        "update orders set revision = revision + 1, due_at = :due_at where bucket = :bucket "
+        "and shop = :shop and state in ('uploaded', 'withdrawn') and difference <> ''";
+    session.run(update_open, now, key.bucket, key.shop);
+    session.run(update_different, now, key.bucket, key.shop);
+}
+
+} // namespace daifa::store

@@ -1,0 +1,234 @@
+#include "store/detail/order_table.hpp"
+
+#include "store/detail/event_table.hpp"
+
+namespace daifa::store {
+namespace {
+
+constexpr std::string_view select_head =
+    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
+    "from orders where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+constexpr std::string_view select_heads =
+    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
+    "from orders where bucket = :bucket and shop = :shop and number = :number";
+
+bool fetch_head(Statement& rows, OrderHead& head)
+{
+    std::optional<TimePoint> hold_at;
+    const bool has_row = rows.fetch(head.id.merchant, head.generation, head.revision, head.event_seq,
+                                    head.state, head.difference, head.verdict_since, hold_at);
+    head.is_held = hold_at.has_value();
+    return has_row;
+}
+
+std::string describe(const Verdict& verdict)
+{
+    std::string text(to_text(verdict.state));
+    if (!verdict.difference.empty())
+        text += ": " + verdict.difference;
+    return text;
+}
+
+} // namespace
+
+std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const OrderId& id)
+{
+    auto& rows = session.prepare(select_head).bind(key.bucket, key.shop, id.number, id.merchant);
+    OrderHead head;
+    head.id.number = id.number;
+    const bool has_row = fetch_head(rows, head);
+    rows.rewind();
+    return has_row ? std::optional(std::move(head)) : std::nullopt;
+}
+
+std::vector<OrderHead> find_heads(Session& session, const ShopKey& key, const std::string& number)
+{
+    std::vector<OrderHead> heads;
+    auto& rows = session.prepare(select_heads).bind(key.bucket, key.shop, number);
+    OrderHead head;
+    head.id.number = number;
+    while (fetch_head(rows, head))
+        heads.push_back(head);
+    return heads;
+}
+
+std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key, const OrderId& id)
+{
+    constexpr std::string_view select_digest =
+        "select facts_digest from orders where bucket = :bucket and shop = :shop and number = :number "
+        "and merchant = :merchant";
+    std::string digest;
+    auto& rows = session.prepare(select_digest).bind(key.bucket, key.shop, id.number, id.merchant);
+    return rows.fetch_one(digest) ? std::optional(std::move(digest)) : std::nullopt;
+}
+
+PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id)
+{
+    constexpr std::string_view select_facts =
+        "select is_assigned, has_waybill, is_sf_only, is_under_risk_control, after_sale, "
+        "after_sale_code, assigned_at, content_digest, read_at from orders "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    PlatformFacts facts;
+    session.prepare(select_facts)
+        .bind(key.bucket, key.shop, id.number, id.merchant)
+        .fetch_one(facts.is_assigned, facts.has_waybill, facts.is_sf_only, facts.is_under_risk_control,
+                   facts.after_sale, facts.after_sale_code, facts.assigned_at, facts.content_digest,
+                   facts.read_at);
+    return facts;
+}
+
+void insert_order(Session& session, const ShopKey& key, OrderHead& head, const PlatformOrder& row,
+                  const Event& event, Tally& tally)
+{
+    constexpr std::string_view insert_order =
+        "insert into orders (bucket, shop, number, merchant, generation, revision, event_seq, "
+        "first_seen_at, withdrawn_at, is_assigned, has_waybill, is_sf_only, is_under_risk_control, "
+        "after_sale, after_sale_code, assigned_at, facts_digest, content_digest, read_at, "
+        "imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, detail, "
+        "due_at, verdict_since) "
+        "values (:bucket, :shop, :number, :merchant, 1, 1, 1, :first_seen_at, :withdrawn_at, "
+        ":is_assigned, :has_waybill, :is_sf_only, :is_under_risk_control, :after_sale, "
+        ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, '', 0, '', '', null, "
+        ":state, '', '', '', :due_at, :verdict_since)";
+    constexpr std::string_view insert_body =
+        "insert into order_bodies (bucket, shop, number, merchant, body) "
+        "values (:bucket, :shop, :number, :merchant, :body)";
+    const auto withdrawn_at = row.is_assigned ? std::nullopt : std::optional(event.at);
+    session.run(insert_order, key.bucket, key.shop, row.id.number, row.id.merchant, event.at,
+                withdrawn_at, row.is_assigned, row.has_waybill, row.is_sf_only,
+                row.is_under_risk_control, row.after_sale, row.after_sale_code, row.assigned_at,
+                facts_digest(row), content_digest(row), event.at, head.state, event.at, event.at);
+    session.run(insert_body, key.bucket, key.shop, row.id.number, row.id.merchant, to_json_text(row));
+    head.id = row.id;
+    add_event(session, key, head, event);
+    tally.add(head.state, head.difference);
+}
+
+void save_facts(Session& session, const ShopKey& key, const OrderHead& head, const PlatformOrder& row,
+                TimePoint now)
+{
+    // A generation stays withdrawn even when the platform shows the order again: only the next one
+    // starts anew.
+    constexpr std::string_view update_facts =
+        "update orders set revision = :revision, event_seq = :event_seq, "
+        "withdrawn_at = coalesce(withdrawn_at, :withdrawn_at), is_assigned = :is_assigned, "
+        "has_waybill = :has_waybill, is_sf_only = :is_sf_only, "
+        "is_under_risk_control = :is_under_risk_control, after_sale = :after_sale, "
+        "after_sale_code = :after_sale_code, assigned_at = :assigned_at, facts_digest = :facts_digest, "
+        "content_digest = :content_digest, read_at = :read_at, due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    constexpr std::string_view update_body =
+        "update order_bodies set body = :body "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    const auto withdrawn_at = row.is_assigned ? std::nullopt : std::optional(now);
+    session.run(update_facts, head.revision, head.event_seq, withdrawn_at, row.is_assigned,
+                row.has_waybill, row.is_sf_only, row.is_under_risk_control, row.after_sale,
+                row.after_sale_code, row.assigned_at, facts_digest(row), content_digest(row), now, now,
+                key.bucket, key.shop, row.id.number, row.id.merchant);
+    session.run(update_body, to_json_text(row), key.bucket, key.shop, row.id.number, row.id.merchant);
+}
+
+void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    constexpr std::string_view update_due =
+        "update orders set revision = :revision, event_seq = :event_seq, due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    ++head.revision;
+    session.run(update_due, head.revision, head.event_seq, now, key.bucket, key.shop, head.id.number,
+                head.id.merchant);
+}
+
+void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    constexpr std::string_view update_read =
+        "update orders set revision = :revision, read_at = :read_at, due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    ++head.revision;
+    session.run(update_read, head.revision, now, now, key.bucket, key.shop, head.id.number,
+                head.id.merchant);
+}
+
+void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    constexpr std::string_view update_erp_read =
+        "update orders set revision = :revision, event_seq = :event_seq, erp_read_at = :erp_read_at, "
+        "due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    ++head.revision;
+    session.run(update_erp_read, head.revision, head.event_seq, now, now, key.bucket, key.shop,
+                head.id.number, head.id.merchant);
+}
+
+void save_claimed(Session& session, const ShopKey& key, const OrderHead& head, bool is_import,
+                  TimePoint due_at)
+{
+    constexpr std::string_view update_claimed =
+        "update orders set event_seq = :event_seq, due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    constexpr std::string_view update_imported =
+        "update orders set event_seq = :event_seq, due_at = :due_at, imported_digest = content_digest "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    session.run(is_import ? update_imported : update_claimed, head.event_seq, due_at, key.bucket,
+                key.shop, head.id.number, head.id.merchant);
+}
+
+void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    constexpr std::string_view update_generation =
+        "update orders set generation = :generation, revision = :revision, event_seq = :event_seq, "
+        "withdrawn_at = null, imported_digest = '', due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    ++head.generation;
+    ++head.revision;
+    session.run(update_generation, head.generation, head.revision, head.event_seq, now, key.bucket,
+                key.shop, head.id.number, head.id.merchant);
+}
+
+void save_hold(Session& session, const ShopKey& key, OrderHead& head, const std::optional<Hold>& hold,
+               TimePoint now)
+{
+    constexpr std::string_view update_hold =
+        "update orders set revision = :revision, event_seq = :event_seq, hold_by = :hold_by, "
+        "hold_reason = :hold_reason, hold_at = :hold_at, due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    const Hold none;
+    const Hold& kept = hold ? *hold : none;
+    const auto hold_at = hold ? std::optional(hold->at) : std::nullopt;
+    ++head.revision;
+    session.run(update_hold, head.revision, head.event_seq, kept.by, kept.reason, hold_at, now,
+                key.bucket, key.shop, head.id.number, head.id.merchant);
+}
+
+void save_verdict(Session& session, const ShopKey& key, OrderHead& head, const Verdict& verdict,
+                  TimePoint now, Tally& tally)
+{
+    // Two texts, because naming a column in an update costs its indexes even when nothing changes.
+    constexpr std::string_view update_place =
+        "update orders set revision = :revision, event_seq = :event_seq, state = :state, rule = :rule, "
+        "difference = :difference, detail = :detail, due_at = :due_at, verdict_since = :verdict_since "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    constexpr std::string_view update_reason =
+        "update orders set revision = :revision, event_seq = :event_seq, rule = :rule, "
+        "detail = :detail, due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    if (verdict.state == head.state && verdict.difference == head.difference) {
+        session.run(update_reason, head.revision, head.event_seq, verdict.rule, verdict.detail,
+                    verdict.due_at, key.bucket, key.shop, head.id.number, head.id.merchant);
+        return;
+    }
+    Event event;
+    event.at = now;
+    event.what = describe(verdict);
+    event.cause = verdict.rule;
+    add_event(session, key, head, event);
+    tally.remove(head.state, head.difference);
+    tally.add(verdict.state, verdict.difference);
+    session.run(update_place, head.revision, head.event_seq, verdict.state, verdict.rule,
+                verdict.difference, verdict.detail, verdict.due_at, now, key.bucket, key.shop,
+                head.id.number, head.id.merchant);
+    head.state = verdict.state;
+    head.difference = verdict.difference;
+    head.verdict_since = now;
+}
+
+} // namespace daifa::store

@@ -1,0 +1,100 @@
+#include "telemetry/log_writer.hpp"
+
+#include "support/manual_clock.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+
+using namespace daifa;
+using namespace daifa::telemetry;
+
+namespace {
+
+struct CollectedLog {
+    explicit CollectedLog(LogOptions options)
+        : writer(options, clock, [this](std::string_view line) { text += line; })
+    {
+    }
+
+    test::ManualClock clock;
+    std::string text = {};
+    LogWriter writer;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(log_writer)
+
+BOOST_AUTO_TEST_CASE(a_terminal_gets_the_utc_time_in_front)
+{
+    CollectedLog log(LogOptions{});
+
+    log.writer.info("started", {{"shops", 3}});
+
+    BOOST_TEST(log.text == "2026-01-02T03:04:05.000Z info started shops=3\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_journal_gets_the_priority_instead_of_the_time)
+{
+    CollectedLog log({.level = LogLevel::debug, .is_for_journal = true});
+
+    log.writer.debug("d");
+    log.writer.info("i");
+    log.writer.warning("w");
+    log.writer.error("e");
+
+    BOOST_TEST(log.text == "<7>debug d\n<6>info i\n<4>warning w\n<3>error e\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_below_the_level_is_not_written)
+{
+    CollectedLog log({.level = LogLevel::warning});
+
+    log.writer.info("too low");
+    BOOST_TEST(log.text == "");
+
+    log.writer.set_level(LogLevel::info);
+    log.writer.info("now");
+    BOOST_TEST(log.text.ends_with("info now\n"));
+}
+
+BOOST_AUTO_TEST_CASE(json_lines_end_like_others)
+{
+    CollectedLog log({.format = LogFormat::json});
+
+    log.writer.info("started");
+
+    BOOST_TEST(log.text ==
+               "{\"time\":\"2026-01-02T03:04:05.000Z\",\"level\":\"info\",\"event\":\"started\"}\n");
+}
+
+BOOST_AUTO_TEST_CASE(braces_in_an_event_are_nothing_special)
+{
+    CollectedLog log({.is_for_journal = true});
+
+    log.writer.info("{} {0} %v");
+
+    BOOST_TEST(log.text == "<6>info {} {0} %v\n");
+}
+
+BOOST_AUTO_TEST_CASE(only_the_announced_stream_is_the_journal)
+{
+    std::array<int, 2> ends = {};
+    BOOST_TEST_REQUIRE(::pipe(ends.data()) == 0);
+    struct stat info = {};
+    ::fstat(ends[1], &info);
+    const auto announced = std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino);
+
+    BOOST_TEST(is_journal_stream(announced, ends[1]));
+    BOOST_TEST(!is_journal_stream("", ends[1]));
+    BOOST_TEST(!is_journal_stream("1:1", ends[1]));
+    BOOST_TEST(!is_journal_stream(announced, -1));
+    ::close(ends[0]);
+    ::close(ends[1]);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
