@@ -1,0 +1,114 @@
+#include "config/configuration.hpp"
+
+#include "config/detail/loader.hpp"
+#include "config/detail/shop_loader.hpp"
+
+#include <algorithm>
+
+namespace daifa::config {
+namespace {
+
+using namespace detail;
+
+bool is_master_key(const Secret& key)
+{
+    const std::string& text = key.reveal();
+    return text.size() == 64 &&
+           text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+}
+
+/// Reads the daemon's own secrets.
+void resolve_secrets(ReadFile& file, SecretReader& secrets, std::vector<Problem>& problems)
+{
+    StoreSettings& store = file.draft.daemon.store;
+    Report report(file.path.string(), file.text, problems);
+    const auto resolve = [&](const SecretSource& source, std::string_view option, Secret& value) {
+        auto outcome = secrets.read(source, file.path.parent_path());
+        if (auto* secret = std::get_if<Secret>(&outcome))
+            value = std::move(*secret);
+        else if (auto& failure = std::get<SecretFailure>(outcome); true)
+            report.error(file.place(option), {in_quotes(option) + "：" + failure.text_zh,
+                                              in_quotes(option) + ": " + failure.text_en});
+    };
+    resolve(store.key_source, "store.key", store.key);
+    if (store.password_source.kind != SecretSource::Kind::none)
+        resolve(store.password_source, "store.password", store.password);
+    if (!store.key.empty() && !is_master_key(store.key))
+        report.error(file.place("store.key"),
+                     {"主密钥应为 64 位十六进制数；daifa init 可以生成一个",
+                      "the master key must be 64 hex digits; daifa init makes one"});
+    file.has_errors |= report.has_errors();
+}
+
+std::vector<ReadFile> read_files(FileKind kind, const std::vector<std::string>& patterns,
+                                 const std::filesystem::path& directory,
+                                 std::vector<Problem>& problems)
+{
+    std::vector<ReadFile> files;
+    for (const auto& path : expand_patterns(patterns, directory))
+        files.push_back(read_configuration_file(kind, path, problems));
+    return files;
+}
+
+void warn_without_shops(const std::vector<ReadFile>& shops, const std::filesystem::path& path,
+                        std::vector<Problem>& problems)
+{
+    if (!shops.empty())
+        return;
+    Report(path.string(), {}, problems)
+        .warning({}, {"没有任何店铺文件（include.shops）",
+                      "there is no file of a shop (include.shops)"});
+    problems.back().line = 0;
+}
+
+/// The paths of `daifa.yaml` count from its own directory.
+void join_paths(ReadFile& file)
+{
+    DaemonSettings& daemon = file.draft.daemon;
+    daemon.plugin_directory = join_beside(file.path, daemon.plugin_directory).string();
+    daemon.admin.socket = join_beside(file.path, daemon.admin.socket).string();
+}
+
+} // namespace
+
+LoadedConfiguration load_configuration(const std::filesystem::path& path,
+                                       const PluginSettingsSource& plugins, SecretReader& secrets)
+{
+    LoadedConfiguration result;
+    ReadFile daemon = read_configuration_file(FileKind::daemon, path, result.problems);
+    if (daemon.is_parsed)
+        resolve_secrets(daemon, secrets, result.problems);
+    join_paths(daemon);
+
+    const std::filesystem::path directory = path.parent_path();
+    const DaemonSettings& settings = daemon.draft.daemon;
+    const auto strategies =
+        read_files(FileKind::strategy, settings.strategy_files, directory, result.problems);
+    const auto shops = read_files(FileKind::shop, settings.shop_files, directory, result.problems);
+    warn_without_shops(shops, path, result.problems);
+
+    result.configuration.emplace();
+    ShopLoader loader(strategies, plugins, secrets, result.problems);
+    for (const ReadFile& shop : shops)
+        loader.load(shop, result);
+    std::ranges::sort(result.configuration->shops, {},
+                      [](const ShopConfig& shop) { return shop.plan.id; });
+    result.configuration->daemon = settings;
+    if (daemon.has_errors)
+        result.configuration.reset();
+    sort_problems(result.problems);
+    return result;
+}
+
+LoadedConfiguration load_daemon_settings(const std::filesystem::path& path)
+{
+    LoadedConfiguration result;
+    ReadFile daemon = read_configuration_file(FileKind::daemon, path, result.problems);
+    join_paths(daemon);
+    if (!daemon.has_errors)
+        result.configuration = Configuration{.daemon = std::move(daemon.draft.daemon)};
+    sort_problems(result.problems);
+    return result;
+}
+
+} // namespace daifa::config

@@ -1,0 +1,197 @@
+#include "config/detail/shop_loader.hpp"
+
+#include "config/detail/item_map.hpp"
+#include "config/detail/plugin_settings.hpp"
+#include "config/did_you_mean.hpp"
+
+#include <algorithm>
+
+namespace daifa::config::detail {
+namespace {
+
+void check_waybill(const ReadFile& file, Report& report)
+{
+    if (file.draft.shop.waybill_source == WaybillSource::platform)
+        report.error(file.place("waybill.source"),
+                     {"暂不支持由平台取号（platform），请写 source: erp，由 ERP 取号",
+                      "waybill numbers from the platform are not available yet: write source: erp, "
+                      "then the ERP gives the number"});
+}
+
+/// Nobody can tell which of two shops with one id is the right one.
+void drop_earlier(LoadedConfiguration& result, const ShopId& id)
+{
+    const auto removed = std::erase_if(result.configuration->shops,
+                                       [&](const ShopConfig& shop) { return shop.plan.id == id; });
+    if (removed > 0)
+        result.faulty_shops.push_back(id.text());
+}
+
+} // namespace
+
+ShopLoader::ShopLoader(const std::vector<ReadFile>& strategies, const PluginSettingsSource& plugins,
+                       SecretReader& secrets, std::vector<Problem>& problems)
+    : plugins_(plugins), secrets_(secrets), problems_(problems)
+{
+    for (const ReadFile& file : strategies)
+        add_strategy(file);
+}
+
+void ShopLoader::load(const ReadFile& file, LoadedConfiguration& result)
+{
+    Report report(file.path.string(), file.text, problems_);
+    is_faulty_ = false;
+    is_doubled_ = false;
+    ShopConfig shop = build(file, report);
+    if (is_doubled_)
+        drop_earlier(result, shop.plan.id);
+    const std::string name = shop.plan.id.empty() ? file.path.string() : shop.plan.id.text();
+    if (file.has_errors || report.has_errors() || is_faulty_)
+        result.faulty_shops.push_back(name);
+    else
+        result.configuration->shops.push_back(std::move(shop));
+}
+
+void ShopLoader::add_strategy(const ReadFile& file)
+{
+    has_unread_strategy_ |= !file.is_parsed;
+    const std::string& name = file.draft.strategy.name;
+    if (name.empty())
+        return;
+    const auto [first, is_new] = strategies_.emplace(name, &file);
+    if (is_new)
+        return;
+    doubled_strategies_.insert(name);
+    const std::string where = first->second->source("strategy");
+    Report(file.path.string(), file.text, problems_)
+        .error(file.place("strategy"),
+               {"策略 " + in_quotes(name) + " 重复，已在 " + where + " 定义",
+                "the strategy " + in_quotes(name) + " is defined twice, first in " + where});
+}
+
+ShopConfig ShopLoader::build(const ReadFile& file, Report& report)
+{
+    const ShopDraft& draft = file.draft.shop;
+    ShopConfig shop;
+    shop.is_enabled = draft.is_enabled;
+    shop.platform_plugin = draft.platform_plugin;
+    shop.erp_plugin = draft.erp_plugin;
+    shop.limits = draft.limits;
+    shop.connections = draft.connections;
+    shop.proxy = draft.proxy;
+    shop.source = file.source("shop");
+    shop.plan.id = ShopId(draft.id);
+    shop.plan.source = shop.source;
+    shop.plan.channel = ChannelId(draft.channel);
+    shop.plan.recipient_fill = draft.recipient_fill;
+    shop.plan.items.match = draft.item_match;
+    // After a syntax error every reference would seem to be missing.
+    if (!file.is_parsed)
+        return shop;
+    check_id(file, report);
+    check_waybill(file, report);
+    follow_strategy(file, shop, report);
+    follow_item_map(file, shop);
+    limited_apis_.clear();
+    are_limits_known_ = true;
+    shop.platform_settings = follow_plugin(file, PluginKind::platform, draft.platform_plugin,
+                                           draft.platform_settings, report);
+    shop.erp_settings =
+        follow_plugin(file, PluginKind::erp, draft.erp_plugin, draft.erp_settings, report);
+    check_limits(file, report);
+    return shop;
+}
+
+void ShopLoader::check_id(const ReadFile& file, Report& report)
+{
+    const std::string& id = file.draft.shop.id;
+    if (id.empty())
+        return;
+    const auto [first, is_new] = shop_places_.emplace(id, file.source("shop"));
+    is_doubled_ = !is_new;
+    if (is_doubled_)
+        report.error(
+            file.place("shop"),
+            {"店铺编号 " + in_quotes(id) + " 重复，已在 " + first->second + " 使用",
+             "the shop id " + in_quotes(id) + " is used twice, first in " + first->second});
+}
+
+void ShopLoader::follow_strategy(const ReadFile& file, ShopConfig& shop, Report& report)
+{
+    const std::string& name = file.draft.shop.strategy;
+    if (name.empty())
+        return;
+    const auto found = strategies_.find(name);
+    if (found == strategies_.end() && has_unread_strategy_) {
+        is_faulty_ = true;
+        return;
+    }
+    if (found == strategies_.end()) {
+        std::vector<std::string> names;
+        for (const auto& [known, strategy] : strategies_)
+            names.push_back(known);
+        return report.error(
+            file.place("strategy"),
+            {"没有名为 " + in_quotes(name) + " 的策略", "there is no strategy " + in_quotes(name)},
+            did_you_mean(name, names));
+    }
+    // Its own problems are reported at its own place.
+    is_faulty_ |= found->second->has_errors || doubled_strategies_.contains(name);
+    shop.plan.strategy = found->second->draft.strategy;
+    shop.plan.strategy.source = found->second->source("strategy");
+}
+
+void ShopLoader::follow_item_map(const ReadFile& file, ShopConfig& shop)
+{
+    if (file.draft.shop.item_map.empty())
+        return;
+    const std::size_t before = problems_.size();
+    shop.plan.items.map =
+        read_item_map(join_beside(file.path, file.draft.shop.item_map), problems_);
+    is_faulty_ |= problems_.size() > before;
+}
+
+Settings ShopLoader::follow_plugin(const ReadFile& file, PluginKind kind, const std::string& name,
+                                   const YamlNode& node, Report& report)
+{
+    if (name.empty())
+        return {};
+    const std::string group = kind == PluginKind::platform ? "platform" : "erp";
+    const auto facts = plugins_.find(kind, name);
+    if (!facts) {
+        report.error(file.place(group + ".plugin"),
+                     {"没有可用的插件 " + in_quotes(name) + "，见 daifa plugins",
+                      "there is no usable plugin " + in_quotes(name) + ", see daifa plugins"},
+                     did_you_mean(name, plugins_.names(kind)));
+        are_limits_known_ = false;
+        return {};
+    }
+    for (const std::string& api : facts->limited_apis)
+        limited_apis_.push_back(api);
+    are_limits_known_ &= !facts->limited_apis.empty();
+    const SecretAccess access{.reader = file.draft.shop.is_enabled ? &secrets_ : nullptr,
+                              .directory = file.path.parent_path()};
+    YamlNode settings = node;
+    if (settings.kind == YamlNode::Kind::null)
+        settings.at =
+            file.place(file.places.contains(group + ".settings") ? group + ".settings" : group);
+    // A mistyped name of a secret would show its value: no line of this block is shown.
+    Report silent(file.path.string(), {}, problems_);
+    Settings checked = read_plugin_settings(facts->settings, settings, access, silent);
+    is_faulty_ |= silent.has_errors();
+    return checked;
+}
+
+void ShopLoader::check_limits(const ReadFile& file, Report& report)
+{
+    for (const auto& [api, rate] : file.draft.shop.limits) {
+        if (!are_limits_known_ || std::ranges::find(limited_apis_, api) != limited_apis_.end())
+            continue;
+        report.warning(file.place(join_path("limits", api)),
+                       {"两侧插件都没有名为 " + in_quotes(api) + " 的接口上限",
+                        "neither plugin has a limit of the name " + in_quotes(api)},
+                       did_you_mean(api, limited_apis_));
+    }
+}
+
+} // namespace daifa::config::detail

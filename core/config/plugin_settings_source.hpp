@@ -1,0 +1,32 @@
+#pragma once
+
+#include <daifa/plugin/config_key.hpp>
+#include <daifa/plugin/descriptor.hpp>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daifa::config {
+
+/// What the configuration has to know of a plugin. Views live as long as the source.
+struct PluginFacts {
+    std::span<const ConfigKey> settings = {};
+    /// The APIs that its capability table limits; empty: names in `limits` are not checked.
+    std::vector<std::string> limited_apis = {};
+};
+
+/// Knows the plugins of this installation; the plugin host implements it.
+class PluginSettingsSource {
+public:
+    virtual ~PluginSettingsSource() = default;
+
+    /// Nothing when there is no such plugin, or when it was refused.
+    virtual std::optional<PluginFacts> find(PluginKind kind, std::string_view name) const = 0;
+    /// The usable ones.
+    virtual std::vector<std::string> names(PluginKind kind) const = 0;
+};
+
+} // namespace daifa::config
