@@ -1,0 +1,182 @@
+#include "admin/find_order.hpp"
+#include "admin/order_json.hpp"
+#include "admin/query.hpp"
+#include "admin/shop_json.hpp"
+
+#include <daifa/codec/json.hpp>
+
+#include <boost/json/array.hpp>
+
+namespace daifa::admin {
+namespace json = boost::json;
+namespace {
+
+/// Who acts: the name they give, and the user the kernel vouches for.
+std::string operator_of(const json::object& body, const http::Request& request)
+{
+    const std::string name = text_or(body, "by", "operator").substr(0, 200);
+    return name + " (" + request.peer.substr(0, request.peer.find(' ')) + ")";
+}
+
+struct Target {
+    json::object body = {};
+    FoundOrder found = {};
+    std::string by = {};
+};
+
+/// What every action on one order begins with.
+awaitable<Checked<Target>> find_target(Backend& backend, http::Request request)
+{
+    auto body = parse_body(request.body);
+    if (!body)
+        co_return body.error();
+    const auto text = require_text(*body, "order");
+    if (!text)
+        co_return text.error();
+    std::string shop = text_or(*body, "shop");
+    auto found = co_await find_order(backend, std::move(shop), *text);
+    if (!found)
+        co_return found.error();
+    Target target;
+    target.by = operator_of(*body, request);
+    target.body = std::move(*body);
+    target.found = std::move(*found);
+    co_return target;
+}
+
+/// Answers with the order as it is now, after its lane was told to look.
+awaitable<http::Response> done(Backend& backend, FoundOrder found)
+{
+    if (found.shop.lane)
+        found.shop.lane->wake();
+    const auto order = co_await backend.ledger().find_order(found.shop.id, found.id);
+    json::object body = order ? to_row(*order) : json::object();
+    body["shop"] = found.shop.id.text();
+    body["order"] = to_text(found.id);
+    co_return answer(body);
+}
+
+Failure not_so(Sentence what, Sentence next)
+{
+    Failure failure;
+    failure.status = 409;
+    failure.what = std::move(what);
+    failure.next = std::move(next);
+    return failure;
+}
+
+Failure not_uncertain(const std::string& key, const std::optional<store::OrderRecord>& order)
+{
+    json::array keys;
+    std::string all;
+    if (order)
+        for (const auto& write : order->writes)
+            if (write.state == store::WriteState::uncertain) {
+                keys.emplace_back(write.key);
+                all += (all.empty() ? "" : ", ") + write.key;
+            }
+    Failure failure = not_so({"the order has no uncertain write \"" + key + "\"",
+                              "该订单没有状态不确定的写操作“" + key + "”"},
+                             {"nothing has to be resolved here", "无需处理"});
+    if (!all.empty())
+        failure.next = {"its uncertain writes are: " + all, "状态不确定的写操作有：" + all};
+    failure.more["uncertain"] = std::move(keys);
+    return failure;
+}
+
+} // namespace
+
+awaitable<http::Response> retry_order(Call call)
+{
+    auto target = co_await find_target(call.backend, call.request);
+    if (!target)
+        co_return refuse(target.error());
+    const auto& [shop, id] = target->found;
+    const bool is_done =
+        co_await call.backend.ledger().retry(shop.id, id, target->by, shop_now(shop, call.backend));
+    if (!is_done)
+        co_return refuse(not_so({"nothing of this order can be retried", "该订单没有可重试的操作"},
+                                {"see daifa explain", "请看 daifa explain"}));
+    co_return co_await done(call.backend, target->found);
+}
+
+awaitable<http::Response> hold_order(Call call)
+{
+    auto target = co_await find_target(call.backend, call.request);
+    if (!target)
+        co_return refuse(target.error());
+    const auto reason = require_text(target->body, "reason");
+    if (!reason)
+        co_return refuse(reason.error());
+    const auto& [shop, id] = target->found;
+    store::Hold hold;
+    hold.by = target->by;
+    hold.reason = *reason;
+    hold.at = shop_now(shop, call.backend);
+    const bool is_done = co_await call.backend.ledger().set_hold(shop.id, id, std::move(hold));
+    if (!is_done)
+        co_return refuse(not_so({"the order is held already", "该订单已暂停"},
+                                {"daifa release ends the hold", "执行 daifa release 可放行"}));
+    co_return co_await done(call.backend, target->found);
+}
+
+awaitable<http::Response> release_order(Call call)
+{
+    auto target = co_await find_target(call.backend, call.request);
+    if (!target)
+        co_return refuse(target.error());
+    const auto& [shop, id] = target->found;
+    const bool is_done =
+        co_await call.backend.ledger().lift_hold(shop.id, id, target->by, shop_now(shop, call.backend));
+    if (!is_done)
+        co_return refuse(not_so({"no operator holds this order", "该订单没有被操作员暂停"},
+                                {"see daifa explain for what stops it", "停住的原因请看 daifa explain"}));
+    co_return co_await done(call.backend, target->found);
+}
+
+awaitable<http::Response> resolve_write(Call call)
+{
+    auto target = co_await find_target(call.backend, call.request);
+    if (!target)
+        co_return refuse(target.error());
+    const auto key = require_text(target->body, "write");
+    if (!key)
+        co_return refuse(key.error());
+    const auto reason = require_text(target->body, "reason");
+    if (!reason)
+        co_return refuse(reason.error());
+    const std::string wanted = text_or(target->body, "outcome");
+    const auto outcome = parse_outcome(wanted);
+    if (!outcome)
+        co_return refuse(outcome.error());
+    const auto& [shop, id] = target->found;
+    store::Ledger& ledger = call.backend.ledger();
+    const TimePoint now = shop_now(shop, call.backend);
+    const bool is_done =
+        co_await ledger.resolve_write(shop.id, id, *key, *outcome, target->by, *reason, now);
+    if (!is_done) {
+        const auto order = co_await ledger.find_order(shop.id, id);
+        co_return refuse(not_uncertain(*key, order));
+    }
+    co_return co_await done(call.backend, target->found);
+}
+
+awaitable<http::Response> reload_configuration(Call call)
+{
+    const auto result = co_await call.backend.reload();
+    const auto ids = [](const std::vector<ShopId>& shops) {
+        json::array list;
+        for (const auto& shop : shops)
+            list.emplace_back(shop.text());
+        return list;
+    };
+    json::object body;
+    body["is_taken"] = result.is_taken;
+    body["problems"] = to_json(result.problems);
+    body["started"] = ids(result.started);
+    body["changed"] = ids(result.changed);
+    body["stopped"] = ids(result.stopped);
+    co_return answer(body);
+}
+
+} // namespace daifa::admin

@@ -1,0 +1,190 @@
+#include "admin/differences.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daifa::admin {
+namespace {
+
+constexpr auto differences = std::to_array<DifferenceText>({
+    {"missing_in_erp",
+     {"the order was imported, and the ERP no longer shows it", "订单已导入，但 ERP 中已查不到"},
+     {"find out who deleted it in the ERP; if it has to be shipped, create or restore it there with the same "
+      "online order number, then run daifa retry",
+      "查明 ERP 中谁删除了该订单；若仍需发货，请在 ERP 中以相同网店单号恢复或新建，然后执行 daifa retry"},
+     Unblocker::warehouse},
+    {"merged_in_erp",
+     {"the ERP merged the order into another one that does not carry its number",
+      "ERP 已将该订单合并到另一单，而新单上没有它的网店单号"},
+     {"undo the merge in the ERP, or ship by hand and upload the number on the platform",
+      "在 ERP 中撤销合并，或人工发货并在平台上回传运单号"},
+     Unblocker::warehouse},
+    {"split_in_erp",
+     {"the ERP split the order into others that do not carry its number",
+      "ERP 已将该订单拆分，而拆出的单上没有它的网店单号"},
+     {"undo the split in the ERP, or ship by hand and upload the number on the platform",
+      "在 ERP 中撤销拆分，或人工发货并在平台上回传运单号"},
+     Unblocker::warehouse},
+    {"cancelled_in_erp",
+     {"the order is cancelled in the ERP, and the merchant still has it assigned to the factory",
+      "订单在 ERP 中已取消，但商家仍将它分配给厂家"},
+     {"restore it in the ERP, or ask the merchant to take the order back",
+      "在 ERP 中恢复该订单，或请商家取消分配"},
+     Unblocker::warehouse},
+    {"duplicate_in_erp",
+     {"several live ERP orders carry this order's number: it could be shipped twice",
+      "ERP 中有多张有效订单带有该单号，可能重复发货"},
+     {"keep one of them and cancel the others in the ERP; if the ERP's own download is switched on for this shop, "
+      "switch it off",
+      "在 ERP 中只保留一张，取消其余；若 ERP 对该店铺开启了自带的订单下载，请关闭"},
+     Unblocker::warehouse},
+    {"changed_after_import",
+     {"the merchant changed address, goods or note after the order was imported",
+      "订单导入后，商家又改了地址、商品或备注"},
+     {"correct or cancel the order in the ERP; a cancelled one can be assigned again by the merchant",
+      "在 ERP 中修改或取消该订单；取消后可由商家重新分配"},
+     Unblocker::warehouse},
+    {"audit_blocked",
+     {"the strategy says that a person has to audit this order", "按策略，该订单须由人工审核"},
+     {"audit it in the ERP", "在 ERP 中人工审核"},
+     Unblocker::warehouse},
+    {"audit_refused",
+     {"the ERP refused the audit", "ERP 拒绝审核"},
+     {"mend in the ERP what its answer names, then run daifa retry",
+      "按 ERP 返回的原因在 ERP 中处理，然后执行 daifa retry"},
+     Unblocker::warehouse},
+    {"import_refused",
+     {"the ERP refused the order", "ERP 拒绝导入该订单"},
+     {"mend what the ERP's answer names (goods, recipient_fill, number), then run daifa retry",
+      "按 ERP 返回的原因修正（商品、recipient_fill、单号等），然后执行 daifa retry"},
+     Unblocker::administrator},
+    {"item_unmapped",
+     {"the goods of this order have no counterpart in the ERP", "该订单的商品在 ERP 中没有对应"},
+     {"add the goods to the shop's item map (items.map) and run daifa reload; all orders of this cause go on by "
+      "themselves",
+      "在店铺的商品对应表（items.map）中补上该商品，执行 daifa reload；同因订单会自动继续"},
+     Unblocker::administrator},
+    {"withdrawn_but_open",
+     {"the platform took the order away, and it is still open in the ERP",
+      "平台上订单已被收回，但 ERP 中仍未取消"},
+     {"cancel it in the ERP before it is shipped", "请在发货前于 ERP 中取消"},
+     Unblocker::warehouse},
+    {"withdrawn_after_ship",
+     {"the platform took the order away after the goods left", "发货之后平台才收回订单"},
+     {"have the parcel intercepted, or settle it with the merchant; daifa uploads nothing any more",
+      "联系快递拦截，或与商家协商；daifa 不会再回传"},
+     Unblocker::merchant},
+    {"risk_control",
+     {"the platform holds the order for risk control", "订单处于平台风控中"},
+     {"nothing to do: it goes on when the platform releases it", "无需操作：平台放行后自动继续"},
+     Unblocker::platform},
+    {"after_sale_open",
+     {"an after-sale is open: the order must not be shipped now", "订单有进行中的售后，暂不能发货"},
+     {"wait for the merchant's decision; it goes on or is withdrawn by itself",
+      "等待商家处理售后；之后会自动继续或收回"},
+     Unblocker::merchant},
+    {"uploaded_by_other",
+     {"the platform has a waybill number that daifa never uploaded", "平台上已有运单号，但不是 daifa 回传的"},
+     {"find out who uploaded it (another program, the ERP's own upload, the merchant) and switch that off",
+      "查明是谁回传的（其他软件、ERP 自带的物流上传或商家），并将其关闭"},
+     Unblocker::administrator},
+    {"carrier_unmapped",
+     {"the ERP's carrier has no code on the platform", "ERP 的快递公司在平台上没有对应编码"},
+     {"add it to upload.carriers in the strategy and run daifa reload",
+      "在策略的 upload.carriers 中补上对应关系，执行 daifa reload"},
+     Unblocker::administrator},
+    {"carrier_not_allowed",
+     {"the buyer paid for SF (顺丰), and the parcel left with another carrier",
+      "买家支付了顺丰运费，但包裹由其他快递发出"},
+     {"ship with SF, or settle it with the merchant", "改用顺丰发货，或与商家协商"},
+     Unblocker::warehouse},
+    {"upload_refused",
+     {"the platform refused the waybill number", "平台拒绝了运单号"},
+     {"mend what the platform's answer names, then run daifa retry",
+      "按平台返回的原因处理，然后执行 daifa retry"},
+     Unblocker::administrator},
+    {"waybill_not_uploaded",
+     {"the goods left, and the strategy has uploading switched off", "已发货，但策略中关闭了物流上传"},
+     {"set upload.enabled to true and run daifa reload, or upload on the platform by hand",
+      "将 upload.enabled 设为 true 并执行 daifa reload，或在平台上人工回传"},
+     Unblocker::administrator},
+    {"waybill_mismatch",
+     {"the ERP shows another number than the one that was uploaded", "ERP 中的运单号与已回传的不一致"},
+     {"check which parcel really left and correct the number on the platform or in the ERP",
+      "核对实际发出的包裹，在平台或 ERP 中更正运单号"},
+     Unblocker::warehouse},
+    {"waybill_in_use",
+     {"another order of this shop holds the same waybill number", "同店另一订单已使用相同的运单号"},
+     {"correct the number in the ERP: one number can stand for one order only",
+      "在 ERP 中更正运单号：一个单号只能用于一个订单"},
+     Unblocker::warehouse},
+    {"shipped_without_number",
+     {"the ERP says shipped and shows no waybill number", "ERP 显示已发货，但没有运单号"},
+     {"enter the number in the ERP", "在 ERP 中补录运单号"},
+     Unblocker::warehouse},
+    {"extra_parcel",
+     {"the order has more parcels than the platform took", "订单的包裹数超过平台已接受的数量"},
+     {"add the extra numbers on the platform by hand", "在平台上人工补充其余运单号"},
+     Unblocker::administrator},
+    {"extra_parcel_unverifiable",
+     {"the answer to an extra waybill number was lost, and the platform does not show such numbers",
+      "补充运单号的应答丢失，而平台不提供查询"},
+     {"look at the order on the platform, then run daifa resolve for that write",
+      "在平台上查看该订单，然后对该写操作执行 daifa resolve"},
+     Unblocker::administrator},
+    {"unverifiable",
+     {"what the other side has of this order could not be read", "读不到对方的该订单数据"},
+     {"daifa asks again by itself; if it stays, look at the order on both sides and run daifa retry",
+      "daifa 会自动重读；若一直如此，请在两边查看该订单后执行 daifa retry"},
+     Unblocker::nobody},
+    {"held_by_operator",
+     {"an operator holds this order", "操作员已暂停该订单"},
+     {"run daifa release when it may go on", "可以继续时执行 daifa release"},
+     Unblocker::administrator},
+    {"undecided",
+     {"no rule fits what is known of this order: a defect of daifa", "没有规则适用于该订单的现状：这是 daifa 的缺陷"},
+     {"send the output of daifa explain --json to the developers",
+      "将 daifa explain --json 的输出发给开发者"},
+     Unblocker::developer},
+});
+
+} // namespace
+
+std::span<const DifferenceText> all_differences()
+{
+    return differences;
+}
+
+const DifferenceText* find_difference(std::string_view name)
+{
+    const auto found = std::ranges::find(differences, name, &DifferenceText::name);
+    return found == differences.end() ? nullptr : &*found;
+}
+
+std::string_view to_text(Unblocker who)
+{
+    switch (who) {
+    case Unblocker::nobody: return "nobody";
+    case Unblocker::administrator: return "administrator";
+    case Unblocker::warehouse: return "warehouse";
+    case Unblocker::merchant: return "merchant";
+    case Unblocker::platform: return "platform";
+    case Unblocker::developer: return "developer";
+    }
+    return "unknown";
+}
+
+Words describe(Unblocker who)
+{
+    switch (who) {
+    case Unblocker::nobody: return {"nobody needs to: daifa goes on by itself", "无需人工：daifa 会自动继续"};
+    case Unblocker::administrator: return {"daifa's administrator", "daifa 管理员"};
+    case Unblocker::warehouse: return {"who works in the ERP", "ERP 操作人员"};
+    case Unblocker::merchant: return {"the merchant", "商家"};
+    case Unblocker::platform: return {"the platform", "平台"};
+    case Unblocker::developer: return {"daifa's developers", "daifa 开发者"};
+    }
+    return {};
+}
+
+} // namespace daifa::admin

@@ -1,0 +1,67 @@
+#include "admin/differences.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace daifa::admin {
+namespace {
+
+constexpr auto rules = std::to_array<RuleText>({
+    {"uncertain",
+     {"an earlier write got no sure answer: the other side is read before anything else is done",
+      "之前的写操作没有得到确定的应答：先读取对方，再做其他事"}},
+    {"hold", {"an operator holds the order", "操作员暂停了订单"}},
+    {"withdraw", {"the platform took the order away", "平台收回了订单"}},
+    {"after_sale", {"after-sale or risk control stops the order", "售后或风控使订单暂停"}},
+    {"generation", {"the order was assigned again after a withdrawal", "订单收回后又重新分配"}},
+    {"import", {"the order has to go into the ERP", "订单须导入 ERP"}},
+    {"import.changed", {"the order changed after its import", "导入后订单有变更"}},
+    {"items", {"the goods are looked up in the ERP's names", "将商品对应到 ERP"}},
+    {"download.enabled", {"the strategy downloads no orders", "策略关闭了订单下载"}},
+    {"download.order_types", {"the strategy does not take this type of order", "策略不下载该类订单"}},
+    {"download.delay", {"the strategy waits after the assignment", "分配后按策略延迟导入"}},
+    {"download.filter.regions", {"the region is not among those taken", "地区不在下载范围内"}},
+    {"download.filter.regions_except", {"the region is excepted", "地区被排除"}},
+    {"download.filter.merchants", {"the merchant is not among those taken", "商家不在下载范围内"}},
+    {"download.filter.merchants_except", {"the merchant is excepted", "商家被排除"}},
+    {"download.filter.keywords", {"none of the keywords stands in the order", "订单不含任何指定关键词"}},
+    {"download.filter.keywords_except", {"an excepted keyword stands in the order", "订单含被排除的关键词"}},
+    {"erp.wait", {"the ERP has the order; its warehouse has to ship it", "ERP 已有订单，等待仓库发货"}},
+    {"erp.missing", {"the order is gone from the ERP", "ERP 中订单消失"}},
+    {"erp.cancelled", {"the order is cancelled in the ERP", "ERP 中订单已取消"}},
+    {"erp.merged", {"the order was merged in the ERP", "订单在 ERP 中被合并"}},
+    {"erp.split", {"the order was split in the ERP", "订单在 ERP 中被拆分"}},
+    {"erp.replaced", {"the ERP replaced the order; its successor is looked for", "ERP 替换了订单，正在查找新单"}},
+    {"erp.duplicate", {"the ERP has the order more than once", "ERP 中订单重复"}},
+    {"audit", {"daifa audits the order in the ERP", "由 daifa 在 ERP 中审核"}},
+    {"audit.hold", {"the strategy waits before the audit", "审核前按策略等待"}},
+    {"audit.block_if.seller_note", {"the order has a seller note", "订单有卖家备注"}},
+    {"audit.block_if.sf_only", {"the order must go with SF", "订单指定顺丰"}},
+    {"audit.block_if.keyword", {"one of the keywords stands in the order", "订单含指定关键词"}},
+    {"audit.block_if.quantity_over", {"the quantity is over the limit", "数量超过上限"}},
+    {"audit.block_if.amount_over", {"the amount is over the limit", "金额超过上限"}},
+    {"upload", {"the waybill number has to go to the platform", "运单号须回传平台"}},
+    {"upload.enabled", {"the strategy has uploading switched off", "策略关闭了物流上传"}},
+    {"upload.delay", {"the strategy waits after shipping", "发货后按策略延迟回传"}},
+    {"upload.carriers", {"the ERP's carrier is looked up in the platform's codes", "将 ERP 快递对应到平台编码"}},
+    {"upload.parcels", {"the numbers of further parcels have to go to the platform", "其余包裹的运单号须回传平台"}},
+    {"limits", {"waits for its turn within the other side's rate limit", "在对方的调用限额内排队"}},
+    {"platform.stopped", {"the platform can not be worked with at the moment", "平台暂时不可用"}},
+    {"erp.stopped", {"the ERP can not be worked with at the moment", "ERP 暂时不可用"}},
+    {"decide", {"no rule fits", "没有适用的规则"}},
+});
+
+} // namespace
+
+std::span<const RuleText> all_rules()
+{
+    return rules;
+}
+
+const RuleText* find_rule(std::string_view name)
+{
+    const auto found = std::ranges::find(rules, name, &RuleText::name);
+    return found == rules.end() ? nullptr : &*found;
+}
+
+} // namespace daifa::admin

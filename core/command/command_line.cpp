@@ -1,0 +1,209 @@
+#include "command/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+namespace daifa::command {
+namespace {
+
+/// Builds the commands into one parser; what they say ends up in `line`.
+class Parser {
+public:
+    Parser(CommandLine& line, config::Language language, const std::string& version)
+        : line_(line), language_(language)
+    {
+        app_.name("daifa");
+        app_.description(say("daifa shows and steers daifad, which keeps a sales platform and a factory's ERP equal",
+                             "daifa 查看并操作 daifad：让销售平台与厂家 ERP 保持一致"));
+        app_.set_version_flag("--version", version);
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.footer(say("Exit codes: 0 done, and for plan: both sides are equal; 1 failed, refused, or something is "
+                        "wrong (check, doctor); 2 plan found differences; 64 wrong arguments.",
+                        "退出码：0 成功（plan：两边一致）；1 失败、被拒绝或发现问题（check、doctor）；2 plan 发现差异；64 参数错误。"));
+        add_globals();
+        add_local();
+        add_views();
+        add_actions();
+    }
+
+    CLI::App& app() { return app_; }
+
+private:
+    std::string say(const char* en, const char* zh) const { return language_ == config::Language::zh ? zh : en; }
+
+    CLI::App* add(const char* name, Verb verb, const char* en, const char* zh, CLI::App* under = nullptr)
+    {
+        CLI::App* command = (under == nullptr ? &app_ : under)->add_subcommand(name, say(en, zh));
+        command->fallthrough();
+        command->callback([this, verb] { line_.verb = verb; });
+        return command;
+    }
+
+    void add_shop(CLI::App* command, std::string& shop)
+    {
+        command->add_option("--shop", shop, say("Only this shop", "仅该店铺"));
+    }
+
+    void add_order(CLI::App* command)
+    {
+        command
+            ->add_option("order", line_.action.order,
+                         say("Order number, its beginning, or merchant/number", "订单号、其开头，或 商家/订单号"))
+            ->required();
+        add_shop(command, line_.action.shop);
+    }
+
+    void add_reason(CLI::App* command)
+    {
+        command->add_option("--reason", line_.action.reason, say("Kept in the order's history", "记入订单历史"))
+            ->required();
+    }
+
+    void add_globals()
+    {
+        app_.add_option("--config", line_.config, say("The daemon's configuration", "守护进程的配置文件"))
+            ->capture_default_str();
+        app_.add_option("--socket", line_.socket,
+                        say("The daemon's socket; else as the configuration says", "守护进程的套接字；默认取自配置"));
+        app_.add_flag("--json", line_.is_json, say("JSON for programs", "输出 JSON"));
+        app_.add_option("--lang", line_.language, say("zh, en, or auto: by the locale", "zh、en 或 auto（按系统语言）"))
+            ->check(CLI::IsMember({"zh", "en", "auto"}))
+            ->capture_default_str();
+        app_.add_option("--color", line_.color, say("auto: only on a terminal", "auto：仅在终端中"))
+            ->check(CLI::IsMember({"auto", "always", "never"}))
+            ->capture_default_str();
+    }
+
+    void add_local()
+    {
+        add("init", Verb::init, "Write a commented configuration and the key file", "写出带注释的配置和密钥文件")
+            ->add_option("directory", line_.directory, say("Where to", "目录"))
+            ->required();
+        add("check", Verb::check, "Check the configuration without touching anything", "检查配置，不做任何改动")
+            ->add_option("files", line_.files,
+                         say("Only these files; a directory or daifa.yaml is a whole configuration",
+                             "仅检查这些文件；目录或 daifa.yaml 表示整套配置"));
+        add("schema", Verb::schema, "Print the JSON Schema of the configuration", "输出配置的 JSON Schema");
+        add("version", Verb::version, "Print the version", "输出版本");
+    }
+
+    void add_views()
+    {
+        add("status", Verb::status, "All shops at a glance", "所有店铺概览");
+        auto* plan = add("plan", Verb::plan, "What would be done next; changes nothing", "接下来会做什么；不做任何改动");
+        add_shop(plan, line_.plan.shop);
+        plan->add_flag("--refresh", line_.plan.refreshes, say("Read both sides first", "先读取两边"));
+
+        auto* orders = add("orders", Verb::orders, "List orders", "订单列表");
+        add_shop(orders, line_.orders.shop);
+        orders->add_option("--state", line_.orders.state,
+                           "downloaded, imported, shipped, uploaded, withdrawn, held, skipped");
+        orders->add_option("--difference", line_.orders.difference, say("Only with this difference", "仅含该差异"));
+        orders->add_option("--text", line_.orders.text,
+                           say("Part of the order's number or the merchant's id", "订单号或商家号的一部分"));
+        orders->add_option("--sort", line_.orders.sort, "oldest, newest");
+        orders->add_option("--limit", line_.orders.limit, say("At most so many", "最多条数"))
+            ->check(CLI::Range(1, 1'000'000))
+            ->capture_default_str();
+
+        add_order(add("explain", Verb::explain, "Why an order stands where it stands, and who can move it",
+                      "订单为何处于当前状态，由谁处理"));
+        auto* windows = add("windows", Verb::windows, "What was read, and what could not be", "读取记录与缺口");
+        add_shop(windows, line_.shop);
+        windows->add_flag("--holes", line_.only_holes, say("Only what could not be read", "仅缺口"));
+        windows->add_option("--limit", line_.limit, say("At most so many for each shop", "每店最多条数"))
+            ->check(CLI::Range(1, 1000))
+            ->capture_default_str();
+
+        auto* plugins = add("plugins", Verb::plugins, "The daemon's plugins", "守护进程的插件");
+        auto* inspect = add("inspect", Verb::inspect_plugin, "What a plugin file is, or why it is refused",
+                            "查看插件文件，或被拒绝的原因", plugins);
+        inspect->add_option("file", line_.directory, say("The plugin", "插件文件"))->required();
+        // A parent's callback runs after its child's.
+        plugins->callback([this, inspect] {
+            line_.verb = inspect->parsed() ? Verb::inspect_plugin : Verb::plugins;
+        });
+        add_shop(add("doctor", Verb::doctor, "Examine clocks, access, permissions, channel and carriers",
+                     "检查时钟、授权、权限、渠道和快递"),
+                 line_.shop);
+    }
+
+    void add_actions()
+    {
+        auto* authorize = add("authorize", Verb::authorize, "Let a shop's owner grant access", "由店主授权店铺");
+        authorize->add_option("shop", line_.authorize.shop, say("The shop", "店铺"))->required();
+        auto* redirected =
+            authorize->add_option("--redirected", line_.authorize.redirected,
+                                  say("The address the browser showed after agreeing", "同意授权后浏览器中的地址"));
+        authorize
+            ->add_option("--tokens", line_.authorize.tokens_file,
+                         say("Tokens from a JSON file with mode 0600", "权限为 0600 的令牌 JSON 文件"))
+            ->excludes(redirected);
+
+        add_order(add("retry", Verb::retry, "Try an order's refused step again now", "立即重试被拒绝的操作"));
+        auto* resolve = add("resolve", Verb::resolve, "Say what became of an uncertain write",
+                            "说明不确定的写操作的结果");
+        add_order(resolve);
+        resolve->add_option("--write", line_.action.write, say("Its key, see explain", "写操作的键，见 explain"))
+            ->required();
+        resolve->add_option("--outcome", line_.action.outcome, say("What is true over there", "对方的实际情况"))
+            ->check(CLI::IsMember({"confirmed", "refused", "given_up"}))
+            ->required();
+        add_reason(resolve);
+        auto* hold = add("hold", Verb::hold, "Stop an order until it is released", "暂停订单，直到放行");
+        add_order(hold);
+        add_reason(hold);
+        add_order(add("release", Verb::release, "Let a held order go on", "放行已暂停的订单"));
+        add("reload", Verb::reload, "Read the configuration again", "重新读取配置");
+    }
+
+    CommandLine& line_;
+    config::Language language_;
+    CLI::App app_;
+};
+
+} // namespace
+
+ParsedLine parse_command_line(std::vector<std::string> arguments, config::Language language,
+                              const std::string& version)
+{
+    ParsedLine parsed;
+    Parser parser(parsed.line, language, version);
+    // CLI11 takes them from the back.
+    std::ranges::reverse(arguments);
+    try {
+        parser.app().parse(std::move(arguments));
+        parsed.line.has_config = parser.app().count("--config") > 0;
+    } catch (const CLI::ParseError& end) {
+        std::ostringstream out;
+        std::ostringstream err;
+        const bool is_good = parser.app().exit(end, out, err) == 0;
+        parsed.is_answered = true;
+        parsed.answer.code = is_good ? exit_good : exit_usage;
+        parsed.answer.out = out.str();
+        parsed.answer.err = err.str();
+    }
+    return parsed;
+}
+
+config::Language find_language(const std::vector<std::string>& arguments, const std::string& locale)
+{
+    config::LanguageChoice choice = config::LanguageChoice::automatic;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string value;
+        if (arguments[i].starts_with("--lang="))
+            value = arguments[i].substr(7);
+        else if (arguments[i] == "--lang" && i + 1 < arguments.size())
+            value = arguments[i + 1];
+        if (value == "zh")
+            choice = config::LanguageChoice::zh;
+        else if (value == "en")
+            choice = config::LanguageChoice::en;
+    }
+    return config::choose_language(choice, locale);
+}
+
+} // namespace daifa::command

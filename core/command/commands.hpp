@@ -1,0 +1,69 @@
+#pragma once
+
+#include "command/daemon.hpp"
+#include "command/view.hpp"
+
+#include <optional>
+#include <string>
+
+/// One function per command that asks the daemon. Each returns what to print and the exit code.
+namespace daifa::command {
+
+struct Session {
+    View view = {};
+    Daemon& daemon;
+    std::string operator_name = {}; ///< Who acts, for the order's history.
+};
+
+struct OrdersOptions {
+    std::string shop = {};
+    std::string state = {};
+    std::string difference = {};
+    std::string text = {};
+    std::string sort = {};
+    int limit = 50;
+};
+
+struct PlanOptions {
+    std::string shop = {};
+    bool refreshes = false;
+};
+
+struct AuthorizeOptions {
+    std::string shop = {};
+    std::string redirected = {};
+    std::string tokens_file = {};
+};
+
+struct ActionOptions {
+    std::string order = {};
+    std::string shop = {};
+    std::string write = {};
+    std::string outcome = {};
+    std::string reason = {};
+};
+
+Outcome show_status(Session& session);
+Outcome list_orders(Session& session, const OrdersOptions& options);
+Outcome explain_order(Session& session, const std::string& order, const std::string& shop);
+Outcome show_plan(Session& session, const PlanOptions& options);
+Outcome list_windows(Session& session, const std::string& shop, bool only_holes, int limit);
+Outcome list_plugins(Session& session);
+Outcome run_doctor(Session& session, const std::string& shop);
+Outcome reload(Session& session);
+
+/// Begins an authorization; the outcome is the address to open.
+Answer start_authorization(Session& session, const std::string& shop);
+Outcome show_address(Session& session, const boost::json::object& started);
+Outcome finish_authorization(Session& session, const std::string& shop, const std::string& redirected);
+Outcome adopt_tokens(Session& session, const std::string& shop, const std::string& file);
+
+Outcome retry(Session& session, const ActionOptions& options);
+Outcome resolve(Session& session, const ActionOptions& options);
+Outcome hold(Session& session, const ActionOptions& options);
+Outcome release(Session& session, const ActionOptions& options);
+
+/// "shop=a&limit=5" of those with a value, percent-encoded.
+std::string to_query(const std::vector<std::pair<std::string, std::string>>& fields);
+
+} // namespace daifa::command

@@ -1,0 +1,172 @@
+#include "command/setup.hpp"
+
+#include "config/configuration.hpp"
+#include "config/init.hpp"
+#include "config/schema.hpp"
+#include "plugin_host/catalog_settings.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace daifa::command {
+namespace json = boost::json;
+namespace fs = std::filesystem;
+namespace {
+
+using config::Problem;
+
+std::vector<Problem> problems_of(const fs::path& file)
+{
+    auto first = config::load_daemon_settings(file);
+    if (!first.configuration)
+        return std::move(first.problems);
+    const auto plugins = plugin_host::PluginCatalog::scan(first.configuration->daemon.plugin_directory);
+    const plugin_host::CatalogSettings known(plugins);
+    config::SystemSecretReader secrets;
+    return config::load_configuration(file, known, secrets).problems;
+}
+
+/// The `daifa.yaml` that a part of a configuration belongs to: the nearest above it, else `fallback`.
+fs::path owner_of(const fs::path& file, const fs::path& fallback)
+{
+    std::error_code ignored;
+    fs::path directory = fs::absolute(file, ignored).parent_path();
+    for (int level = 0; level < 3 && !directory.empty(); ++level, directory = directory.parent_path())
+        if (fs::exists(directory / "daifa.yaml", ignored))
+            return directory / "daifa.yaml";
+    return fallback;
+}
+
+bool is_same(const fs::path& one, const fs::path& other)
+{
+    std::error_code problem;
+    const bool is_equivalent = fs::equivalent(one, other, problem);
+    return problem ? one == other : is_equivalent;
+}
+
+/// Every problem to be shown, each once.
+std::vector<Problem> collect(const fs::path& config, const std::vector<std::string>& files)
+{
+    if (files.empty())
+        return problems_of(config);
+    std::map<fs::path, std::vector<Problem>> by_owner;
+    std::vector<Problem> shown;
+    for (const fs::path file : files) {
+        std::error_code ignored;
+        const bool is_whole = fs::is_directory(file, ignored) || file.filename() == "daifa.yaml";
+        fs::path owner = is_whole ? file : owner_of(file, config);
+        if (fs::is_directory(file, ignored))
+            owner /= "daifa.yaml";
+        if (!is_whole && !fs::exists(file, ignored)) {
+            Problem missing;
+            missing.file = file.string();
+            missing.text_en = "there is no such file";
+            missing.text_zh = "没有该文件";
+            shown.push_back(std::move(missing));
+            continue;
+        }
+        const auto [entry, is_new] = by_owner.try_emplace(owner);
+        if (is_new)
+            entry->second = problems_of(owner);
+        for (const auto& problem : entry->second)
+            if (is_whole || is_same(problem.file, file))
+                shown.push_back(problem);
+    }
+    return shown;
+}
+
+json::object to_json(const Problem& problem)
+{
+    json::object made;
+    made["file"] = problem.file;
+    made["line"] = problem.line;
+    made["column"] = problem.column;
+    made["severity"] = problem.severity == config::Severity::error ? "error" : "warning";
+    made["en"] = problem.text_en;
+    made["zh"] = problem.text_zh;
+    made["hint"] = problem.hint;
+    return made;
+}
+
+std::string summarize(const View& view, const std::vector<Problem>& problems)
+{
+    const auto errors = std::ranges::count(problems, config::Severity::error, &Problem::severity);
+    const auto warnings = static_cast<std::ptrdiff_t>(problems.size()) - errors;
+    if (problems.empty())
+        return view.paint(view.say("the configuration is right\n", "配置正确\n"), Tone::good);
+    if (view.language == config::Language::zh)
+        return std::to_string(errors) + " 个错误，" + std::to_string(warnings) + " 个警告\n";
+    return "errors: " + std::to_string(errors) + ", warnings: " + std::to_string(warnings) + "\n";
+}
+
+} // namespace
+
+Outcome init(const View& view, const fs::path& directory, Random& random)
+{
+    const auto steps = config::init_configuration(directory, random);
+    Outcome outcome;
+    json::array list;
+    for (const auto& step : steps) {
+        const bool has_failed = step.outcome == config::InitStep::Outcome::failed;
+        if (has_failed)
+            outcome.code = exit_failed;
+        (has_failed ? outcome.err : outcome.out) += config::to_text(step, view.language) + "\n";
+        json::object one;
+        one["path"] = step.path.string();
+        one["outcome"] = has_failed ? "failed"
+                         : step.outcome == config::InitStep::Outcome::written ? "written" : "existed";
+        one["reason"] = step.reason;
+        list.push_back(std::move(one));
+    }
+    if (view.is_json) {
+        json::object body;
+        body["steps"] = std::move(list);
+        outcome.out = to_json_text(body);
+        outcome.err.clear();
+        return outcome;
+    }
+    if (outcome.code == exit_good)
+        outcome.out += std::string(view.say("next: fill in shops.d, then run: daifa --config ",
+                                            "下一步：填写 shops.d，然后执行：daifa --config ")) +
+                       (directory / "daifa.yaml").string() + " check\n";
+    return outcome;
+}
+
+Outcome check(const View& view, const fs::path& config, const std::vector<std::string>& files)
+{
+    const auto problems = collect(config, files);
+    const bool is_wrong = config::has_errors(problems);
+    Outcome outcome;
+    outcome.code = is_wrong ? exit_failed : exit_good;
+    if (view.is_json) {
+        json::array list;
+        for (const auto& problem : problems)
+            list.push_back(to_json(problem));
+        json::object body;
+        body["is_ok"] = !is_wrong;
+        body["problems"] = std::move(list);
+        outcome.out = to_json_text(body);
+        return outcome;
+    }
+    for (const auto& problem : problems) {
+        const bool is_error = problem.severity == config::Severity::error;
+        outcome.err += view.paint(config::to_text(problem, view.language), is_error ? Tone::bad : Tone::warning) + "\n";
+        if (const auto excerpt = config::to_excerpt_text(problem); !excerpt.empty())
+            outcome.err += excerpt + (excerpt.ends_with('\n') ? "" : "\n");
+    }
+    (is_wrong ? outcome.err : outcome.out) += summarize(view, problems);
+    return outcome;
+}
+
+Outcome show_schema()
+{
+    Outcome outcome;
+    outcome.out = config::make_schema();
+    if (!outcome.out.ends_with('\n'))
+        outcome.out += '\n';
+    return outcome;
+}
+
+} // namespace daifa::command

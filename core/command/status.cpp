@@ -1,0 +1,118 @@
+#include "command/commands.hpp"
+#include "command/table.hpp"
+#include "command/words.hpp"
+
+#include <daifa/codec/json.hpp>
+
+#include <array>
+
+namespace daifa::command {
+namespace json = boost::json;
+namespace {
+
+std::string count_of(const json::object& shop, std::string_view state)
+{
+    return std::to_string(find_integer(object_of(shop, "states"), state).value_or(0));
+}
+
+std::int64_t differing(const json::object& shop)
+{
+    std::int64_t sum = 0;
+    for (const auto& [name, count] : object_of(shop, "differences"))
+        sum += count.is_int64() ? count.as_int64() : 0;
+    return sum;
+}
+
+std::string oldest_age(const View& view, const json::object& shop)
+{
+    const auto age = find_integer(shop, "oldest_open_age_ms");
+    return age ? to_age_text(Milliseconds(*age), view.language) : "-";
+}
+
+/// Why a shop stands still: one line per cause, each with what to do.
+std::string causes(const View& view, const json::object& shop)
+{
+    std::string out;
+    const auto add = [&](const std::string& what, const std::string& next) {
+        out += "  " + view.paint(printable(text_or(shop, "shop")), Tone::bad) + "  " + what + "\n";
+        if (!next.empty())
+            out += "      → " + next + "\n";
+    };
+    if (find_member(shop, "problem") != nullptr)
+        add(view.say(object_of(shop, "problem")), "");
+    if (const auto text = text_or(shop, "store_problem"); !text.empty())
+        add(printable(text), "");
+    if (find_member(shop, "token_problem") != nullptr)
+        add(view.say(object_of(shop, "token_problem")),
+            std::string("daifa authorize ") + text_or(shop, "shop"));
+    for (const char* const side : {"platform", "erp"}) {
+        const auto& stop = object_of(object_of(shop, side), "stop");
+        if (!stop.empty())
+            add(view.say(object_of(stop, "error")), view.say(object_of(stop, "error"), "next_"));
+    }
+    return out;
+}
+
+std::string differences(const View& view, const json::object& shop)
+{
+    std::string out;
+    for (const auto& [name, count] : object_of(shop, "differences"))
+        out += "  " + text_or(shop, "shop") + "  " + std::string(name) + ": " + scalar_text(count) + "\n";
+    if (const auto holes = find_integer(shop, "holes").value_or(0); holes > 0)
+        out += "  " + text_or(shop, "shop") + "  " +
+               std::string(view.say("holes in what was read: ", "读取缺口：")) + std::to_string(holes) + "\n";
+    if (const auto writes = find_integer(shop, "uncertain_writes").value_or(0); writes > 0)
+        out += "  " + text_or(shop, "shop") + "  " +
+               std::string(view.say("uncertain writes: ", "不确定的写操作：")) + std::to_string(writes) + "\n";
+    return out;
+}
+
+} // namespace
+
+Outcome show_status(Session& session)
+{
+    const auto answer = session.daemon.get("/v1/status");
+    if (!answer)
+        return failed(session.view, answer.error());
+    const View& view = session.view;
+    Outcome outcome;
+    if (view.is_json) {
+        outcome.out = to_json_text(*answer);
+        return outcome;
+    }
+    outcome.out = "daifad " + text_or(*answer, "version") + std::string(view.say(", started ", "，启动于 ")) +
+                  show_time(view, *answer, "started_at") + ", " + text_or(object_of(*answer, "store"), "url") + "\n";
+
+    const auto title = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
+    Table table({title("SHOP", "店铺"), title("STATE", "状态"), title("DOWNLOADED", "已下载"),
+                 title("IN ERP", "已导入"), title("SHIPPED", "已发货"), title("UPLOADED", "已回传"),
+                 title("WITHDRAWN", "已收回"), title("HELD", "已暂停"), title("DIFFERING", "有差异"),
+                 title("OLDEST OPEN", "最早未平"), title("PLATFORM READ", "平台读取"), title("ERP READ", "ERP 读取")});
+    std::string notes;
+    for (const auto& value : array_of(*answer, "shops")) {
+        const auto& shop = value.as_object();
+        const std::string state = text_or(shop, "state");
+        const auto differ = differing(shop);
+        std::vector<Cell> row = {Cell(text_or(shop, "shop")), Cell(state_word(view, state), state_tone(state))};
+        for (const char* const one : {"downloaded", "imported", "shipped", "uploaded", "withdrawn", "held"})
+            row.emplace_back(count_of(shop, one));
+        row.emplace_back(std::to_string(differ), differ > 0 ? Tone::warning : Tone::plain);
+        row.emplace_back(oldest_age(view, shop));
+        for (const char* const side : {"platform", "erp"})
+            row.emplace_back(show_age(view, object_of(shop, side), "read_at"));
+        table.add(std::move(row));
+        notes += causes(view, shop) + differences(view, shop);
+    }
+    outcome.out += table.empty() ? title("no shop is configured: put a file into shops.d and run daifa reload\n",
+                                         "尚未配置店铺：请在 shops.d 中添加文件并执行 daifa reload\n")
+                                 : table.render(view);
+    if (!notes.empty())
+        outcome.out += "\n" + notes;
+    for (const auto& problem : array_of(*answer, "configuration_problems"))
+        outcome.out += view.say(problem.as_object()) + "\n";
+    if (find_integer(*answer, "refused_plugins").value_or(0) > 0)
+        outcome.out += title("some plugins were refused: daifa plugins\n", "有插件被拒绝：请看 daifa plugins\n");
+    return outcome;
+}
+
+} // namespace daifa::command

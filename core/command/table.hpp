@@ -1,0 +1,41 @@
+#pragma once
+
+#include "command/view.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daifa::command {
+
+/// Columns that a terminal needs for UTF-8 text: East-Asian wide characters take two, combining marks
+/// none. A broken byte takes one.
+std::size_t display_width(std::string_view text);
+
+struct Cell {
+    Cell(std::string the_text, Tone the_tone = Tone::plain);
+
+    std::string text;
+    Tone tone;
+};
+
+/// Rows under titles, each column as wide as its widest cell.
+class Table {
+public:
+    explicit Table(std::vector<std::string> titles);
+
+    void add(std::vector<Cell> row);
+    bool empty() const { return rows_.empty(); }
+    /// Every line ends with a line break; without rows there is nothing at all.
+    std::string render(const View& view) const;
+
+private:
+    std::vector<std::string> titles_;
+    std::vector<std::vector<Cell>> rows_;
+};
+
+/// "label   value" lines with the values below each other.
+std::string render_pairs(const View& view, const std::vector<std::pair<std::string, Cell>>& pairs);
+
+} // namespace daifa::command

@@ -1,0 +1,116 @@
+#include "command/words.hpp"
+
+#include <daifa/codec/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace daifa::command {
+namespace {
+
+struct Word {
+    std::string_view name;
+    std::string_view en;
+    std::string_view zh;
+    Tone tone = Tone::plain;
+};
+
+constexpr auto states = std::to_array<Word>({
+    // Orders
+    {"downloaded", "downloaded", "已下载"},
+    {"imported", "in the ERP", "已导入"},
+    {"shipped", "shipped", "已发货"},
+    {"uploaded", "uploaded", "已回传", Tone::good},
+    {"withdrawn", "withdrawn", "已收回", Tone::dim},
+    {"held", "held", "已暂停", Tone::warning},
+    {"skipped", "skipped", "不处理", Tone::dim},
+    // Writes
+    {"claimed", "under way", "进行中"},
+    {"confirmed", "confirmed", "已确认", Tone::good},
+    {"refused", "refused", "被拒绝", Tone::warning},
+    {"uncertain", "uncertain", "不确定", Tone::warning},
+    {"given_up", "given up", "已放弃", Tone::bad},
+    // Windows
+    {"proven", "proven", "已证实", Tone::good},
+    {"provisional", "provisional", "待证实"},
+    {"hole", "hole", "缺口", Tone::bad},
+    // Shops
+    {"working", "working", "正常", Tone::good},
+    {"starting", "starting", "启动中"},
+    {"resting", "retrying", "重试中", Tone::warning},
+    {"stopped", "stopped", "已停止", Tone::bad},
+    {"not_started", "not started", "未启动", Tone::bad},
+    {"disabled", "disabled", "已停用", Tone::dim},
+    // Findings
+    {"ok", "ok", "正常", Tone::good},
+    {"warning", "warning", "警告", Tone::warning},
+    {"failed", "failed", "失败", Tone::bad},
+    // ERP orders
+    {"waiting_audit", "waiting for audit", "待审核"},
+    {"in_progress", "in progress", "处理中"},
+    {"part_shipped", "partly shipped", "部分发货"},
+    {"cancelled", "cancelled", "已取消", Tone::dim},
+    {"merged", "merged", "已合并", Tone::dim},
+    {"split", "split", "已拆分", Tone::dim},
+    // Streams
+    {"platform_orders", "platform orders", "平台订单"},
+    {"erp_orders", "ERP orders", "ERP 订单"},
+});
+
+constexpr auto steps = std::to_array<Word>({
+    {"import_order", "import into the ERP", "导入 ERP"},
+    {"audit_order", "audit in the ERP", "ERP 审核"},
+    {"cancel_order", "cancel in the ERP", "ERP 取消"},
+    {"upload_waybill", "upload the waybill number", "回传运单号"},
+    {"upload_extra", "upload extra waybill numbers", "回传从运单号"},
+    {"look_at_platform", "read on the platform", "读取平台"},
+    {"look_at_erp", "read in the ERP", "读取 ERP"},
+    {"verify", "verify an uncertain write", "核实不确定的写操作"},
+    {"begin_generation", "begin again", "重新开始"},
+});
+
+template <std::size_t size>
+std::string translate(const std::array<Word, size>& words, const View& view, std::string_view name)
+{
+    const auto found = std::ranges::find(words, name, &Word::name);
+    return std::string(found == words.end() ? name : view.say(found->en, found->zh));
+}
+
+} // namespace
+
+std::string state_word(const View& view, std::string_view state)
+{
+    return translate(states, view, state);
+}
+
+Tone state_tone(std::string_view state)
+{
+    const auto found = std::ranges::find(states, state, &Word::name);
+    return found == states.end() ? Tone::plain : found->tone;
+}
+
+std::string step_word(const View& view, std::string_view kind)
+{
+    return translate(steps, view, kind);
+}
+
+const boost::json::array& array_of(const boost::json::object& object, std::string_view key)
+{
+    static const boost::json::array none;
+    const auto* member = find_member(object, key);
+    return member != nullptr && member->is_array() ? member->as_array() : none;
+}
+
+const boost::json::object& object_of(const boost::json::object& object, std::string_view key)
+{
+    static const boost::json::object none;
+    const auto* member = find_member(object, key);
+    return member != nullptr && member->is_object() ? member->as_object() : none;
+}
+
+bool flag_of(const boost::json::object& object, std::string_view key)
+{
+    return find_boolean(object, key).value_or(false);
+}
+
+} // namespace daifa::command
