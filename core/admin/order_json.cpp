@@ -151,6 +151,7 @@ json::object to_row(const store::OrderRecord& order)
     made["rule"] = order.verdict.rule;
     made["since"] = time_json(order.verdict_since);
     made["assigned_at"] = time_json(order.platform.assigned_at);
+    made["is_assigned"] = order.platform.is_assigned;
     made["next_at"] = time_json(order.verdict.due_at);
     made["generation"] = order.generation;
     return made;

@@ -107,10 +107,10 @@ class Sandbox(Program):
             raise Failed(f"sandbox {path}: {status} {answer}")
         return answer
 
-    def platform(self, action, **arguments):
+    def platform(self, action, /, **arguments):
         return self.call("POST", f"/control/platform/{action}", arguments)
 
-    def erp(self, action, **arguments):
+    def erp(self, action, /, **arguments):
         return self.call("POST", f"/control/erp/{action}", arguments)
 
     def faults(self, **arguments):
