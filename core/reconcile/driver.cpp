@@ -33,6 +33,28 @@ WriteKind write_kind(StepKind kind)
     }
 }
 
+/// The order as it will be once the settlement is written down.
+store::OrderRecord with_settlement(store::OrderRecord order, const Step& step,
+                                   const store::Settlement& settlement, TimePoint now)
+{
+    auto found = std::ranges::find(order.writes, step.key, &store::WriteRecord::key);
+    if (found == order.writes.end()) {
+        store::WriteRecord made;
+        made.key = step.key;
+        made.kind = write_kind(step.kind);
+        made.generation = order.generation;
+        made.subject = step.subject;
+        made.claimed_at = now;
+        found = order.writes.insert(order.writes.end(), std::move(made));
+    }
+    found->state = settlement.state;
+    found->settled_at = now;
+    found->result = settlement.result;
+    if (step.kind == StepKind::import_order)
+        order.imported_digest = order.platform.content_digest;
+    return order;
+}
+
 /// Numbers go back before cancellations, those before audits, new orders come last.
 int urgency(StepKind kind)
 {
@@ -422,6 +444,13 @@ awaitable<store::Settlement> Driver::attempt(Work work)
                                            {"order", work.order.id},
                                            {"write", step.key},
                                            {"request", settlement.request_id}});
+        // Mostly nothing is left to do now: then the verdict is written down together with the outcome.
+        settlement.revision = work.order.revision;
+        const auto order =
+            with_settlement(std::move(work.order), step, settlement, lane_.clock.now());
+        Decision next = decide(order, lane_.decide_context());
+        if (!next.step)
+            settlement.verdict = std::move(next.verdict);
     }
     co_return settlement;
 }

@@ -56,6 +56,8 @@ struct Lane {
     Log& log;
     CarrierTable carriers = {};
     LaneCounters counters = {};
+    /// Called when facts made orders due.
+    std::function<void()> on_due = {};
     /// Set while the store fails: nothing is sent.
     std::string store_problem = {};
 

@@ -3,11 +3,37 @@
 #include "reconcile/source_number.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace daifa::reconcile {
 namespace {
 
-using namespace std::chrono_literals;
+constexpr std::size_t known_rows_max = 20'000;
+
+/// Over everything a row says.
+std::uint64_t fingerprint(const PlatformOrder& order)
+{
+    std::string text;
+    text.reserve(512);
+    const auto add = [&](std::string_view part) {
+        text += part;
+        text += '\x1f';
+    };
+    for (const auto* part :
+         {&order.merchant_name, &order.region.province, &order.region.city, &order.region.district,
+          &order.recipient_group, &order.item.product_name, &order.item.variant_name,
+          &order.item.sku_code, &order.item.product_code, &order.seller_note.reveal()})
+        add(*part);
+    for (const std::int64_t number :
+         {std::int64_t(order.assigned_at.time_since_epoch().count()), order.item.quantity,
+          order.item.settlement_price.fen, std::int64_t(order.after_sale_code),
+          std::int64_t(order.after_sale), std::int64_t(order.is_assigned),
+          std::int64_t(order.has_waybill), std::int64_t(order.is_sf_only),
+          std::int64_t(order.is_under_risk_control)})
+        add(std::to_string(number));
+    return std::hash<std::string>{}(text);
+}
 
 WindowRules rules_for(const ReadCapability& can, const DownloadStrategy& download,
                       Milliseconds interval)
@@ -67,10 +93,28 @@ awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std
     RecordedPage recorded;
     recorded.next = page->next;
     recorded.total = page->total;
-    for (const auto& order : page->rows)
+    std::vector<PlatformOrder> fresh;
+    std::vector<std::pair<OrderId, std::uint64_t>> prints;
+    for (auto& order : page->rows) {
         recorded.identities.push_back(to_text(order.id));
-    recorded.counts = co_await lane_.ledger.record_platform_orders(
-        lane_.shop, std::move(page->rows), lane_.clock.now(), std::move(cause), page->request_id);
+        const std::uint64_t print = fingerprint(order);
+        const auto known = known_.find(order.id);
+        if (known != known_.end() && known->second == print)
+            continue;
+        prints.emplace_back(order.id, print);
+        fresh.push_back(std::move(order));
+    }
+    if (fresh.empty())
+        co_return recorded;
+    recorded.counts =
+        co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(fresh), lane_.clock.now(),
+                                                     std::move(cause), page->request_id);
+    if (known_.size() > known_rows_max)
+        known_.clear();
+    for (auto& [id, print] : prints)
+        known_[std::move(id)] = print;
+    if (lane_.on_due && recorded.counts.new_rows + recorded.counts.changed_rows > 0)
+        lane_.on_due();
     co_return recorded;
 }
 
@@ -79,6 +123,8 @@ awaitable<Result<PlatformOrder>> PlatformObserver::look(OrderId id)
     auto order = co_await lane_.platform.get_order(std::move(id));
     if (!order)
         co_return order.error();
+    // The list may still show what was before: what it says next is compared afresh.
+    known_.erase(order->id);
     std::vector<PlatformOrder> rows(1, *order);
     co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), lane_.clock.now(), "look",
                                                  "");
@@ -115,6 +161,8 @@ awaitable<Result<RecordedPage>> ErpObserver::read_page(PageQuery query, std::str
     auto rows = rows_of(page->rows);
     recorded.counts = co_await lane_.ledger.record_erp_orders(
         lane_.shop, std::move(rows), lane_.clock.now(), std::move(cause), page->request_id);
+    if (lane_.on_due && recorded.counts.changed_rows > 0)
+        lane_.on_due();
     co_return recorded;
 }
 

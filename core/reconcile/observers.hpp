@@ -2,6 +2,9 @@
 
 #include "reconcile/window_reader.hpp"
 
+#include <cstdint>
+#include <unordered_map>
+
 namespace daifa::reconcile {
 
 /// Reads what merchants assigned and took back, and writes it down.
@@ -19,6 +22,9 @@ private:
 
     Lane& lane_;
     WindowReader reader_;
+    /// What the ledger has of the rows read lately: windows that have not settled are read over and
+    /// over, and what did not change need not be compared there.
+    std::unordered_map<OrderId, std::uint64_t> known_;
 };
 
 /// Reads what became of orders in the ERP, and writes it down.

@@ -49,6 +49,7 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
       driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max)
 {
     driver_.on_due = [this] { wake(); };
+    lane_.on_due = [this] { wake(); };
     platform_health_.on_change = [this] { wake(); };
     erp_health_.on_change = [this] { wake(); };
 }
@@ -108,9 +109,14 @@ awaitable<ShopLane::Again> ShopLane::with_store(std::function<awaitable<Again>()
 awaitable<void> ShopLane::stop()
 {
     is_stopping_ = true;
-    for (const auto& job : {access_job_, platform_job_, erp_job_, drive_job_, token_job_})
+    const std::vector<schedule::Scheduler::Handle> jobs = {access_job_, platform_job_, erp_job_,
+                                                           drive_job_, token_job_};
+    for (const auto& job : jobs)
         if (job)
             scheduler_.remove(job);
+    for (const auto& job : jobs)
+        if (job)
+            co_await scheduler_.finish(job);
     co_await driver_.drain();
 }
 

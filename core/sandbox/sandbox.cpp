@@ -1,6 +1,7 @@
 #include "sandbox/sandbox.hpp"
-
 #include "sandbox/control_api.hpp"
+
+#include <daifa/codec/timestamp.hpp>
 
 namespace daifa::sandbox {
 namespace {
@@ -61,6 +62,9 @@ Played Sandbox::play(Front& front, const Request& request, TimePoint now)
     Played played;
     if (!fault || fault->is_done)
         played.reply = front.answer(request, world, at);
+    // Every web server says what time it has; clients with a wrong clock live on it.
+    if (find_header(played.reply.headers, "Date").empty())
+        played.reply.headers.push_back({"Date", to_http_date(at)});
     if (!fault)
         return played;
 

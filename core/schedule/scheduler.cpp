@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 
 #include <exception>
+#include <utility>
 
 namespace daifa::schedule {
 
@@ -54,6 +55,13 @@ void Scheduler::remove(const Handle& job)
         queue_.erase(job);
         job->is_queued_ = false;
     }
+}
+
+awaitable<void> Scheduler::finish(Handle job)
+{
+    remove(job);
+    while (job->is_running_)
+        co_await clock_.sleep_for(Milliseconds(5));
 }
 
 void Scheduler::enqueue(const Handle& job, Milliseconds due)
@@ -107,7 +115,10 @@ void Scheduler::start(const Handle& job)
     job->is_running_ = true;
     ++running_;
     active_.insert(job);
-    auto token = asio::bind_cancellation_slot(job->cancel_.slot(), asio::detached);
+    // A signal of its own: the next run may start before this one's coroutine is torn down.
+    auto signal = std::make_shared<asio::cancellation_signal>();
+    job->cancel_ = signal;
+    auto token = asio::bind_cancellation_slot(signal->slot(), [signal](std::exception_ptr) {});
     asio::co_spawn(executor_, run(job), std::move(token));
 }
 
@@ -146,7 +157,7 @@ awaitable<void> Scheduler::stop(Milliseconds patience)
     for (Milliseconds waited(0); running_ > 0 && waited < patience; waited += step)
         co_await clock_.sleep_for(step);
     for (const auto& job : active_)
-        job->cancel_.emit(asio::cancellation_type::terminal);
+        job->cancel_->emit(asio::cancellation_type::terminal);
     for (int turn = 0; running_ > 0 && turn < 50; ++turn)
         co_await clock_.sleep_for(step);
 }

@@ -30,7 +30,7 @@ private:
     bool is_running_ = false;
     bool is_woken_ = false; ///< While running: run again at once.
     bool is_removed_ = false;
-    boost::asio::cancellation_signal cancel_;
+    std::shared_ptr<boost::asio::cancellation_signal> cancel_; ///< Of the run under way.
 };
 
 /// Runs jobs when they are due: one heap and one timer for all of them, so that ten thousand idle shops
@@ -47,6 +47,8 @@ public:
     void wake(const Handle& job);
     /// No further run. One under way goes on to its end.
     void remove(const Handle& job);
+    /// Removes it and returns after its last run has ended.
+    awaitable<void> finish(Handle job);
 
     /// Starts nothing new, waits for what runs, cancels what still runs after `patience`.
     awaitable<void> stop(Milliseconds patience);

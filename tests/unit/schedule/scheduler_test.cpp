@@ -95,6 +95,40 @@ BOOST_AUTO_TEST_CASE(a_job_that_throws_is_logged_and_runs_again_later)
     BOOST_TEST(stage.log.lines[0] == "job failed job=tick why=broken once");
 }
 
+BOOST_AUTO_TEST_CASE(runs_may_follow_each_other_without_a_pause)
+{
+    Stage stage;
+    int runs = 0;
+    auto work = [&]() -> awaitable<std::optional<Milliseconds>> {
+        co_await stage.clock.sleep_for(1ms);
+        if (++runs < 50)
+            co_return 0ms;
+        co_return std::nullopt;
+    };
+    const auto job = stage.scheduler.add("tick", work, 0ms);
+
+    stage.run_for(1s);
+
+    BOOST_TEST(runs == 50);
+}
+
+BOOST_AUTO_TEST_CASE(finishing_a_job_waits_for_its_last_run)
+{
+    Stage stage;
+    bool is_finished = false;
+    auto work = [&]() -> awaitable<std::optional<Milliseconds>> {
+        co_await stage.clock.sleep_for(500ms);
+        is_finished = true;
+        co_return 0ms;
+    };
+    const auto job = stage.scheduler.add("tick", work, 0ms);
+    stage.settle();
+
+    test::run_coroutine(stage.context, stage.clock, stage.scheduler.finish(job));
+
+    BOOST_TEST(is_finished);
+}
+
 BOOST_AUTO_TEST_CASE(stopping_waits_for_what_runs)
 {
     Stage stage;
