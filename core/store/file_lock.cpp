@@ -18,18 +18,24 @@ StoreFailure to_failure(int error, const std::string& file)
     switch (error) {
     case ENOENT:
     case ENOTDIR:
-        return {Kind::io, "the directory of the database " + file + " does not exist: create it, or correct the URL of the store"};
+        return {Kind::io, "the directory of the database " + file +
+                              " does not exist: create it, or correct the URL of the store"};
     case EACCES:
     case EPERM:
     case EROFS:
-        return {Kind::read_only, "the database " + file + " can't be written: give this user the right to write the file and its directory"};
+        return {Kind::read_only,
+                "the database " + file +
+                    " can't be written: give this user the right to write the file and its directory"};
     case ENOSPC:
     case EDQUOT:
-        return {Kind::disk_full, "the disk of the database " + file + " is full: free some space, then start again"};
+        return {Kind::disk_full,
+                "the disk of the database " + file + " is full: free some space, then start again"};
     case EISDIR:
-        return {Kind::io, "the database " + file + " is a directory: the URL of the store has to name a file in it"};
+        return {Kind::io, "the database " + file +
+                              " is a directory: the URL of the store has to name a file in it"};
     default:
-        return {Kind::io, "the database " + file + " can't be opened: " + std::generic_category().message(error)};
+        return {Kind::io, "the database " + file +
+                              " can't be opened: " + std::generic_category().message(error)};
     }
 }
 

@@ -4,7 +4,7 @@
 
 namespace daifa::store {
 
-/// Looks up the write's state and kind by its key.
+/// What of a write decides whether it may be claimed or settled.
 struct WriteHead {
     WriteKind kind = WriteKind::import_order;
     WriteState state = WriteState::claimed;
@@ -14,7 +14,7 @@ struct WriteHead {
 
 std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
                                     const std::string& write_key);
-/// The order whose upload holds this carrier's number, when it is another write than this one.
+/// Whether another upload than this one holds the carrier's number.
 bool is_number_held(Session& session, const ShopKey& key, const Claim& claim);
 
 void save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now);
