@@ -66,7 +66,7 @@ class ShopsThatCanNotWork(StageTest):
         self.sandbox.platform("assign", count=3, seed=3)
         self.wait_for_states(uploaded=3)
         doctor = self.daifa("doctor", check=False)
-        self.assertIn("NTP", doctor.stdout)
+        self.assertIn("time synchronisation", doctor.stdout)
 
     def test_a_channel_of_the_native_kind_is_refused(self):
         self.start_shop(authorize=False)
