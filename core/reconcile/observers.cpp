@@ -9,30 +9,55 @@
 namespace daifa::reconcile {
 namespace {
 
-constexpr std::size_t known_rows_max = 20'000;
+/// Joins parts so that no two lists of parts give the same text.
+class Joined {
+public:
+    void add(std::string_view part)
+    {
+        text_ += part;
+        text_ += '\x1f';
+    }
+    void add(std::int64_t number) { add(std::string_view(std::to_string(number))); }
+    std::uint64_t hash() const { return std::hash<std::string>{}(text_); }
+
+private:
+    std::string text_;
+};
 
 /// Over everything a row says.
+std::uint64_t fingerprint(const ErpOrder& order)
+{
+    Joined joined;
+    joined.add(order.channel.text());
+    joined.add(order.status_code);
+    joined.add(static_cast<std::int64_t>(order.stage));
+    joined.add(order.shipped_at ? order.shipped_at->time_since_epoch().count() : 0);
+    for (const auto& number : order.source_numbers)
+        joined.add(number);
+    for (const auto& parcel : order.parcels) {
+        joined.add(parcel.carrier.code);
+        joined.add(parcel.carrier.name);
+        joined.add(parcel.number.text());
+    }
+    return joined.hash();
+}
+
 std::uint64_t fingerprint(const PlatformOrder& order)
 {
-    std::string text;
-    text.reserve(512);
-    const auto add = [&](std::string_view part) {
-        text += part;
-        text += '\x1f';
-    };
+    Joined joined;
     for (const auto* part :
          {&order.merchant_name, &order.region.province, &order.region.city, &order.region.district,
           &order.recipient_group, &order.item.product_name, &order.item.variant_name,
           &order.item.sku_code, &order.item.product_code, &order.seller_note.reveal()})
-        add(*part);
+        joined.add(*part);
     for (const std::int64_t number :
          {std::int64_t(order.assigned_at.time_since_epoch().count()), order.item.quantity,
           order.item.settlement_price.fen, std::int64_t(order.after_sale_code),
           std::int64_t(order.after_sale), std::int64_t(order.is_assigned),
           std::int64_t(order.has_waybill), std::int64_t(order.is_sf_only),
           std::int64_t(order.is_under_risk_control)})
-        add(std::to_string(number));
-    return std::hash<std::string>{}(text);
+        joined.add(number);
+    return joined.hash();
 }
 
 WindowRules rules_for(const ReadCapability& can, const DownloadStrategy& download,
@@ -94,14 +119,13 @@ awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std
     recorded.next = page->next;
     recorded.total = page->total;
     std::vector<PlatformOrder> fresh;
-    std::vector<std::pair<OrderId, std::uint64_t>> prints;
+    std::vector<std::pair<std::string, std::uint64_t>> prints;
     for (auto& order : page->rows) {
         recorded.identities.push_back(to_text(order.id));
         const std::uint64_t print = fingerprint(order);
-        const auto known = known_.find(order.id);
-        if (known != known_.end() && known->second == print)
+        if (seen_.has(recorded.identities.back(), print))
             continue;
-        prints.emplace_back(order.id, print);
+        prints.emplace_back(recorded.identities.back(), print);
         fresh.push_back(std::move(order));
     }
     if (fresh.empty())
@@ -109,10 +133,7 @@ awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std
     recorded.counts =
         co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(fresh), lane_.clock.now(),
                                                      std::move(cause), page->request_id);
-    if (known_.size() > known_rows_max)
-        known_.clear();
-    for (auto& [id, print] : prints)
-        known_[std::move(id)] = print;
+    seen_.note(std::move(prints));
     if (lane_.on_due && recorded.counts.new_rows + recorded.counts.changed_rows > 0)
         lane_.on_due();
     co_return recorded;
@@ -123,8 +144,7 @@ awaitable<Result<PlatformOrder>> PlatformObserver::look(OrderId id)
     auto order = co_await lane_.platform.get_order(std::move(id));
     if (!order)
         co_return order.error();
-    // The list may still show what was before: what it says next is compared afresh.
-    known_.erase(order->id);
+    seen_.forget(to_text(order->id));
     std::vector<PlatformOrder> rows(1, *order);
     co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), lane_.clock.now(), "look",
                                                  "");
@@ -156,11 +176,25 @@ awaitable<Result<RecordedPage>> ErpObserver::read_page(PageQuery query, std::str
     RecordedPage recorded;
     recorded.next = page->next;
     recorded.total = page->total;
-    for (const auto& order : page->rows)
+    std::vector<ErpOrder> fresh;
+    std::vector<std::pair<std::string, std::uint64_t>> prints;
+    for (auto& order : page->rows) {
         recorded.identities.push_back(order.id.text());
-    auto rows = rows_of(page->rows);
+        const std::uint64_t print = fingerprint(order);
+        if (seen_.has(order.id.text(), print))
+            continue;
+        prints.emplace_back(order.id.text(), print);
+        fresh.push_back(std::move(order));
+    }
+    if (fresh.empty())
+        co_return recorded;
+    auto rows = rows_of(fresh);
+    const auto count = static_cast<std::int64_t>(rows.size());
     recorded.counts = co_await lane_.ledger.record_erp_orders(
         lane_.shop, std::move(rows), lane_.clock.now(), std::move(cause), page->request_id);
+    // Rows of orders that the ledger does not have were left out: they are offered again.
+    if (recorded.counts.rows == count)
+        seen_.note(std::move(prints));
     if (lane_.on_due && recorded.counts.changed_rows > 0)
         lane_.on_due();
     co_return recorded;
@@ -178,6 +212,11 @@ awaitable<Result<std::vector<store::ErpRow>>> ErpObserver::look(std::vector<stor
     auto found = co_await lane_.erp.find_orders(lane_.plan->channel, std::move(numbers));
     if (!found)
         co_return found.error();
+    for (const auto& order : *found)
+        seen_.forget(order.id.text());
+    for (const auto& order : orders)
+        for (const auto& fact : order.erp)
+            seen_.forget(fact.order.id.text());
     auto rows = rows_of(*found);
     co_await lane_.ledger.record_erp_look(lane_.shop, std::move(ids), rows, lane_.clock.now(), "");
     co_return rows;

@@ -1,9 +1,7 @@
 #pragma once
 
+#include "reconcile/seen_rows.hpp"
 #include "reconcile/window_reader.hpp"
-
-#include <cstdint>
-#include <unordered_map>
 
 namespace daifa::reconcile {
 
@@ -22,9 +20,7 @@ private:
 
     Lane& lane_;
     WindowReader reader_;
-    /// What the ledger has of the rows read lately: windows that have not settled are read over and
-    /// over, and what did not change need not be compared there.
-    std::unordered_map<OrderId, std::uint64_t> known_;
+    SeenRows seen_;
 };
 
 /// Reads what became of orders in the ERP, and writes it down.
@@ -41,6 +37,7 @@ private:
 
     Lane& lane_;
     WindowReader reader_;
+    SeenRows seen_;
 };
 
 /// One row per source number of each ERP order.
