@@ -49,7 +49,7 @@ public:
     awaitable<RowCounts> record_platform_orders(ShopId shop, std::vector<PlatformOrder> rows,
                                                 TimePoint now, std::string cause,
                                                 std::string request_id);
-    /// Rows whose order is not in the ledger are left out.
+    /// Rows whose order is not in the ledger are left out, and not counted.
     awaitable<RowCounts> record_erp_orders(ShopId shop, std::vector<ErpRow> rows, TimePoint now,
                                            std::string cause, std::string request_id);
     /// A look at the ERP for exactly these orders: what the ledger knows of them and `rows` does not

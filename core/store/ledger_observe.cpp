@@ -99,10 +99,11 @@ RowCounts record_erp_rows(Session& session, const ShopKey& key, const std::vecto
 {
     RowCounts counts;
     for (const auto& row : rows) {
-        ++counts.rows;
+        auto heads = find_heads(session, key, row.order_number);
+        counts.rows += heads.empty() ? 0 : 1;
         bool is_fresh = false;
         bool is_changed = false;
-        for (auto& head : find_heads(session, key, row.order_number)) {
+        for (auto& head : heads) {
             const ErpRowChange change = record_erp_row(session, key, head, row, cause);
             is_fresh = is_fresh || change == ErpRowChange::fresh;
             is_changed = is_changed || change == ErpRowChange::changed;

@@ -20,6 +20,22 @@ Decision look_at_erp(std::string rule, OrderState state)
     return decision;
 }
 
+/// Stays held, and the ERP is looked at again now and then: what was missed may turn up.
+Decision held_and_watched(const OrderView& view, std::string rule, std::string difference,
+                          std::string detail = {})
+{
+    Decision decision = held(std::move(rule), std::move(difference), std::move(detail));
+    const TimePoint again =
+        view.order.erp_read_at + view.context.plan.strategy.download.recheck;
+    decision.verdict.due_at = again;
+    if (again <= view.context.now) {
+        Step step;
+        step.kind = StepKind::look_at_erp;
+        decision.step = std::move(step);
+    }
+    return decision;
+}
+
 /// Nothing of the order lives in the ERP although we imported it: what happened?
 Decision explain_absence(const OrderView& view)
 {
@@ -36,12 +52,14 @@ Decision explain_absence(const OrderView& view)
     if (is_replaced && view.order.erp_read_at < newest)
         return look_at_erp("erp.replaced", OrderState::imported);
     if (is(ErpStage::merged))
-        return held("erp.merged", "merged_in_erp", "the successor does not show this order's number");
+        return held_and_watched(view, "erp.merged", "merged_in_erp",
+                                "the successor does not show this order's number");
     if (is(ErpStage::split))
-        return held("erp.split", "split_in_erp", "the successors do not show this order's number");
+        return held_and_watched(view, "erp.split", "split_in_erp",
+                                "the successors do not show this order's number");
     if (is(ErpStage::cancelled))
         return held("erp.cancelled", "cancelled_in_erp");
-    return held("erp.missing", "missing_in_erp");
+    return held_and_watched(view, "erp.missing", "missing_in_erp");
 }
 
 } // namespace

@@ -266,10 +266,9 @@ awaitable<Result<std::vector<ErpOrder>>> JackyunConnector::to_orders(ChannelId c
     });
     if (needs_carriers(trades)) {
         const auto carriers = co_await read_carriers();
-        const bool is_passing = !carriers && (carriers.error().code == Errc::unavailable ||
-                                              carriers.error().code == Errc::rate_limited);
-        // Trying again later keeps one order from showing two spellings of its carrier in turn.
-        if (is_passing)
+        // Only a list that this application may not read leaves the own codes. Anything else passes, and
+        // trying again keeps orders from waiting for a carrier that has a name in the list.
+        if (!carriers && carriers.error().code != Errc::misconfigured)
             co_return carriers.error();
         if (!carriers) {
             carriers_read_at_ = context_.clock.uptime();

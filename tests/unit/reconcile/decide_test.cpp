@@ -198,6 +198,11 @@ BOOST_AUTO_TEST_CASE(names_what_happened_to_an_order_that_left_the_erp)
     scene.imported(ErpStage::in_progress);
     scene.order.erp.front().is_missing = true;
     BOOST_TEST(scene.decide().verdict.difference == "missing_in_erp");
+    BOOST_TEST(!scene.decide().step);
+
+    scene.now += 31min;
+    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
+    BOOST_TEST((scene.decide().step->kind == StepKind::look_at_erp));
 }
 
 BOOST_AUTO_TEST_CASE(looks_for_the_successor_before_calling_a_merged_order_lost)

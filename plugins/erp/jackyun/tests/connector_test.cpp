@@ -441,6 +441,21 @@ BOOST_AUTO_TEST_CASE(a_carrier_list_that_is_down_fails_the_page_for_now)
     BOOST_TEST((f.changed("").error().code == Errc::unavailable));
 }
 
+BOOST_AUTO_TEST_CASE(a_carrier_list_that_is_garbage_once_is_read_again_for_the_next_page)
+{
+    Fixture f;
+    const std::string parcel = R"(,"mainPostid":"YT1","logisticCode":"L1")";
+    f.http.answer(trades(trade("JY1", "N1", parcel)));
+    f.http.answer("<html>");
+    BOOST_TEST((f.changed("").error().code == Errc::bad_response));
+
+    f.http.answer(trades(trade("JY1", "N1", parcel)));
+    f.http.answer(success(
+        R"({"logisticInfo":[{"logisticCode":"L1","logisticName":"圆通","expressCode":"YTO","expressName":"圆通速递"}]})"));
+
+    BOOST_TEST(f.changed("").value().rows.at(0).parcels.at(0).carrier.code == "YTO");
+}
+
 BOOST_AUTO_TEST_CASE(audit_and_cancel_report_what_happened_to_the_order)
 {
     Fixture f;
