@@ -54,9 +54,9 @@ function(daifa_plugin name)
   set_target_properties(daifa_plugin_${name} PROPERTIES
     PREFIX "" OUTPUT_NAME ${name}
     LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/plugins"
-    INSTALL_RPATH "$ORIGIN/../..")
+    INSTALL_RPATH "$ORIGIN/../..;$ORIGIN/../../${CMAKE_LIBRARY_ARCHITECTURE}")
   _daifa_common(daifa_plugin_${name})
-  install(TARGETS daifa_plugin_${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/daifa/plugins)
+  install(TARGETS daifa_plugin_${name} LIBRARY DESTINATION lib/daifa/plugins)
 endfunction()
 
 # daifa_practice(pinduoduo SOURCES front.cpp LIBRARIES …): the practice front beside a connector. It
