@@ -2,7 +2,7 @@
 
 #include "admin/api.hpp"
 #include "daemon/notify.hpp"
-#include "daemon/plugin_settings.hpp"
+#include "plugin_host/catalog_settings.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -222,7 +222,7 @@ awaitable<admin::ReloadResult> Application::reload()
     if (is_reloading_)
         co_return result;
     is_reloading_ = true;
-    const CatalogSettings known(plugins_);
+    const plugin_host::CatalogSettings known(plugins_);
     config::SystemSecretReader secrets;
     auto loaded = config::load_configuration(config_file_, known, secrets);
     result.problems = loaded.problems;

@@ -1,6 +1,6 @@
 #include "config/configuration.hpp"
 #include "daemon/application.hpp"
-#include "daemon/plugin_settings.hpp"
+#include "plugin_host/catalog_settings.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -43,7 +43,7 @@ int start(const std::string& config_file, bool is_once)
     // Before any thread: trying a plugin forks.
     auto plugins =
         plugin_host::PluginCatalog::scan(first.configuration->daemon.plugin_directory);
-    const daemon::CatalogSettings known(plugins);
+    const plugin_host::CatalogSettings known(plugins);
     config::SystemSecretReader secrets;
     auto loaded = config::load_configuration(config_file, known, secrets);
     print(loaded.problems, language);

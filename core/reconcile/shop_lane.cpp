@@ -278,27 +278,27 @@ awaitable<ShopLane::Again> ShopLane::keep_token()
     co_return co_await keeper_.keep();
 }
 
+void ShopLane::go_on_authorized()
+{
+    platform_health_.clear();
+    for (const auto& job : {access_job_, platform_job_, token_job_})
+        if (job)
+            scheduler_.wake(job);
+}
+
 awaitable<Result<Credential>> ShopLane::authorize(Secret code)
 {
     auto taken = co_await keeper_.authorize(std::move(code));
-    if (taken) {
-        platform_health_.clear();
-        for (const auto& job : {access_job_, platform_job_, token_job_})
-            if (job)
-                scheduler_.wake(job);
-    }
+    if (taken)
+        go_on_authorized();
     co_return taken;
 }
 
 awaitable<Result<Credential>> ShopLane::adopt(Credential credential)
 {
     auto taken = co_await keeper_.adopt(std::move(credential));
-    if (taken) {
-        platform_health_.clear();
-        for (const auto& job : {access_job_, platform_job_, token_job_})
-            if (job)
-                scheduler_.wake(job);
-    }
+    if (taken)
+        go_on_authorized();
     co_return taken;
 }
 

@@ -105,6 +105,7 @@ private:
     awaitable<Again> drive();
     awaitable<Again> keep_token();
     void add_jobs();
+    void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 
     LaneParts parts_;
