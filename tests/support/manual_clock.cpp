@@ -11,7 +11,7 @@ awaitable<void> ManualClock::sleep_for(Milliseconds span)
     auto executor = co_await boost::asio::this_coro::executor;
     auto timer = std::make_shared<boost::asio::steady_timer>(
         executor, boost::asio::steady_timer::time_point::max());
-    const auto sleeper = sleepers_.emplace(uptime_ + std::max(span, Milliseconds(0)), timer);
+    sleepers_.emplace(uptime_ + std::max(span, Milliseconds(0)), timer);
 
     boost::system::error_code ec;
     auto token = boost::asio::redirect_error(boost::asio::use_awaitable, ec);
@@ -19,12 +19,11 @@ awaitable<void> ManualClock::sleep_for(Milliseconds span)
 
     // Woken by `advance`, which took the sleeper out; or cancelled from outside.
     for (auto it = sleepers_.begin(); it != sleepers_.end(); ++it) {
-        if (it->second == timer) {
+        if (it->second.lock() == timer) {
             sleepers_.erase(it);
             throw boost::system::system_error(boost::asio::error::operation_aborted);
         }
     }
-    (void)sleeper;
 }
 
 void ManualClock::advance(Milliseconds span)
@@ -32,9 +31,10 @@ void ManualClock::advance(Milliseconds span)
     const Milliseconds target = uptime_ + span;
     while (!sleepers_.empty() && sleepers_.begin()->first <= target) {
         uptime_ = std::max(uptime_, sleepers_.begin()->first);
-        auto timer = sleepers_.begin()->second;
+        const auto timer = sleepers_.begin()->second.lock();
         sleepers_.erase(sleepers_.begin());
-        timer->cancel();
+        if (timer)
+            timer->cancel();
     }
     uptime_ = target;
 }

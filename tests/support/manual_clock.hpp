@@ -34,7 +34,8 @@ private:
     TimePoint start_;
     Milliseconds uptime_{0};
     Milliseconds shift_{0};
-    std::multimap<Milliseconds, std::shared_ptr<boost::asio::steady_timer>> sleepers_;
+    /// The sleeping coroutines own their timers: they may go before the clock, with their context.
+    std::multimap<Milliseconds, std::weak_ptr<boost::asio::steady_timer>> sleepers_;
 };
 
 } // namespace daifa::test
