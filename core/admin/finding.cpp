@@ -192,7 +192,8 @@ Finding judge_carriers(const std::vector<Carrier>& carriers, const UploadStrateg
     const reconcile::CarrierTable table(carriers);
     if (table.empty())
         return make(FindingState::failed, "carriers", {"the platform listed no carriers", "平台没有返回快递公司"},
-                    {"daifa asks again by itself; if it stays, ask the platform", "daifa 会自动重读；若持续，请联系平台"});
+                    {"daifa asks again by itself; if it stays, ask the platform",
+                     "daifa 会自动重读；若持续，请联系平台"});
     std::string wrong;
     for (const auto& [from, to] : upload.carriers)
         if (!table.has_code(to))

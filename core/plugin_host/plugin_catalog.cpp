@@ -1,4 +1,5 @@
 #include "plugin_host/plugin_catalog.hpp"
+
 #include "plugin_host/file_trust.hpp"
 #include "plugin_host/spelling.hpp"
 
