@@ -4,8 +4,6 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <unistd.h>
-
 using namespace daifa;
 using namespace daifa::config;
 
@@ -43,17 +41,6 @@ BOOST_AUTO_TEST_CASE(refuses_a_file_that_others_may_touch_and_says_what_to_do)
         BOOST_TEST(read(directory, {Kind::file, "open"}) ==
                    "failed: the secret file open is open to others: run chmod 600 open");
     }
-}
-
-BOOST_AUTO_TEST_CASE(lets_root_check_the_secrets_of_the_user_that_runs_daifad)
-{
-    if (::geteuid() != 0)
-        return; // Only root can give a file away.
-    const test::ConfigDirectory directory;
-    directory.write("theirs", "made-up", 0600);
-    BOOST_TEST_REQUIRE(::chown((directory / "theirs").c_str(), 1, 1) == 0);
-
-    BOOST_TEST(read(directory, {Kind::file, "theirs"}) == "made-up");
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_is_missing_empty_or_no_file)
