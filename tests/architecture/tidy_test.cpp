@@ -245,7 +245,7 @@ BOOST_AUTO_TEST_CASE(tests_in_the_wrong_place_or_under_a_poor_name)
     const std::vector<SourceFile> files = {
         make_source("core/http/a.cpp", ""),
         make_source("tests/unit/htpp/a_test.cpp",
-                    "BOOST_AUTO_TEST_CASE(works)\nBOOST_AUTO_TEST_CASE(works)\n")};
+                    "BOOST_AUTO_TEST_CASE(works)\nBOOST_AUTO_TEST_CASE(\n    works)\n")};
     const auto findings = check_test_places(files);
     BOOST_TEST(found(findings, "there is no core/htpp"));
     BOOST_TEST(found(findings, "stand in no suite"));

@@ -87,8 +87,11 @@ Findings check_test_places(const std::vector<SourceFile>& files)
             for (const std::string_view macro :
                  {"BOOST_AUTO_TEST_CASE(", "BOOST_FIXTURE_TEST_CASE("})
                 if (file.code[i].starts_with(macro)) {
-                    const auto name = file.code[i].substr(
-                        macro.size(), file.code[i].find_first_of(",)") - macro.size());
+                    // A long name stands on the next line.
+                    std::string rest = file.code[i].substr(macro.size());
+                    if (rest.empty() && i + 1 < file.code.size())
+                        rest = trim(file.code[i + 1]);
+                    const auto name = rest.substr(0, rest.find_first_of(",)"));
                     if (!names.insert(name).second)
                         findings.push_back({file.path, i + 1, name + " exists twice in its suite"});
                     if (std::count(name.begin(), name.end(), '_') < 1)
