@@ -25,8 +25,6 @@ bool resolve_one(Session& session, const ShopKey& key, const Settlement& settlem
     if (!head || !write || write->state != WriteState::uncertain)
         return false;
     save_settlement(session, key, settlement, *write, now);
-    if (write->kind == WriteKind::retract_upload && settlement.state == WriteState::confirmed)
-        free_number(session, key, settlement.order, write->subject);
     const std::string what =
         std::string(to_text(write->kind)) + " " + std::string(to_text(settlement.state));
     add_event(session, key, *head, event_of(now, what, cause));
@@ -68,8 +66,9 @@ awaitable<bool> Ledger::lift_hold(ShopId shop, OrderId order, std::string by, Ti
     co_return is_lifted;
 }
 
-awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string key, WriteState outcome,
-                                      std::string by, std::string reason, TimePoint now)
+awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string key,
+                                      WriteState outcome, std::string by, std::string reason,
+                                      TimePoint now)
 {
     const bool is_end = outcome == WriteState::given_up || outcome == WriteState::confirmed ||
                         outcome == WriteState::refused;
