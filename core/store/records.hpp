@@ -151,6 +151,16 @@ struct Settlement {
     std::int64_t revision = 0;
 };
 
+/// What a person's retry could do.
+enum class RetryOutcome {
+    unknown_order, ///< Not in the ledger.
+    freed,         ///< Writes that were refused may be sent again now.
+    decided_anew,  ///< Nothing was refused: the ERP is read again and the order decided anew.
+    /// Nothing: a write of the order was given up, and nobody knows whether it happened. Sending it
+    /// again would be blind; `resolve_write` says what happened.
+    given_up,
+};
+
 /// One step of an order's history.
 struct Event {
     TimePoint at = {};

@@ -96,12 +96,27 @@ void free_number(Session& session, const ShopKey& key, const OrderId& id, const 
     session.run(update_free, key.bucket, key.shop, id.number, id.merchant, subject);
 }
 
-void clear_retry_times(Session& session, const ShopKey& key, const OrderId& id)
+std::int64_t free_refused_writes(Session& session, const ShopKey& key, const OrderHead& head,
+                                 TimePoint now)
 {
     constexpr std::string_view update_retry =
-        "update writes set retry_after = 0 where bucket = :bucket and shop = :shop "
-        "and number = :number and merchant = :merchant and state = 'refused'";
-    session.run(update_retry, key.bucket, key.shop, id.number, id.merchant);
+        "update writes set retry_after = :retry_after where bucket = :bucket and shop = :shop "
+        "and number = :number and merchant = :merchant and generation = :generation "
+        "and state = 'refused'";
+    return session.prepare(update_retry)
+        .bind(now, key.bucket, key.shop, head.id.number, head.id.merchant, head.generation)
+        .run();
+}
+
+bool has_given_up(Session& session, const ShopKey& key, const OrderHead& head)
+{
+    constexpr std::string_view select_given_up =
+        "select write_key from writes where bucket = :bucket and shop = :shop and number = :number "
+        "and merchant = :merchant and generation = :generation and state = 'given_up'";
+    std::string write_key;
+    return session.prepare(select_given_up)
+        .bind(key.bucket, key.shop, head.id.number, head.id.merchant, head.generation)
+        .fetch_one(write_key);
 }
 
 std::vector<WriteName> list_claimed_writes(Session& session, const ShopKey& key)

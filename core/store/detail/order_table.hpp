@@ -42,6 +42,8 @@ void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
 /// The platform showed the same as before, to somebody who waits for it.
 void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
+/// As `touch`, and what was read in the ERP counts as old.
+void touch_to_read_erp(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 void save_claimed(Session& session, const ShopKey& key, const OrderHead& head, bool is_import,
                   TimePoint due_at);
 void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
