@@ -19,14 +19,14 @@ bool needs_person(Errc code)
 bool is_about_the_side(Errc code)
 {
     return code == Errc::unavailable || code == Errc::rate_limited || code == Errc::uncertain ||
-           code == Errc::token_expired;
+           code == Errc::token_expired || code == Errc::bad_response;
 }
 
 } // namespace
 
 void SideHealth::note_success()
 {
-    failures_ = 0;
+    forget_failures();
     if (!stop_)
         return;
     stop_.reset();
@@ -34,10 +34,13 @@ void SideHealth::note_success()
         on_change();
 }
 
-void SideHealth::note_failure(const Error& error, TimePoint now)
+void SideHealth::note_failure(const Error& error, TimePoint now, const std::string& about)
 {
     const bool is_hard = needs_person(error.code);
     if (!is_hard && !is_about_the_side(error.code))
+        return;
+    const bool is_known = !about.empty() && !failed_orders_.insert(about).second;
+    if (!is_hard && !stop_ && is_known)
         return;
     ++failures_;
     if (!is_hard && failures_ < failures_until_rest)
@@ -62,9 +65,15 @@ void SideHealth::note_failure(const Error& error, TimePoint now)
         on_change();
 }
 
-void SideHealth::clear()
+void SideHealth::forget_failures()
 {
     failures_ = 0;
+    failed_orders_.clear();
+}
+
+void SideHealth::clear()
+{
+    forget_failures();
     stop_.reset();
     if (on_change)
         on_change();

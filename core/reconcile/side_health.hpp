@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace daifa::reconcile {
@@ -20,8 +22,8 @@ struct SideStop {
     bool needs_person = false;
 };
 
-/// Whether a side can be worked with. A wrong key or a dead token stops it at once; a side that fails
-/// again and again rests for a while. Both try again by themselves.
+/// Whether a side can be worked with. A wrong key or a dead token stops it at once; a side that
+/// fails or talks nonsense again and again rests for a while. Both try again by themselves.
 class SideHealth {
 public:
     SideHealth(std::vector<Milliseconds> delays, Random& random)
@@ -30,7 +32,9 @@ public:
     }
 
     void note_success();
-    void note_failure(const Error& error, TimePoint now);
+    /// `about` is the one order that the call was about, empty for lists and calls about several.
+    /// One order that fails again and again is that order's problem and counts once.
+    void note_failure(const Error& error, TimePoint now, const std::string& about = {});
     /// A person did something: try at once.
     void clear();
 
@@ -41,10 +45,13 @@ public:
     std::function<void()> on_change;
 
 private:
+    void forget_failures();
+
     std::vector<Milliseconds> delays_;
     Random& random_;
     std::optional<SideStop> stop_;
-    int failures_ = 0;
+    int failures_ = 0;                    ///< In a row.
+    std::set<std::string> failed_orders_; ///< Counted in it.
 };
 
 } // namespace daifa::reconcile
