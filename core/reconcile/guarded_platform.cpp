@@ -16,6 +16,8 @@ awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation,
             result = co_await contained<T>(kind, operation, log_, call);
         else if (keeper_.dead())
             result = *keeper_.dead();
+        else if (keeper_.failure() && keeper_.failure()->code == Errc::misconfigured)
+            result = *keeper_.failure();
     }
     if (result)
         health_.note_success();
