@@ -22,6 +22,8 @@ public:
     /// The code of the only available carrier of that name.
     std::optional<std::string> find_by_name(const std::string& name) const;
 
+    friend bool operator==(const CarrierTable&, const CarrierTable&) = default;
+
 private:
     std::vector<Carrier> carriers_;
 };

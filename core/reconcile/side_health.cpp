@@ -2,6 +2,8 @@
 
 #include "schedule/backoff.hpp"
 
+#include <utility>
+
 namespace daifa::reconcile {
 namespace {
 
@@ -26,12 +28,9 @@ bool is_about_the_side(Errc code)
 
 void SideHealth::note_success()
 {
+    if (stop_)
+        clear();
     forget_failures();
-    if (!stop_)
-        return;
-    stop_.reset();
-    if (on_change)
-        on_change();
 }
 
 void SideHealth::note_failure(const Error& error, TimePoint now, const std::string& about)
@@ -55,6 +54,7 @@ void SideHealth::note_failure(const Error& error, TimePoint now, const std::stri
         stop.since = now;
         stop.attempts = 0;
     }
+    const auto before = stop_;
     stop.error = error;
     stop.needs_person = is_hard;
     ++stop.attempts;
@@ -62,7 +62,9 @@ void SideHealth::note_failure(const Error& error, TimePoint now, const std::stri
                                             error.retry_after, random_);
     stop_ = stop;
     if (is_new && on_change)
-        on_change();
+        on_change(before);
+    if (is_hard && on_person_needed)
+        on_person_needed();
 }
 
 void SideHealth::forget_failures()
@@ -74,9 +76,9 @@ void SideHealth::forget_failures()
 void SideHealth::clear()
 {
     forget_failures();
-    stop_.reset();
+    const auto before = std::exchange(stop_, std::nullopt);
     if (on_change)
-        on_change();
+        on_change(before);
 }
 
 } // namespace daifa::reconcile

@@ -41,8 +41,10 @@ public:
     const std::optional<SideStop>& stop() const { return stop_; }
     bool is_open(TimePoint now) const { return !stop_ || stop_->next_try <= now; }
 
-    /// Called when a stop begins or ends.
-    std::function<void()> on_change;
+    /// Called with the stop before, when one begins or ends.
+    std::function<void(const std::optional<SideStop>& before)> on_change;
+    /// Called at every attempt that says that a person has to do something.
+    std::function<void()> on_person_needed;
 
 private:
     void forget_failures();

@@ -16,10 +16,12 @@ struct Side {
     reconcile::SideHealth health{{30s, 2min}, random};
     TimePoint now{1000s};
     int changes = 0;
+    int needed = 0;
 
     Side()
     {
-        health.on_change = [this] { ++changes; };
+        health.on_change = [this](const auto&) { ++changes; };
+        health.on_person_needed = [this] { ++needed; };
     }
 
     void fails(Errc code, int times, const std::string& about = {})
@@ -99,6 +101,12 @@ BOOST_AUTO_TEST_CASE(calls_that_fail_together_count_as_one_attempt)
     fails(Errc::misconfigured, 10);
 
     BOOST_TEST(health.stop()->attempts == 1);
+    BOOST_TEST(needed == 1);
+
+    now = health.stop()->next_try;
+    fails(Errc::misconfigured, 1);
+    BOOST_TEST(needed == 2);
+    BOOST_TEST(changes == 1);
 }
 
 BOOST_AUTO_TEST_CASE(an_order_that_is_refused_says_nothing_about_the_side)
