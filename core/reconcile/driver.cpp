@@ -391,9 +391,11 @@ awaitable<store::Settlement> Driver::attempt(Work work)
     settlement.key = step.key;
     settlement.state = WriteState::confirmed;
     std::optional<Error> error;
+    // The plan may be swapped while the call is under way.
+    const auto plan = lane_.plan;
 
     if (step.kind == StepKind::import_order) {
-        auto draft = build_draft(*work.order.body, work.order.generation, *lane_.plan);
+        auto draft = build_draft(*work.order.body, work.order.generation, *plan);
         if (!draft) {
             // The map of items changed between decision and claim.
             error = Error{};
@@ -438,6 +440,8 @@ awaitable<store::Settlement> Driver::attempt(Work work)
         const Milliseconds wait = next_retry(attempts, error->retry_after);
         settlement = settle_by_error(work.order.id, step.key, *error, lane_.clock.now(),
                                      capability(step.kind).late_arrival, wait);
+        if (step.kind == StepKind::import_order)
+            settlement.result = refused_part(error->code, *work.order.body, *plan);
         lane_.log.warning("write not confirmed", {{"shop", lane_.shop},
                                                   {"order", work.order.id},
                                                   {"write", step.key},

@@ -86,6 +86,12 @@ store::Settlement settle_by_evidence(const store::OrderRecord& order,
     return settlement;
 }
 
+bool is_final(Errc code)
+{
+    return code == Errc::rejected || code == Errc::goods_refused ||
+           code == Errc::recipient_refused || code == Errc::not_found;
+}
+
 store::Settlement settle_by_error(const OrderId& order, const std::string& key, const Error& error,
                                   TimePoint now, Milliseconds late_arrival, Milliseconds retry_in)
 {
@@ -102,8 +108,7 @@ store::Settlement settle_by_error(const OrderId& order, const std::string& key, 
         return settlement;
     }
     settlement.state = WriteState::refused;
-    // Rejected and not found wait for a person or for new facts, not for time.
-    if (error.code != Errc::rejected && error.code != Errc::not_found)
+    if (!is_final(error.code))
         settlement.retry_after = now + retry_in;
     return settlement;
 }

@@ -32,6 +32,9 @@ store::Settlement settle_by_evidence(const store::OrderRecord& order,
                                      const store::WriteRecord& write, const Evidence& evidence,
                                      TimePoint look_began, Milliseconds retry_in);
 
+/// A refusal that waits for a person or for new facts, not for time.
+bool is_final(Errc code);
+
 /// What the answer (or its absence) to a claimed write makes of it. `late_arrival` and `retry_in` count
 /// from `now`.
 store::Settlement settle_by_error(const OrderId& order, const std::string& key, const Error& error,

@@ -43,7 +43,8 @@ struct WriteRecord {
     TimePoint verify_after = {};  ///< Uncertain: "not there" counts only from then on.
     int absent_reads = 0;         ///< Uncertain: reads after `verify_after` that did not find it.
     TimePoint retry_after = {};   ///< Refused: not to be claimed again before.
-    std::string result = {};      ///< What it made, e.g. the ERP order's number.
+    std::string result = {}; ///< What it made, e.g. the ERP order's number. Of an import refused
+                             ///< for its goods or recipient: what of the plan it was refused for.
     std::string request_id = {};  ///< The remote's, of the last answer.
     std::optional<Errc> failure = {};
     std::string failure_text = {};

@@ -1,3 +1,4 @@
+#include "reconcile/judge.hpp"
 #include "reconcile/rules/rules.hpp"
 
 namespace daifa::reconcile::rules {
@@ -13,9 +14,9 @@ constexpr int absences_until_shown = 3;
 /// a clock lets it go on all the same.
 bool waits_for_person(const store::WriteRecord& write)
 {
-    const bool is_final = write.failure == Errc::rejected || write.failure == Errc::not_found ||
-                          write.failure == Errc::uncertain;
-    return is_final && write.retry_after == TimePoint{};
+    const bool may_wait_for_ever =
+        write.failure && (is_final(*write.failure) || write.failure == Errc::uncertain);
+    return may_wait_for_ever && write.retry_after == TimePoint{};
 }
 
 } // namespace

@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(only_an_answer_that_excludes_an_effect_refuses_a_write)
         {Errc::unavailable, WriteState::refused},   {Errc::rate_limited, WriteState::refused},
         {Errc::rejected, WriteState::refused},      {Errc::misconfigured, WriteState::refused},
         {Errc::token_expired, WriteState::refused}, {Errc::unauthorized, WriteState::refused},
+        {Errc::goods_refused, WriteState::refused}, {Errc::recipient_refused, WriteState::refused},
     };
     for (const auto& [code, state] : cases) {
         Error error;
@@ -121,7 +122,7 @@ BOOST_AUTO_TEST_CASE(only_an_answer_that_excludes_an_effect_refuses_a_write)
         const auto settlement = settle_by_error(order, "import/1", error, Scene::start, 60s, 5s);
 
         BOOST_TEST((settlement.state == state));
-        const bool waits = state == WriteState::refused && code != Errc::rejected;
+        const bool waits = state == WriteState::refused && !is_final(code);
         BOOST_TEST((settlement.retry_after == (waits ? Scene::start + 5s : TimePoint{})));
         BOOST_TEST((settlement.verify_after ==
                     (state == WriteState::uncertain ? Scene::start + 60s : TimePoint{})));
