@@ -162,7 +162,10 @@ void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint
                 head.id.merchant);
 }
 
-void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+namespace {
+
+void save_erp_read_at(Session& session, const ShopKey& key, OrderHead& head, TimePoint read_at,
+                      TimePoint due_at)
 {
     constexpr std::string_view update_erp_read =
         "update orders set revision = :revision, event_seq = :event_seq, erp_read_at = "
@@ -170,8 +173,20 @@ void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimeP
         "due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     ++head.revision;
-    session.run(update_erp_read, head.revision, head.event_seq, now, now, key.bucket, key.shop,
-                head.id.number, head.id.merchant);
+    session.run(update_erp_read, head.revision, head.event_seq, read_at, due_at, key.bucket,
+                key.shop, head.id.number, head.id.merchant);
+}
+
+} // namespace
+
+void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    save_erp_read_at(session, key, head, now, now);
+}
+
+void touch_to_read_erp(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    save_erp_read_at(session, key, head, TimePoint{}, now);
 }
 
 void save_claimed(Session& session, const ShopKey& key, const OrderId& id, bool is_import,

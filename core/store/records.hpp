@@ -43,8 +43,9 @@ struct WriteRecord {
     TimePoint verify_after = {}; ///< Uncertain: "not there" counts only from then on.
     int absent_reads = 0;        ///< Uncertain: reads after `verify_after` that did not find it.
     TimePoint retry_after = {};  ///< Refused: not to be claimed again before.
-    std::string result = {};     ///< What it made, e.g. the ERP order's number.
-    std::string request_id = {}; ///< The remote's, of the last answer.
+    std::string result = {}; ///< What it made, e.g. the ERP order's number. Of an import refused
+                             ///< for its goods or recipient: what of the plan it was refused for.
+    std::string request_id = {};  ///< The remote's, of the last answer.
     std::optional<Errc> failure = {};
     std::string failure_text = {};
 };
@@ -151,6 +152,16 @@ struct Settlement {
     /// `revision` then; else, and without one, the order becomes due at once.
     std::optional<Verdict> verdict = {};
     std::int64_t revision = 0;
+};
+
+/// What a person's retry could do.
+enum class RetryOutcome {
+    unknown_order, ///< Not in the ledger.
+    freed,         ///< Writes that were refused may be sent again now.
+    decided_anew,  ///< Nothing was refused: the ERP is read again and the order decided anew.
+    /// Nothing: a write of the order was given up, and nobody knows whether it happened. Sending it
+    /// again would be blind; `resolve_write` says what happened.
+    given_up,
 };
 
 /// One step of an order's history.

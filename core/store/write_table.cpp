@@ -1,15 +1,6 @@
 #include "store/detail/write_table.hpp"
 
 namespace daifa::store {
-namespace {
-
-bool may_have_arrived(WriteState state)
-{
-    return state == WriteState::uncertain || state == WriteState::confirmed;
-}
-
-} // namespace
-
 std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
                                     const std::string& write_key)
 {
@@ -92,8 +83,9 @@ void save_settlement(Session& session, const ShopKey& key, const Settlement& set
                 key.shop, id.number, id.merchant, settlement.key);
     const bool is_retracted =
         write.kind == WriteKind::retract_upload && settlement.state == WriteState::confirmed;
+    // One that was given up may have arrived: its number stays taken.
     const bool is_given_back =
-        write.kind == WriteKind::upload_waybill && !may_have_arrived(settlement.state);
+        write.kind == WriteKind::upload_waybill && settlement.state == WriteState::refused;
     if (is_retracted || is_given_back)
         free_number(session, key, id, write.subject);
 }
@@ -107,12 +99,27 @@ void free_number(Session& session, const ShopKey& key, const OrderId& id,
     session.run(update_free, key.bucket, key.shop, id.number, id.merchant, subject);
 }
 
-void clear_retry_times(Session& session, const ShopKey& key, const OrderId& id)
+std::int64_t free_refused_writes(Session& session, const ShopKey& key, const OrderHead& head,
+                                 TimePoint now)
 {
     constexpr std::string_view update_retry =
-        "update writes set retry_after = 0 where bucket = :bucket and shop = :shop "
-        "and number = :number and merchant = :merchant and state = 'refused'";
-    session.run(update_retry, key.bucket, key.shop, id.number, id.merchant);
+        "update writes set retry_after = :retry_after where bucket = :bucket and shop = :shop "
+        "and number = :number and merchant = :merchant and generation = :generation "
+        "and state = 'refused'";
+    return session.prepare(update_retry)
+        .bind(now, key.bucket, key.shop, head.id.number, head.id.merchant, head.generation)
+        .run();
+}
+
+bool has_given_up(Session& session, const ShopKey& key, const OrderHead& head)
+{
+    constexpr std::string_view select_given_up =
+        "select write_key from writes where bucket = :bucket and shop = :shop and number = :number "
+        "and merchant = :merchant and generation = :generation and state = 'given_up'";
+    std::string write_key;
+    return session.prepare(select_given_up)
+        .bind(key.bucket, key.shop, head.id.number, head.id.merchant, head.generation)
+        .fetch_one(write_key);
 }
 
 std::vector<WriteName> list_claimed_writes(Session& session, const ShopKey& key)

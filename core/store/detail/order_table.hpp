@@ -52,6 +52,8 @@ void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
 /// The platform showed the same as before, to somebody who waits for it.
 void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
+/// As `touch`, and what was read in the ERP counts as old.
+void touch_to_read_erp(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 void save_hold(Session& session, const ShopKey& key, OrderHead& head,
                const std::optional<Hold>& hold, TimePoint now);

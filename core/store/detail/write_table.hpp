@@ -27,8 +27,10 @@ void save_settlement(Session& session, const ShopKey& key, const Settlement& set
 /// Lets another upload take the number that this order's upload of `subject` holds.
 void free_number(Session& session, const ShopKey& key, const OrderId& id,
                  const std::string& subject);
-/// Clears waiting times of refused writes.
-void clear_retry_times(Session& session, const ShopKey& key, const OrderId& id);
+/// Lets the refused writes of this generation be claimed from `now` on; returns how many.
+std::int64_t free_refused_writes(Session& session, const ShopKey& key, const OrderHead& head,
+                                 TimePoint now);
+bool has_given_up(Session& session, const ShopKey& key, const OrderHead& head);
 
 struct WriteName {
     OrderId order = {};
