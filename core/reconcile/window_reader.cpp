@@ -75,8 +75,8 @@ awaitable<Result<store::WindowRecord>> WindowReader::read_once(FetchWindow windo
     record.state = window.is_settled ? store::WindowState::proven : store::WindowState::provisional;
     // A row that left the window while we turned pages shifts the ones behind it: the count tells.
     if (total && (has_moved || *total != record.rows))
-        record.problem = "rows moved while pages were read: " + std::to_string(record.rows) + " of " +
-                         std::to_string(*total);
+        record.problem = "rows moved while pages were read: " + std::to_string(record.rows) +
+                         " of " + std::to_string(*total);
     if (!query.cursor.empty())
         record.problem = "more than " + std::to_string(pages_max) + " pages";
     co_return record;
@@ -113,10 +113,10 @@ awaitable<Result<WindowReader::Reading>> WindowReader::read(FetchWindow window)
 
 awaitable<void> WindowReader::advance(TimePoint until)
 {
-    if (proven_until_ && *proven_until_ >= until)
+    if (read_until_.proven && *read_until_.proven >= until)
         co_return;
     co_await lane_.ledger.save_proven_until(lane_.shop, stream_, until);
-    proven_until_ = until;
+    read_until_.proven = until;
 }
 
 awaitable<std::optional<Error>> WindowReader::refill_holes(TimePoint now, const WindowRules& rules,
@@ -164,7 +164,7 @@ awaitable<void> WindowReader::keep(const FetchWindow& window, store::WindowRecor
 awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRules rules)
 {
     if (!is_loaded_) {
-        proven_until_ = co_await lane_.ledger.load_proven_until(lane_.shop, stream_);
+        read_until_.proven = co_await lane_.ledger.load_proven_until(lane_.shop, stream_);
         is_loaded_ = true;
     }
     store::RowCounts sum;
@@ -176,7 +176,9 @@ awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRule
     // past is not called proven but for holes because of a side that answers nothing but nonsense.
     std::vector<std::pair<FetchWindow, Reading>> waiting;
     bool is_any_read = false;
-    for (const FetchWindow& window : plan_windows(proven_until_, now, rules)) {
+    bool is_all_read = true;
+    const auto windows = plan_windows(read_until_, now, rules);
+    for (const FetchWindow& window : windows) {
         auto reading = co_await read(window);
         if (!reading)
             co_return reading.error();
@@ -184,6 +186,7 @@ awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRule
         sum.new_rows += reading->record.new_rows;
         sum.changed_rows += reading->record.changed_rows;
         is_any_read = is_any_read || !reading->failure;
+        is_all_read = is_all_read && reading->record.problem.empty();
         waiting.emplace_back(window, std::move(*reading));
         if (!is_any_read)
             continue;
@@ -193,6 +196,8 @@ awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRule
     }
     if (!waiting.empty())
         co_return *waiting.back().second.failure;
+    if (is_all_read && !windows.empty())
+        read_until_.seen = windows.back().to;
     lane_.counters.rows_read += sum.rows;
     lane_.counters.orders_new += stream_ == store::Stream::platform_orders ? sum.new_rows : 0;
     co_return sum;

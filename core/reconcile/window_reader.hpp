@@ -51,7 +51,7 @@ private:
     ReadPage read_page_;
     bool is_loaded_ = false;
     bool may_have_holes_ = true;
-    std::optional<TimePoint> proven_until_;
+    ReadUntil read_until_;
 };
 
 } // namespace daifa::reconcile
