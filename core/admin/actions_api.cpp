@@ -92,9 +92,16 @@ awaitable<http::Response> retry_order(Call call)
     if (!target)
         co_return refuse(target.error());
     const auto& [shop, id] = target->found;
-    const bool is_done =
+    const auto outcome =
         co_await call.backend.ledger().retry(shop.id, id, target->by, shop_now(shop, call.backend));
-    if (!is_done)
+    if (outcome == store::RetryOutcome::given_up)
+        co_return refuse(
+            not_so({"a write of this order was given up: nobody knows whether it happened",
+                    "该订单有已放弃的写操作：无人知道它是否已生效"},
+                   {"look on the other side, then say with daifa resolve whether it was confirmed "
+                    "or refused",
+                    "在对方系统中查明，然后用 daifa resolve 说明它已确认还是被拒绝"}));
+    if (outcome == store::RetryOutcome::unknown_order)
         co_return refuse(not_so({"nothing of this order can be retried", "该订单没有可重试的操作"},
                                 {"see daifa explain", "请看 daifa explain"}));
     co_return co_await done(call.backend, target->found);

@@ -23,6 +23,15 @@ plugin_host::Sentence next_step(Errc code)
     case Errc::rejected:
         return {"mend what the answer names, then run daifa retry",
                 "按返回的原因处理，然后执行 daifa retry"};
+    case Errc::goods_refused:
+        return {"name the goods in the shop's items.map and run daifa reload, or add them in the "
+                "ERP and run "
+                "daifa retry",
+                "在店铺的 items.map 中对应该商品后执行 daifa reload，或在 ERP 中补建后执行 daifa "
+                "retry"};
+    case Errc::recipient_refused:
+        return {"fill what the ERP asks for in the shop's recipient_fill, then run daifa reload",
+                "在店铺的 recipient_fill 中补上 ERP 要求的内容，然后执行 daifa reload"};
     case Errc::not_found:
         return {"check on the other side whether it was deleted, then run daifa retry",
                 "在对方系统中核实是否已删除，然后执行 daifa retry"};

@@ -108,6 +108,11 @@ const BudgetView& Driver::budget(StepKind kind) const
     return is_about_erp(kind) ? lane_.erp_budget : lane_.platform_budget;
 }
 
+Milliseconds Driver::next_retry(int attempts, std::optional<Milliseconds> asked)
+{
+    return schedule::backoff(attempts, lane_.plan->strategy.retry.delays, asked, lane_.random);
+}
+
 awaitable<std::optional<Milliseconds>> Driver::run()
 {
     for (;;) {
@@ -237,9 +242,7 @@ awaitable<void> Driver::put_off(std::vector<Work> works, const Error& error)
         // A few losses in a row are nothing; what stays unreadable is asked ever more rarely.
         const bool is_repeated = work.order.verdict.difference == "unverifiable";
         const int attempts = is_repeated ? 3 : 1;
-        update.verdict.due_at =
-            now + schedule::backoff(attempts, lane_.plan->strategy.retry.delays, error.retry_after,
-                                    lane_.random);
+        update.verdict.due_at = now + next_retry(attempts, error.retry_after);
         updates.push_back(std::move(update));
     }
     co_await lane_.ledger.save_verdicts(lane_.shop, std::move(updates), now);
@@ -273,7 +276,8 @@ awaitable<void> Driver::look_at_platform_once(Work work)
         co_return;
     const Evidence evidence = judge_by_platform(*write, *order);
     std::vector<store::Settlement> settled;
-    settled.push_back(settle_by_evidence(work.order, *write, evidence, began));
+    settled.push_back(
+        settle_by_evidence(work.order, *write, evidence, began, next_retry(write->attempts)));
     co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
 }
 
@@ -314,7 +318,8 @@ awaitable<void> Driver::look_at_erp_once(std::vector<Work> works)
         if (work.step.kind != StepKind::verify || write == nullptr)
             continue;
         const Evidence evidence = judge_by_erp(work.order, *write, *rows);
-        settled.push_back(settle_by_evidence(work.order, *write, evidence, began));
+        settled.push_back(
+            settle_by_evidence(work.order, *write, evidence, began, next_retry(write->attempts)));
     }
     if (!settled.empty())
         co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
@@ -386,9 +391,11 @@ awaitable<store::Settlement> Driver::attempt(Work work)
     settlement.key = step.key;
     settlement.state = WriteState::confirmed;
     std::optional<Error> error;
+    // The plan may be swapped while the call is under way.
+    const auto plan = lane_.plan;
 
     if (step.kind == StepKind::import_order) {
-        auto draft = build_draft(*work.order.body, work.order.generation, *lane_.plan);
+        auto draft = build_draft(*work.order.body, work.order.generation, *plan);
         if (!draft) {
             // The map of items changed between decision and claim.
             error = Error{};
@@ -430,10 +437,11 @@ awaitable<store::Settlement> Driver::attempt(Work work)
     if (error) {
         const auto* write = find_write(work.order, step.key);
         const int attempts = write == nullptr ? 1 : write->attempts + 1;
-        const Milliseconds wait = schedule::backoff(
-            attempts, lane_.plan->strategy.retry.delays, error->retry_after, lane_.random);
+        const Milliseconds wait = next_retry(attempts, error->retry_after);
         settlement = settle_by_error(work.order.id, step.key, *error, lane_.clock.now(),
                                      capability(step.kind).late_arrival, wait);
+        if (step.kind == StepKind::import_order)
+            settlement.result = refused_part(error->code, *work.order.body, *plan);
         lane_.log.warning("write not confirmed", {{"shop", lane_.shop},
                                                   {"order", work.order.id},
                                                   {"write", step.key},

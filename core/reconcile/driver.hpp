@@ -52,6 +52,7 @@ private:
 
     const WriteCapability& capability(StepKind kind) const;
     const BudgetView& budget(StepKind kind) const;
+    Milliseconds next_retry(int attempts, std::optional<Milliseconds> asked = std::nullopt);
 
     Lane& lane_;
     PlatformObserver& platform_;
