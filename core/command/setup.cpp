@@ -1,14 +1,16 @@
 #include "command/setup.hpp"
 
 #include "config/configuration.hpp"
-#include "config/init.hpp"
 #include "config/schema.hpp"
+#include "config/service_user.hpp"
 #include "plugin_host/catalog_settings.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
 #include <map>
+
+#include <unistd.h>
 
 namespace daifa::command {
 namespace json = boost::json;
@@ -17,6 +19,17 @@ namespace {
 
 using config::Problem;
 
+/// Who may own the secrets: root examines the files on behalf of the service's user.
+config::SecretOwners secret_owners()
+{
+    config::SecretOwners owners;
+    owners.user = ::geteuid();
+    const auto service = config::find_user(config::service_user_name);
+    if (owners.user == 0 && service)
+        owners.service = service->user;
+    return owners;
+}
+
 std::vector<Problem> problems_of(const fs::path& file)
 {
     auto first = config::load_daemon_settings(file);
@@ -24,7 +37,7 @@ std::vector<Problem> problems_of(const fs::path& file)
         return std::move(first.problems);
     const auto plugins = plugin_host::PluginCatalog::scan(first.configuration->daemon.plugin_directory);
     const plugin_host::CatalogSettings known(plugins);
-    config::SystemSecretReader secrets;
+    auto secrets = config::SystemSecretReader::for_check(secret_owners());
     return config::load_configuration(file, known, secrets).problems;
 }
 
@@ -102,37 +115,6 @@ std::string summarize(const View& view, const std::vector<Problem>& problems)
 }
 
 } // namespace
-
-Outcome init(const View& view, const fs::path& directory, Random& random)
-{
-    const auto steps = config::init_configuration(directory, random);
-    Outcome outcome;
-    json::array list;
-    for (const auto& step : steps) {
-        const bool has_failed = step.outcome == config::InitStep::Outcome::failed;
-        if (has_failed)
-            outcome.code = exit_failed;
-        (has_failed ? outcome.err : outcome.out) += config::to_text(step, view.language) + "\n";
-        json::object one;
-        one["path"] = step.path.string();
-        one["outcome"] = has_failed ? "failed"
-                         : step.outcome == config::InitStep::Outcome::written ? "written" : "existed";
-        one["reason"] = step.reason;
-        list.push_back(std::move(one));
-    }
-    if (view.is_json) {
-        json::object body;
-        body["steps"] = std::move(list);
-        outcome.out = to_json_text(body);
-        outcome.err.clear();
-        return outcome;
-    }
-    if (outcome.code == exit_good)
-        outcome.out += std::string(view.say("next: fill in shops.d, then run: daifa --config ",
-                                            "下一步：填写 shops.d，然后执行：daifa --config ")) +
-                       (directory / "daifa.yaml").string() + " check\n";
-    return outcome;
-}
 
 Outcome check(const View& view, const fs::path& config, const std::vector<std::string>& files)
 {
