@@ -59,7 +59,8 @@ std::string render_platform(const View& view, const json::object& order)
         pairs.emplace_back(label("  withdrawn", "  收回"), show_time(view, platform, "withdrawn_at"));
     pairs.emplace_back(label("  has a waybill", "  已有运单号"), yes_no(view, flag_of(platform, "has_waybill")));
     pairs.emplace_back(label("  after-sale", "  售后"),
-                       text_or(platform, "after_sale") + " (" + text_or(platform, "after_sale_code") + ")");
+                       after_sale_word(view, text_or(platform, "after_sale")) + " (" +
+                           text_or(platform, "after_sale_code") + ")");
     if (flag_of(platform, "is_under_risk_control"))
         pairs.emplace_back(label("  risk control", "  风控"), Cell(yes_no(view, true), Tone::warning));
     if (flag_of(platform, "is_sf_only"))
@@ -147,8 +148,9 @@ std::string render_history(const View& view, const json::object& order)
     for (const auto& value : list) {
         const auto& event = value.as_object();
         const auto at = parse_utc_text(text_or(event, "at"));
-        table.add({Cell("  " + (at ? to_local_text(*at, view.now) : std::string("-"))), Cell(text_or(event, "what")),
-                   Cell(text_or(event, "cause")), Cell(text_or(event, "request_id"))});
+        table.add({Cell("  " + (at ? to_local_text(*at, view.now) : std::string("-"))),
+                   Cell(event_word(view, text_or(event, "what"))), Cell(text_or(event, "cause")),
+                   Cell(text_or(event, "request_id"))});
     }
     return heading(view, "HISTORY", "历史") + table.render(view);
 }

@@ -106,9 +106,15 @@ Outcome read_credential(const std::string& name, const SecretOwners& owners, boo
                      owners);
 }
 
-Outcome read_environment(const std::string& name)
+Outcome read_environment(const std::string& name, bool is_outside)
 {
     const char* value = std::getenv(name.c_str());
+    if (value == nullptr && is_outside)
+        return SecretFailure{"环境变量 " + name + " 在此处未设置，无法检查；服务单元中须设置它",
+                             "the environment variable " + name +
+                                 " is not set here, so it can not be checked; the service's unit "
+                                 "has to set it",
+                             true};
     if (value == nullptr)
         return SecretFailure{"环境变量 " + name + " 未设置",
                              "the environment variable " + name + " is not set"};
@@ -139,7 +145,7 @@ std::variant<Secret, SecretFailure> SystemSecretReader::read(const SecretSource&
     case SecretSource::Kind::credential:
         return read_credential(source.name, owners_, is_outside_);
     case SecretSource::Kind::environment:
-        return read_environment(source.name);
+        return read_environment(source.name, is_outside_);
     case SecretSource::Kind::none:
         break;
     }

@@ -57,8 +57,8 @@ class SystemSecretReader : public SecretReader {
 public:
     /// For the daemon: the files are root's or its own.
     SystemSecretReader();
-    /// For who examines the service's configuration from outside, where systemd's credentials are
-    /// out of sight.
+    /// For who examines the service's configuration from outside, where its credentials and its
+    /// environment are out of sight.
     static SystemSecretReader for_check(SecretOwners owners);
 
     std::variant<Secret, SecretFailure> read(const SecretSource& source,

@@ -11,8 +11,10 @@ constexpr std::int64_t span(Milliseconds value)
 constexpr Option table[] = {
     {.path = "language",
      .bind = [](Draft& d) -> ValueRef { return choice(d.daemon.language); },
-     .zh = "界面与日志的语言；auto 按系统语言",
-     .en = "Language of output and messages; auto follows the locale",
+     .zh = "daifa 输出和配置问题的语言（日志为英文）；auto 按系统语言",
+     .en = "Language of what daifa prints and of the configuration's problems (the log is "
+           "English); auto "
+           "follows the locale",
      .choices = "auto|zh|en"},
 
     {.path = "store", .zh = "账本", .en = "The ledger"},

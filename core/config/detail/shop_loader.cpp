@@ -139,6 +139,8 @@ void ShopLoader::follow_strategy(const ReadFile& file, ShopConfig& shop, Report&
     is_faulty_ |= found->second->has_errors || doubled_strategies_.contains(name);
     shop.plan.strategy = found->second->draft.strategy;
     shop.plan.strategy.source = found->second->source("strategy");
+    for (const auto& [option, position] : found->second->places)
+        shop.plan.strategy.places.emplace(option, found->second->source(option));
 }
 
 void ShopLoader::follow_item_map(const ReadFile& file, ShopConfig& shop)

@@ -83,6 +83,19 @@ BOOST_AUTO_TEST_CASE(takes_everything_at_its_default_from_the_shortest_files)
     BOOST_TEST((shop.plan.strategy.download.interval == DownloadStrategy{}.interval));
 }
 
+BOOST_AUTO_TEST_CASE(knows_where_each_option_of_a_strategy_stands)
+{
+    const test::ConfigDirectory directory;
+    directory.write("strategies.d/factory.yaml",
+                    "strategy: factory\nupload:\n  parcels: all\n  delay: 1m\n");
+
+    const auto places =
+        test::load(directory).configuration.value().shops.at(0).plan.strategy.places;
+
+    BOOST_TEST(directory.shortened(places.at("upload.delay")) == "strategies.d/factory.yaml:4");
+    BOOST_TEST(!places.contains("upload.interval"));
+}
+
 BOOST_AUTO_TEST_CASE(reads_every_part_of_the_daemon)
 {
     const test::ConfigDirectory directory;
