@@ -2,6 +2,7 @@
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
 #include "admin/shop_json.hpp"
+#include "admin/unblock.hpp"
 
 #include <daifa/codec/json.hpp>
 
@@ -84,6 +85,19 @@ Failure not_uncertain(const std::string& key, const std::optional<store::OrderRe
     return failure;
 }
 
+/// Refuses to act on an order that is at its end: whoever asks means another one, or comes too
+/// late.
+awaitable<std::optional<Failure>> find_end(Backend& backend, FoundOrder found, Sentence what)
+{
+    const auto order = co_await backend.ledger().find_order(found.shop.id, found.id);
+    if (!order || !has_ended(*order))
+        co_return std::nullopt;
+    const std::string state(store::to_text(order->verdict.state));
+    co_return not_so(
+        {"the order is " + state + ": " + what.en, "订单状态为 " + state + "：" + what.zh},
+        {"daifa explain shows its history", "历史请看 daifa explain"});
+}
+
 } // namespace
 
 awaitable<http::Response> retry_order(Call call)
@@ -91,6 +105,9 @@ awaitable<http::Response> retry_order(Call call)
     auto target = co_await find_target(call.backend, call.request);
     if (!target)
         co_return refuse(target.error());
+    const Sentence nothing{"there is nothing to retry", "没有可重试的操作"};
+    if (const auto end = co_await find_end(call.backend, target->found, nothing))
+        co_return refuse(*end);
     const auto& [shop, id] = target->found;
     const auto outcome =
         co_await call.backend.ledger().retry(shop.id, id, target->by, shop_now(shop, call.backend));
@@ -115,6 +132,9 @@ awaitable<http::Response> hold_order(Call call)
     const auto reason = require_text(target->body, "reason");
     if (!reason)
         co_return refuse(reason.error());
+    const Sentence nothing{"there is nothing to hold", "没有可暂停的操作"};
+    if (const auto end = co_await find_end(call.backend, target->found, nothing))
+        co_return refuse(*end);
     const auto& [shop, id] = target->found;
     store::Hold hold;
     hold.by = target->by;

@@ -260,9 +260,13 @@ json::object to_json(const store::ShopSummary& summary, TimePoint now)
         states[store::to_text(state)] = count;
     made["states"] = std::move(states);
     json::object differences;
-    for (const auto& [name, count] : summary.differences)
+    json::object meanings;
+    for (const auto& [name, count] : summary.differences) {
         differences[name] = count;
+        meanings[name] = difference_json(name);
+    }
     made["differences"] = std::move(differences);
+    made["meanings"] = std::move(meanings);
     made["oldest_open_since"] = time_json(summary.oldest_open_since);
     made["oldest_open_age_ms"] = nullptr;
     if (summary.oldest_open_since)

@@ -70,7 +70,9 @@ private:
         app_.add_option("--socket", line_.socket,
                         say("The daemon's socket; else as the configuration says", "守护进程的套接字；默认取自配置"));
         app_.add_flag("--json", line_.is_json, say("JSON for programs", "输出 JSON"));
-        app_.add_option("--lang", line_.language, say("zh, en, or auto: by the locale", "zh、en 或 auto（按系统语言）"))
+        app_.add_option("--lang", line_.language,
+                        say("zh, en, or auto: by the configuration, else the locale",
+                            "zh、en 或 auto（按配置，否则按系统语言）"))
             ->check(CLI::IsMember({"zh", "en", "auto"}))
             ->capture_default_str();
         app_.add_option("--color", line_.color, say("auto: only on a terminal", "auto：仅在终端中"))

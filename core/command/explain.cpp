@@ -66,9 +66,9 @@ std::string render_platform(const View& view, const json::object& order)
                            show_time(view, platform, "withdrawn_at"));
     pairs.emplace_back(label("  has a waybill", "  已有运单号"),
                        yes_no(view, flag_of(platform, "has_waybill")));
-    pairs.emplace_back(label("  after-sale", "  售后"), text_or(platform, "after_sale") + " (" +
-                                                            text_or(platform, "after_sale_code") +
-                                                            ")");
+    pairs.emplace_back(label("  after-sale", "  售后"),
+                       after_sale_word(view, text_or(platform, "after_sale")) + " (" +
+                           text_or(platform, "after_sale_code") + ")");
     if (flag_of(platform, "is_under_risk_control"))
         pairs.emplace_back(label("  risk control", "  风控"),
                            Cell(yes_no(view, true), Tone::warning));
@@ -165,7 +165,7 @@ std::string render_history(const View& view, const json::object& order)
         const auto& event = value.as_object();
         const auto at = parse_utc_text(text_or(event, "at"));
         const auto since = parse_utc_text(text_or(event, "since"));
-        std::string what = text_or(event, "what");
+        std::string what = event_word(view, text_or(event, "what"));
         if (since)
             what +=
                 std::string(view.say(", claimed ", "，登记于 ")) + to_local_text(*since, view.now);
