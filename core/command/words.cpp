@@ -115,6 +115,24 @@ std::string translate(const std::array<Word, size>& words, const View& view, std
     return std::string(found == words.end() ? name : view.say(found->en, found->zh));
 }
 
+bool is_event(std::string_view text)
+{
+    return std::ranges::find(events, text, &Word::name) != events.end();
+}
+
+/// One change of an event: "import confirmed", "imported", "held: item_unmapped".
+std::string change_word(const View& view, std::string_view change)
+{
+    if (is_event(change))
+        return translate(events, view, change);
+    const auto blank = std::min(change.rfind(' '), change.size());
+    if (is_event(change.substr(0, blank)))
+        return translate(events, view, change.substr(0, blank)) + " " +
+               translate(states, view, change.substr(blank + 1));
+    const auto colon = std::min(change.find(": "), change.size());
+    return translate(states, view, change.substr(0, colon)) + std::string(change.substr(colon));
+}
+
 } // namespace
 
 std::string state_word(const View& view, std::string_view state)
@@ -135,14 +153,13 @@ std::string step_word(const View& view, std::string_view kind)
 
 std::string event_word(const View& view, std::string_view event)
 {
-    const auto blank = event.rfind(' ');
-    const auto known = [](std::string_view text) {
-        return std::ranges::find(events, text, &Word::name) != events.end();
-    };
-    if (known(event) || blank == std::string_view::npos || !known(event.substr(0, blank)))
-        return translate(events, view, event);
-    return translate(events, view, event.substr(0, blank)) + " " +
-           state_word(view, event.substr(blank + 1));
+    std::string text;
+    while (!event.empty()) {
+        const auto end = std::min(event.find(", "), event.size());
+        text += (text.empty() ? "" : ", ") + change_word(view, event.substr(0, end));
+        event.remove_prefix(std::min(end + 2, event.size()));
+    }
+    return text;
 }
 
 std::string check_word(const View& view, std::string_view check)

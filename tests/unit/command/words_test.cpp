@@ -61,6 +61,8 @@ BOOST_AUTO_TEST_CASE(events_are_told_in_the_readers_language_as_far_as_they_are_
     BOOST_TEST(event_word(chinese(), "import confirmed") == "导入 ERP 已确认");
     BOOST_TEST(event_word(View{}, "import confirmed") == "import confirmed");
     BOOST_TEST(event_word(chinese(), "ERP order T1 missing") == "ERP order T1 missing");
+    BOOST_TEST(event_word(chinese(), "import confirmed, imported") == "导入 ERP 已确认, 已导入");
+    BOOST_TEST(event_word(chinese(), "held: item_unmapped") == "已暂停: item_unmapped");
     BOOST_TEST(check_word(chinese(), "token") == "授权");
     BOOST_TEST(after_sale_word(chinese(), "open") == "进行中");
     BOOST_TEST(check_word(chinese(), "later_check") == "later_check");
