@@ -98,6 +98,7 @@ constexpr auto events = std::to_array<Word>({
 
 constexpr auto steps = std::to_array<Word>({
     {"import_order", "import into the ERP", "导入 ERP"},
+    {"adopt_order", "take the ERP's order as the import", "采用 ERP 已有订单"},
     {"audit_order", "audit in the ERP", "ERP 审核"},
     {"cancel_order", "cancel in the ERP", "ERP 取消"},
     {"upload_waybill", "upload the waybill number", "回传运单号"},

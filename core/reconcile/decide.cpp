@@ -42,6 +42,7 @@ std::string_view to_text(StepKind kind)
 {
     switch (kind) {
     case StepKind::import_order: return "import_order";
+    case StepKind::adopt_order: return "adopt_order";
     case StepKind::audit_order: return "audit_order";
     case StepKind::cancel_order: return "cancel_order";
     case StepKind::upload_waybill: return "upload_waybill";

@@ -14,6 +14,7 @@ namespace daifa::reconcile {
 
 enum class StepKind {
     import_order,
+    adopt_order, ///< Nothing is sent: the ERP has the order, so its import counts as confirmed.
     audit_order,
     cancel_order,
     upload_waybill,

@@ -14,11 +14,16 @@ constexpr int batch_max = 256;
 int urgency(const Work& work)
 {
     switch (work.step.kind) {
-    case StepKind::upload_waybill: return 0;
-    case StepKind::cancel_order: return 1;
-    case StepKind::upload_extra: return 2;
-    case StepKind::audit_order: return 3;
-    default: return 4;
+    case StepKind::upload_waybill:
+        return 0;
+    case StepKind::cancel_order:
+        return 1;
+    case StepKind::upload_extra:
+        return 2;
+    case StepKind::audit_order:
+        return 3;
+    default:
+        return 4;
     }
 }
 
@@ -98,6 +103,8 @@ Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
             batch.verdicts.push_back(to_update(std::move(work)));
         else if (work.step.kind == StepKind::begin_generation)
             batch.generations.push_back(std::move(work));
+        else if (work.step.kind == StepKind::adopt_order)
+            batch.adoptions.push_back(std::move(work));
         else if (is_write(work.step.kind))
             batch.writes.push_back(std::move(work));
         else if (asks_erp(work))
@@ -114,6 +121,7 @@ awaitable<void> Driver::carry_out(Batch batch)
         co_await lane_.ledger.save_verdicts(lane_.shop, std::move(batch.verdicts),
                                             lane_.clock.now());
     co_await begin_generations(std::move(batch.generations));
+    co_await adopt(std::move(batch.adoptions));
     co_await claim_and_send(std::move(batch.writes));
     co_await looks_.look_at_erp(std::move(batch.erp_looks));
     co_await looks_.look_at_platform(std::move(batch.platform_looks));
@@ -127,6 +135,33 @@ awaitable<void> Driver::begin_generations(std::vector<Work> works)
         if (has_begun)
             lane_.log.info("next generation", {{"shop", lane_.shop}, {"order", work.order.id}});
     }
+}
+
+awaitable<void> Driver::adopt(std::vector<Work> works)
+{
+    if (works.empty())
+        co_return;
+    std::vector<store::Claim> claims;
+    for (const auto& work : works)
+        claims.push_back(to_claim(work));
+    const auto outcomes =
+        co_await lane_.ledger.claim(lane_.shop, std::move(claims), lane_.clock.now());
+    // A stop in between leaves a claim that will be verified: it ends as confirmed all the same.
+    std::vector<store::Settlement> settlements;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        if (outcomes[i] != store::ClaimOutcome::claimed)
+            continue;
+        const Work& work = works[i];
+        store::Settlement settlement;
+        settlement.order = work.order.id;
+        settlement.key = work.step.key;
+        settlement.result = work.step.erp_order.text();
+        settlements.push_back(std::move(settlement));
+        lane_.log.info(
+            "taken as imported",
+            {{"shop", lane_.shop}, {"order", work.order.id}, {"erp_order", work.step.erp_order}});
+    }
+    co_await lane_.ledger.settle(lane_.shop, std::move(settlements), lane_.clock.now());
 }
 
 awaitable<void> Driver::claim_and_send(std::vector<Work> works)

@@ -56,6 +56,7 @@ struct Lane {
     Random& random;
     Log& log;
     CarrierTable carriers = {};
+    TimePoint started_at = {}; ///< By the platform's clock, once that is known.
     LaneCounters counters = {};
     /// Called when facts made orders due.
     std::function<void()> on_due = {};
@@ -71,7 +72,8 @@ struct Lane {
 
     DecideContext decide_context() const
     {
-        return {*plan, platform.capabilities(), erp.capabilities(), carriers, clock.now()};
+        return {*plan,     platform.capabilities(), erp.capabilities(), carriers, clock.now(),
+                started_at};
     }
 };
 

@@ -17,6 +17,9 @@ struct DecideContext {
     const Capabilities& erp;
     const CarrierTable& carriers;
     TimePoint now = {};
+    /// Since when this process works for the shop. What is older may have been done by a ledger that
+    /// was lost.
+    TimePoint started_at = {};
 };
 
 /// One order and its context, with the questions that the rules ask.

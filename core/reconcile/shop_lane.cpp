@@ -113,10 +113,9 @@ awaitable<void> ShopLane::start()
 void ShopLane::add_jobs()
 {
     const std::string name = lane_.shop.text();
-    const auto add = [&](const char* job, Milliseconds after, awaitable<Again> (ShopLane::*work)()) {
-        auto run = [this, work] {
-            return with_store([this, work] { return (this->*work)(); });
-        };
+    const auto add = [&](const char* job, Milliseconds after,
+                         awaitable<Again> (ShopLane::*work)()) {
+        auto run = [this, work] { return with_store([this, work] { return (this->*work)(); }); };
         return scheduler_.add(name + "/" + job, run, after);
     };
     access_job_ = add("access", 0ms, &ShopLane::check_access);
@@ -258,8 +257,9 @@ awaitable<Result<void>> ShopLane::check_platform()
         co_return access.error();
     if (access->role != ShopRole::factory) {
         const Error error = misconfigured(
-            "check role", "the authorized shop has not the role of a factory (厂家): choose the role in "
-                          "the platform's 代发管理, or authorize the factory's own shop");
+            "check role",
+            "the authorized shop has not the role of a factory (厂家): choose the role in "
+            "the platform's 代发管理, or authorize the factory's own shop");
         platform_health_.note_failure(error, lane_.clock.now());
         co_return error;
     }
@@ -286,9 +286,10 @@ awaitable<Result<void>> ShopLane::check_erp()
         problem = "the ERP has no channel \"" + lane_.plan->channel.text() +
                   "\": add it in 渠道列表, or mend erp.channel in the shop's file";
     else if (!channel->is_own_platform)
-        problem = "channel \"" + lane_.plan->channel.text() +
-                  "\" is not of the own platform (自有商城): the ERP would hide its orders from us and "
-                  "import them a second time itself; use a channel of platform 自有商城";
+        problem =
+            "channel \"" + lane_.plan->channel.text() +
+            "\" is not of the own platform (自有商城): the ERP would hide its orders from us and "
+            "import them a second time itself; use a channel of platform 自有商城";
     if (!problem.empty()) {
         const Error error = misconfigured("check channel", problem);
         erp_health_.note_failure(error, lane_.clock.now());
@@ -297,14 +298,24 @@ awaitable<Result<void>> ShopLane::check_erp()
     co_return Result<void>();
 }
 
+void ShopLane::note_platform_ready()
+{
+    // Only now the platform's clock is known.
+    if (!platform_ready_)
+        lane_.started_at = lane_.clock.now();
+    platform_ready_ = true;
+}
+
 awaitable<ShopLane::Again> ShopLane::check_access()
 {
     const bool was_platform_ready = platform_ready_;
     const bool was_erp_ready = erp_ready_;
     const auto platform = co_await check_platform();
-    platform_ready_ = platform_ready_ || platform.has_value();
+    if (platform)
+        note_platform_ready();
     if (!platform && !platform_ready_)
-        lane_.log.warning("platform not ready", {{"shop", lane_.shop}, {"error", platform.error()}});
+        lane_.log.warning("platform not ready",
+                          {{"shop", lane_.shop}, {"error", platform.error()}});
     const auto erp = co_await check_erp();
     erp_ready_ = erp.has_value() || (erp_ready_ && erp.error().code != Errc::misconfigured);
     if (!erp && !erp_ready_)
@@ -360,9 +371,9 @@ awaitable<ShopLane::Again> ShopLane::observe_erp()
         co_return after_failure(erp_health_, interval);
     }
     erp_pass_at_ = lane_.clock.now();
-    lane_.log.info("ERP read", {{"shop", lane_.shop},
-                                {"rows", result->rows},
-                                {"changed", result->changed_rows}});
+    lane_.log.info(
+        "ERP read",
+        {{"shop", lane_.shop}, {"rows", result->rows}, {"changed", result->changed_rows}});
     co_return interval;
 }
 
@@ -409,7 +420,7 @@ awaitable<Result<void>> ShopLane::refresh()
     const auto platform = co_await check_platform();
     if (!platform)
         co_return platform.error();
-    platform_ready_ = true;
+    note_platform_ready();
     const auto erp = co_await check_erp();
     if (!erp)
         co_return erp.error();
@@ -455,9 +466,9 @@ LaneStatus ShopLane::status() const
 awaitable<std::vector<PlannedStep>> ShopLane::plan(int limit)
 {
     std::vector<PlannedStep> steps;
-    for (const auto state : {store::OrderState::downloaded, store::OrderState::imported,
-                             store::OrderState::shipped, store::OrderState::held,
-                             store::OrderState::uploaded}) {
+    for (const auto state :
+         {store::OrderState::downloaded, store::OrderState::imported, store::OrderState::shipped,
+          store::OrderState::held, store::OrderState::uploaded}) {
         store::OrderQuery query;
         query.state = state;
         query.limit = 200;

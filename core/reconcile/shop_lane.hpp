@@ -72,8 +72,8 @@ public:
     /// Takes another plan; every open order is decided anew.
     awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan);
 
-    /// One pass of everything, in order; for `--once` and `plan --refresh`. Without `with_writes` only
-    /// facts change.
+    /// One pass of everything, in order; for `--once` and `plan --refresh`. Without `with_writes`
+    /// only facts change.
     awaitable<Result<void>> refresh();
     awaitable<void> drive_once();
 
@@ -82,7 +82,10 @@ public:
     awaitable<std::vector<PlannedStep>> plan(int limit);
     DecideContext decide_context() const { return lane_.decide_context(); }
 
-    std::string authorize_url(std::string state) const { return guarded_platform_.authorize_url(state); }
+    std::string authorize_url(std::string state) const
+    {
+        return guarded_platform_.authorize_url(state);
+    }
     awaitable<Result<Credential>> authorize(Secret code);
     awaitable<Result<Credential>> adopt(Credential credential);
     /// Somebody changed facts by hand: look for due orders now.
@@ -122,6 +125,7 @@ private:
     void doubt(ClockDoubt& doubt);
     std::optional<Milliseconds> wait_before_measuring(ClockDoubt& doubt) const;
     void go_on_with_right_clock(SideHealth& health);
+    void note_platform_ready();
     void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 

@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 std::optional<store::Verdict> Turns::postpone(const Work& work, TimePoint now)
 {
-    if (work.step.kind == StepKind::begin_generation)
+    if (work.step.kind == StepKind::begin_generation || work.step.kind == StepKind::adopt_order)
         return std::nullopt;
     if (auto later = wait_for_side(work, now))
         return later;

@@ -41,12 +41,50 @@ Answer wait_after_import(const OrderView& view, const store::WriteRecord* write)
     return wait_for_retry(view, write, OrderState::downloaded, "import", "import_refused");
 }
 
+/// The ERP has an order of this number although no import of ours is confirmed: an older ledger
+/// made it, or a person. A second one would be a double.
+Answer adopt(const OrderView& view, const store::WriteRecord* write)
+{
+    if (write != nullptr && write->state != store::WriteState::refused)
+        return std::nullopt;
+    const auto live = view.live_erp_orders();
+    if (live.empty())
+        return std::nullopt;
+    Decision decision;
+    decision.verdict = verdict(OrderState::imported, "import.adopt");
+    Step step;
+    step.kind = StepKind::adopt_order;
+    step.key = view.write_key("import");
+    step.subject = source_number(view.order.id.number, view.order.generation);
+    step.erp_order = live.front().id;
+    decision.step = std::move(step);
+    return decision;
+}
+
+/// An order that was assigned before this process began to work may have been imported by a ledger
+/// that was lost or restored from an older copy.
+Answer look_first(const OrderView& view)
+{
+    const TimePoint started_at = view.context.started_at;
+    if (view.order.platform.assigned_at >= started_at || view.order.erp_read_at >= started_at)
+        return std::nullopt;
+    Decision decision;
+    decision.verdict = verdict(OrderState::downloaded, "import.look");
+    Step step;
+    step.kind = StepKind::look_at_erp;
+    decision.step = std::move(step);
+    return decision;
+}
+
 } // namespace
 
 Answer import_order(const OrderView& view)
 {
     if (view.is_confirmed(WriteKind::import_order))
         return std::nullopt;
+    const auto* write = view.find_write(WriteKind::import_order);
+    if (auto adopted = adopt(view, write))
+        return adopted;
     const auto& plan = view.context.plan;
     const auto& download = plan.strategy.download;
     const auto& body = view.order.body;
@@ -59,9 +97,10 @@ Answer import_order(const OrderView& view)
     if (view.context.now < ripe)
         return differs(OrderState::downloaded, "download.delay", "", "", ripe);
 
-    const auto* write = view.find_write(WriteKind::import_order);
     if (auto wait = wait_after_import(view, write))
         return wait;
+    if (auto look = look_first(view))
+        return look;
 
     const auto item = map_item(body->item, plan.items);
     if (!item)

@@ -25,6 +25,51 @@ BOOST_AUTO_TEST_CASE(imports_an_assigned_order_after_the_delay)
     BOOST_TEST(decision.step->subject == "o1");
 }
 
+BOOST_AUTO_TEST_CASE(looks_for_an_older_order_in_the_erp_before_it_imports_it)
+{
+    Scene scene;
+    scene.started_at = Scene::start + 30min;
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST((decision.step->kind == StepKind::look_at_erp));
+    BOOST_TEST(decision.verdict.rule == "import.look");
+}
+
+BOOST_AUTO_TEST_CASE(imports_an_older_order_that_a_look_did_not_find)
+{
+    Scene scene;
+    scene.started_at = Scene::start + 30min;
+    scene.order.erp_read_at = scene.started_at;
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST((decision.step->kind == StepKind::import_order));
+}
+
+BOOST_AUTO_TEST_CASE(adopts_an_erp_order_that_is_there_already)
+{
+    Scene scene;
+    scene.in_erp("T1", ErpStage::in_progress);
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST((decision.step->kind == StepKind::adopt_order));
+    BOOST_TEST(decision.step->key == "import/1");
+    BOOST_TEST(decision.step->erp_order.text() == "T1");
+}
+
+BOOST_AUTO_TEST_CASE(imports_past_an_erp_order_that_was_cancelled)
+{
+    Scene scene;
+    scene.in_erp("T1", ErpStage::cancelled);
+
+    BOOST_TEST((scene.decide().step->kind == StepKind::import_order));
+}
+
 BOOST_AUTO_TEST_CASE(waits_until_quick_changes_have_settled)
 {
     Scene scene;

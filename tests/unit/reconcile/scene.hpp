@@ -19,6 +19,7 @@ struct Scene {
                                       Carrier{"QF", "全峰快递", false}}};
     store::OrderRecord order;
     TimePoint now = start + 1h;
+    TimePoint started_at = start - 1h;
 
     Scene()
     {
@@ -111,7 +112,7 @@ struct Scene {
 
     reconcile::Decision decide() const
     {
-        return reconcile::decide(order, {plan, platform, erp, carriers, now});
+        return reconcile::decide(order, {plan, platform, erp, carriers, now, started_at});
     }
 };
 
