@@ -10,6 +10,11 @@
 
 namespace daifa::command {
 namespace json = boost::json;
+namespace {
+
+constexpr std::size_t default_width_max = 48;
+
+} // namespace
 
 std::string render_plugin(const View& view, const json::object& plugin)
 {
@@ -25,6 +30,12 @@ std::string render_plugin(const View& view, const json::object& plugin)
     for (const auto& value : array_of(plugin, "settings")) {
         const auto& setting = value.as_object();
         std::string fallback = text_or(setting, "default");
+        // One list of names would push the meanings of all settings off the screen; --json has it
+        // whole.
+        if (fallback.size() > default_width_max) {
+            fallback.resize(default_width_max);
+            fallback += "…";
+        }
         if (flag_of(setting, "is_required"))
             fallback = title("(required)", "（必填）");
         std::string type = text_or(setting, "type");

@@ -265,11 +265,14 @@ awaitable<void> Application::apply(std::vector<config::ShopConfig> shops,
     }
     for (auto& [id, shop] : wanted) {
         const auto host = hosts_.find(id);
-        if (host != hosts_.end() && host->second->config() == shop)
+        const bool is_same = host != hosts_.end() && host->second->config() == shop;
+        if (is_same && !shop.is_enabled)
             continue;
         if (host != hosts_.end() && host->second->can_take(shop)) {
+            // Even without a change: who mended something over there reloads to have it looked at.
             co_await host->second->take(std::move(shop));
-            result.changed.push_back(id);
+            if (!is_same)
+                result.changed.push_back(id);
             continue;
         }
         (host == hosts_.end() ? result.started : result.changed).push_back(id);
