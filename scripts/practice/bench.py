@@ -65,6 +65,9 @@ class Stage:
         self.sandbox.start()
         if shops > 1:
             self.sandbox.platform("add_shops", count=shops - 1, role="factory")
+        self.channels = {name: f"DF-{name}" for name in self.names}
+        for channel in self.channels.values():
+            self.sandbox.erp("add_shop", code=channel)
         self.owners = self.sandbox.platform("issue_tokens")["tokens"]
         self.sandbox.erp("settings", ship_unaudited=True, ship_delay_ms=0, two_parcels=0, unknown_carrier=0,
                          reserved_number=0, part_shipping=0)
@@ -74,19 +77,15 @@ class Stage:
         self.daemon.stop()
 
     def configure(self, **times):
-        setup.write(self.folder, self.build, self.sandbox, self.names, {**FAST, **times}, shop_extra=self.shop_extra)
+        setup.write(self.folder, self.build, self.sandbox, self.names, {**FAST, **times}, shop_extra=self.shop_extra,
+                    channels=self.channels)
         path = self.folder / "strategies.d/practice.yaml"
         path.write_text(path.read_text().replace("mode: auto", "mode: manual"))
 
     def authorize(self):
         """Puts a pair of tokens into the ledger of each shop, as an unattended set-up does."""
         for name, pair in zip(self.names, self.owners):
-            body = {"access_token": pair["access_token"], "refresh_token": pair["refresh_token"],
-                    "expires_in": 86_000, "refresh_expires_in": 2_000_000, "owner_id": pair["shop"],
-                    "owner_name": pair["shop_name"]}
-            status, answer = self.daemon.call("POST", f"/v1/shops/{name}/tokens", body)
-            if status != 200:
-                raise Failed(f"tokens of {name}: {status} {answer}")
+            self.daemon.post(f"/v1/shops/{name}/tokens", setup.access_of(pair))
 
     def assign(self, count, seed):
         """The same number of orders to each shop; answers how many there are now."""
@@ -243,9 +242,8 @@ def idle(build, stored, seconds=10):
         assigned += stage.assign(min(stored - assigned, 50_000), seed=5000 + assigned)
         stage.wait_uploaded(assigned, 900)
     stage.configure(interval="10ms")
-    status, answer = stage.daemon.call("POST", "/v1/reload", {})
-    if status != 200 or not answer["is_taken"]:
-        raise Failed(f"reload: {status} {answer}")
+    if not stage.daemon.post("/v1/reload")["is_taken"]:
+        raise Failed("the configuration was not reloaded")
     pid = stage.daemon.process.pid
 
     def at_rest():
