@@ -2,7 +2,7 @@
 
 import unittest
 
-from stage import BUILD, SLOW, Journey, StageTest
+from stage import BUILD, SHOP, SLOW, Journey, StageTest, by, setup, wait_for
 
 JOURNEYS = {
     "first": [
@@ -27,12 +27,23 @@ JOURNEYS = {
         "pinduoduo.time_format=utc", "pinduoduo.shows_risk=yes", "pinduoduo.extras_repeatable=no",
         "jackyun.subcode=0030000004", "jackyun.reply_times=milliseconds",
     ],
+    "fourth": [
+        "pinduoduo.clock_error=20004", "pinduoduo.window_error=50001", "pinduoduo.grant_error=50001",
+        "jackyun.numbers=text", "jackyun.times=milliseconds", "jackyun.native_orders=shown",
+    ],
+    "fifth": [
+        "pinduoduo.window_error=10000", "pinduoduo.grant_error=10000", "pinduoduo.time_checks_clock=no",
+        "jackyun.subcode=200", "jackyun.failure_code=500", "jackyun.refusal_subcode=0130029999",
+    ],
 }
+# Where a reading is a matter of the ERP's version, the operator says which.
+ERP_SETTINGS = {"fourth": "    numbers_as: text\n    time_format: milliseconds\n", "fifth": "    paging: page\n"}
 
 
 class EveryReading(StageTest):
     def play(self, name, seed):
-        journey = Journey(BUILD, self.folder, orders=24, seed=seed, fault_rate=0.1, variants=JOURNEYS[name])
+        journey = Journey(BUILD, self.folder, orders=24, seed=seed, fault_rate=0.1, variants=JOURNEYS[name],
+                          settings={"erp_extra": ERP_SETTINGS.get(name, "")})
         self.programs += [journey.daemon, journey.sandbox]
         journey.prepare()
         journey.play()
@@ -50,6 +61,34 @@ class EveryReading(StageTest):
 
     def test_the_third_reading(self):
         self.play("third", 33)
+
+    def test_the_fourth_reading(self):
+        self.play("fourth", 34)
+
+    def test_the_fifth_reading(self):
+        self.play("fifth", 35)
+
+
+class DeadGrants(StageTest):
+    """A dead code or refresh token is refused under one of three codes: each stops the shop until its
+    owner grants access again."""
+
+    def test_each_code_leads_to_a_new_authorization(self):
+        self.start_shop()
+        for seed, code in enumerate(("20032", "50001", "10000"), start=1):
+            with self.subTest(code):
+                self.set_variant("pinduoduo", grant_error=code)
+                self.assertEqual(self.authorize().returncode, 0)
+                self.sandbox.platform("revoke_tokens")
+                wait_for("the shop to stop", lambda: self.status_of()["token_problem"], 30 * SLOW)
+                self.assertIn(f"daifa authorize {SHOP}", self.daifa("status").stdout)
+                order = self.assign(seed=seed)[0]
+                state = self.daemon.post(f"/v1/shops/{SHOP}/authorize/start")["state"]
+                dead = self.daifa("authorize", SHOP, "--redirected", f"{setup.REDIRECT}?code=dead&state={state}", check=False)
+                self.assertEqual(dead.returncode, 1)
+                self.assertIn(code, dead.stderr)
+                self.assertEqual(self.authorize().returncode, 0)
+                self.wait_for_row(order, by(state="uploaded"))
 
 
 if __name__ == "__main__":
