@@ -2,6 +2,7 @@
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
 #include "admin/shop_json.hpp"
+#include "admin/unblock.hpp"
 
 #include <daifa/codec/json.hpp>
 
@@ -84,6 +85,19 @@ Failure not_uncertain(const std::string& key, const std::optional<store::OrderRe
     return failure;
 }
 
+/// Refuses to act on an order that is at its end: whoever asks means another one, or comes too
+/// late.
+awaitable<std::optional<Failure>> find_end(Backend& backend, FoundOrder found, Sentence what)
+{
+    const auto order = co_await backend.ledger().find_order(found.shop.id, found.id);
+    if (!order || !has_ended(*order))
+        co_return std::nullopt;
+    const std::string state(store::to_text(order->verdict.state));
+    co_return not_so(
+        {"the order is " + state + ": " + what.en, "订单状态为 " + state + "：" + what.zh},
+        {"daifa explain shows its history", "历史请看 daifa explain"});
+}
+
 } // namespace
 
 awaitable<http::Response> retry_order(Call call)
@@ -91,10 +105,20 @@ awaitable<http::Response> retry_order(Call call)
     auto target = co_await find_target(call.backend, call.request);
     if (!target)
         co_return refuse(target.error());
+    const Sentence nothing{"there is nothing to retry", "没有可重试的操作"};
+    if (const auto end = co_await find_end(call.backend, target->found, nothing))
+        co_return refuse(*end);
     const auto& [shop, id] = target->found;
-    const bool is_done =
+    const auto outcome =
         co_await call.backend.ledger().retry(shop.id, id, target->by, shop_now(shop, call.backend));
-    if (!is_done)
+    if (outcome == store::RetryOutcome::given_up)
+        co_return refuse(
+            not_so({"a write of this order was given up: nobody knows whether it happened",
+                    "该订单有已放弃的写操作：无人知道它是否已生效"},
+                   {"look on the other side, then say with daifa resolve whether it was confirmed "
+                    "or refused",
+                    "在对方系统中查明，然后用 daifa resolve 说明它已确认还是被拒绝"}));
+    if (outcome == store::RetryOutcome::unknown_order)
         co_return refuse(not_so({"nothing of this order can be retried", "该订单没有可重试的操作"},
                                 {"see daifa explain", "请看 daifa explain"}));
     co_return co_await done(call.backend, target->found);
@@ -108,6 +132,9 @@ awaitable<http::Response> hold_order(Call call)
     const auto reason = require_text(target->body, "reason");
     if (!reason)
         co_return refuse(reason.error());
+    const Sentence nothing{"there is nothing to hold", "没有可暂停的操作"};
+    if (const auto end = co_await find_end(call.backend, target->found, nothing))
+        co_return refuse(*end);
     const auto& [shop, id] = target->found;
     store::Hold hold;
     hold.by = target->by;

@@ -40,6 +40,17 @@ PageQuery last_minute(TimePoint now)
     return query;
 }
 
+/// What the platform says against the shop's token.
+std::optional<Error> find_refusal(const reconcile::LaneStatus& status,
+                                  const Result<ShopAccess>& access)
+{
+    if (status.token_problem)
+        return status.token_problem;
+    const bool is_refused = !access && (access.error().code == Errc::unauthorized ||
+                                        access.error().code == Errc::token_expired);
+    return is_refused ? std::optional(access.error()) : std::nullopt;
+}
+
 awaitable<Findings> examine_platform(std::shared_ptr<reconcile::ShopLane> lane, TimePoint local_now)
 {
     Findings findings;
@@ -52,13 +63,16 @@ awaitable<Findings> examine_platform(std::shared_ptr<reconcile::ShopLane> lane, 
     }
     findings.push_back(judge_clock("platform", *time - local_now));
 
+    // Only the platform knows whether it still takes the token, and asking may refresh it.
+    Result<ShopAccess> access = ShopAccess{};
+    if (lane->status().credential != nullptr && !lane->status().token_problem)
+        access = co_await platform.check_access();
     const auto status = lane->status();
-    auto token = judge_token(status.credential, status.token_problem.has_value(), *time);
+    const auto refusal = find_refusal(status, access);
+    const auto token = judge_token(status.credential, refusal, table, *time);
     findings.insert(findings.end(), token.begin(), token.end());
-    if (status.credential == nullptr || status.token_problem)
+    if (status.credential == nullptr || refusal)
         co_return findings;
-
-    const auto access = co_await platform.check_access();
     findings.push_back(access ? judge_role(access->role) : judge_failure("role", access.error(), table));
     const auto carriers = co_await platform.list_carriers();
     findings.push_back(carriers ? judge_carriers(*carriers, lane->shop_plan().strategy.upload)
@@ -70,7 +84,6 @@ awaitable<Findings> examine_platform(std::shared_ptr<reconcile::ShopLane> lane, 
     std::vector<std::string> writes;
     writes.push_back(platform.capabilities().upload.api);
     writes.push_back(platform.capabilities().extra_upload.api);
-    // The look before may have refreshed the token.
     if (const Credential* credential = lane->status().credential)
         findings.push_back(judge_permissions(*credential, writes));
     co_return findings;
@@ -163,7 +176,7 @@ awaitable<http::Response> run_doctor(Call call)
     boost::json::array list;
     bool is_ok = true;
     for (const auto& finding : findings) {
-        is_ok = is_ok && finding.state == FindingState::ok;
+        is_ok = is_ok && finding.state != FindingState::failed;
         list.push_back(to_json(finding));
     }
     boost::json::object answered;

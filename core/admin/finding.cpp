@@ -117,32 +117,35 @@ Finding judge_role(ShopRole role)
                  "在平台的代发管理中选择厂家角色，或改为授权厂家自己的店铺"});
 }
 
-std::vector<Finding> judge_token(const Credential* credential, bool has_died, TimePoint now)
+std::vector<Finding> judge_token(const Credential* credential, const std::optional<Error>& refusal,
+                                 std::span<const ErrorRow> table, TimePoint now)
 {
+    if (credential == nullptr)
+        return {make(FindingState::failed, "token",
+                     {"nobody has authorized this shop yet", "店铺尚未授权"}, authorize_again)};
+    if (refusal) {
+        const auto told = to_json(*refusal, table);
+        return {
+            make(FindingState::failed, "token",
+                 {"the platform does not take the authorization any more: " + text_or(told, "en"),
+                  "平台已不接受该授权：" + text_or(told, "zh")},
+                 authorize_again)};
+    }
     std::vector<Finding> findings;
-    if (credential == nullptr || has_died) {
-        findings.push_back(make(FindingState::failed, "token",
-                                credential == nullptr
-                                    ? Sentence{"nobody has authorized this shop yet", "店铺尚未授权"}
-                                    : Sentence{"the authorization is dead", "授权已失效"},
-                                authorize_again));
-        return findings;
-    }
     const std::string owner = credential->owner_name.empty() ? credential->owner_id : credential->owner_name;
-    if (credential->expires_at <= now) {
-        findings.push_back(make(FindingState::warning, "token",
-                                {"the token of " + owner + " has expired and is being refreshed",
-                                 owner + " 的令牌已过期，正在刷新"},
-                                authorize_again));
-    } else {
-        const Sentence left = span_text(credential->expires_at - now);
-        findings.push_back(make(FindingState::ok, "token",
-                                {"authorized by " + owner + "; the token is refreshed by itself, at the latest in " +
-                                     left.en,
-                                 "由 " + owner + " 授权；令牌会自动刷新，最迟 " + left.zh + "内"}));
-    }
-    judge_end(findings, {"the right to refresh the token", "刷新令牌"}, credential->refresh_expires_at, now);
-    judge_end(findings, {"the platform's permission", "平台权限"}, credential->granted_until, now);
+    findings.push_back(make(FindingState::ok, "token",
+                            {"authorized by " + owner + "; the platform takes the token",
+                             "由 " + owner + " 授权；平台接受该令牌"}));
+    if (credential->refresh_token.empty())
+        judge_end(findings, {"the token, which can not be refreshed,", "令牌（无法刷新）"},
+                  credential->expires_at, now);
+    judge_end(findings, {"the right to refresh the token", "刷新令牌的权利"},
+              credential->refresh_expires_at, now);
+    // A permission that ends together with the token is prolonged together with it.
+    const Milliseconds apart = credential->granted_until - credential->expires_at;
+    if (apart > 1min || apart < -1min)
+        judge_end(findings, {"a permission of the platform", "平台的接口权限"},
+                  credential->granted_until, now);
     return findings;
 }
 
@@ -192,7 +195,8 @@ Finding judge_carriers(const std::vector<Carrier>& carriers, const UploadStrateg
     const reconcile::CarrierTable table(carriers);
     if (table.empty())
         return make(FindingState::failed, "carriers", {"the platform listed no carriers", "平台没有返回快递公司"},
-                    {"daifa asks again by itself; if it stays, ask the platform", "daifa 会自动重读；若持续，请联系平台"});
+                    {"daifa asks again by itself; if it stays, ask the platform",
+                     "daifa 会自动重读；若持续，请联系平台"});
     std::string wrong;
     for (const auto& [from, to] : upload.carriers)
         if (!table.has_code(to))

@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,8 +29,10 @@ boost::json::object to_json(const Finding& finding);
 Finding judge_failure(std::string check, const Error& error, std::span<const ErrorRow> table);
 Finding judge_clock(std::string check, Milliseconds offset);
 Finding judge_role(ShopRole role);
-/// Several: the access itself, and whatever ends soon.
-std::vector<Finding> judge_token(const Credential* credential, bool has_died, TimePoint now);
+/// Several: the access itself, and whatever ends by itself. `refusal` is what the platform last
+/// said against the token; nothing when it took it.
+std::vector<Finding> judge_token(const Credential* credential, const std::optional<Error>& refusal,
+                                 std::span<const ErrorRow> table, TimePoint now);
 /// Whether the APIs are among those the credential was granted for.
 Finding judge_permissions(const Credential& credential, const std::vector<std::string>& apis);
 Finding judge_channel(const std::vector<ErpChannel>& channels, const ChannelId& wanted);

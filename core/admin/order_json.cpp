@@ -12,13 +12,20 @@ namespace {
 std::string_view to_text(ErpStage stage)
 {
     switch (stage) {
-    case ErpStage::waiting_audit: return "waiting_audit";
-    case ErpStage::in_progress: return "in_progress";
-    case ErpStage::part_shipped: return "part_shipped";
-    case ErpStage::shipped: return "shipped";
-    case ErpStage::cancelled: return "cancelled";
-    case ErpStage::merged: return "merged";
-    case ErpStage::split: return "split";
+    case ErpStage::waiting_audit:
+        return "waiting_audit";
+    case ErpStage::in_progress:
+        return "in_progress";
+    case ErpStage::part_shipped:
+        return "part_shipped";
+    case ErpStage::shipped:
+        return "shipped";
+    case ErpStage::cancelled:
+        return "cancelled";
+    case ErpStage::merged:
+        return "merged";
+    case ErpStage::split:
+        return "split";
     }
     return "unknown";
 }
@@ -26,9 +33,12 @@ std::string_view to_text(ErpStage stage)
 std::string_view to_text(AfterSale after_sale)
 {
     switch (after_sale) {
-    case AfterSale::none: return "none";
-    case AfterSale::open: return "open";
-    case AfterSale::refunded: return "refunded";
+    case AfterSale::none:
+        return "none";
+    case AfterSale::open:
+        return "open";
+    case AfterSale::refunded:
+        return "refunded";
     }
     return "unknown";
 }
@@ -190,6 +200,7 @@ json::object to_json(const store::Event& event)
 {
     json::object made;
     made["at"] = time_json(event.at);
+    made["since"] = time_json(event.since);
     made["what"] = event.what;
     made["cause"] = event.cause;
     made["request_id"] = event.request_id;
@@ -249,9 +260,13 @@ json::object to_json(const store::ShopSummary& summary, TimePoint now)
         states[store::to_text(state)] = count;
     made["states"] = std::move(states);
     json::object differences;
-    for (const auto& [name, count] : summary.differences)
+    json::object meanings;
+    for (const auto& [name, count] : summary.differences) {
         differences[name] = count;
+        meanings[name] = difference_json(name);
+    }
     made["differences"] = std::move(differences);
+    made["meanings"] = std::move(meanings);
     made["oldest_open_since"] = time_json(summary.oldest_open_since);
     made["oldest_open_age_ms"] = nullptr;
     if (summary.oldest_open_since)

@@ -28,8 +28,10 @@ void add_lane(json::object& made, const store::OrderRecord& order, const reconci
 {
     const auto status = lane.status();
     const auto& strategy = lane.shop_plan().strategy;
-    made["rule"].as_object()["strategy"] = strategy.name;
-    made["rule"].as_object()["source"] = strategy.source;
+    auto& rule = made["rule"].as_object();
+    const auto place = strategy.places.find(order.verdict.rule);
+    rule["strategy"] = strategy.name;
+    rule["source"] = place == strategy.places.end() ? strategy.source : place->second;
     made["unblock"] = unblock_json(find_unblock(order, &status));
     made["decision_now"] = nullptr;
     // Without the other sides' tables a decision would rest on guesses.

@@ -7,6 +7,8 @@
 #include <daifa/codec/form.hpp>
 #include <daifa/codec/timestamp.hpp>
 
+#include <limits>
+
 namespace daifa::admin {
 namespace json = boost::json;
 namespace {
@@ -25,7 +27,6 @@ json::object step_json(const ShopEntry& shop, const reconcile::PlannedStep& plan
     json::object made = to_json(planned.decision);
     made["shop"] = shop.id.text();
     made["order"] = daifa::to_text(planned.order);
-    made["is_equal"] = is_equal(planned);
     return made;
 }
 
@@ -36,6 +37,14 @@ std::optional<json::object> find_obstacle(const ShopEntry& shop)
         return problem_json(shop, shop.problem,
                             {"mend this and run daifa reload", "处理后执行 daifa reload"});
     const auto status = shop.lane->status();
+    const bool is_refused =
+        status.platform_stop && status.platform_stop->error.code == Errc::unauthorized;
+    if (status.token_problem || is_refused)
+        return problem_json(
+            shop,
+            {"not authorized, so nobody knows which orders the platform has for it",
+             "店铺未授权，无法知道平台上有哪些订单"},
+            {"run daifa authorize " + shop.id.text(), "请执行 daifa authorize " + shop.id.text()});
     if (status.platform_ready && status.erp_ready)
         return std::nullopt;
     return problem_json(
@@ -60,7 +69,9 @@ awaitable<http::Response> get_plan(Call call)
 
     json::array steps;
     json::array problems;
+    std::int64_t planned = 0;
     std::int64_t differing = 0;
+    std::int64_t equal = 0;
     for (const auto& shop : *shops) {
         if (!shop.is_enabled)
             continue;
@@ -80,16 +91,21 @@ awaitable<http::Response> get_plan(Call call)
             problems.push_back(std::move(*obstacle));
             continue;
         }
-        const auto planned = co_await shop.lane->plan(*limit);
-        for (const auto& one : planned) {
-            differing += is_equal(one) ? 0 : 1;
-            steps.push_back(step_json(shop, one));
+        // All are looked at, or a difference behind many equal orders would go unseen.
+        const auto looked_at = co_await shop.lane->plan(std::numeric_limits<int>::max());
+        ++planned;
+        for (const auto& one : looked_at) {
+            ++(is_equal(one) ? equal : differing);
+            if (!is_equal(one) && steps.size() < static_cast<std::size_t>(*limit))
+                steps.push_back(step_json(shop, one));
         }
     }
     json::object body;
     body["now"] = to_utc_text(call.backend.clock().now());
     body["steps"] = std::move(steps);
+    body["planned_shops"] = planned;
     body["differing"] = differing;
+    body["equal"] = equal;
     body["problems"] = std::move(problems);
     co_return answer(body);
 }

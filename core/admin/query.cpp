@@ -36,11 +36,12 @@ Failure unknown_word(const Sentence& what, std::string_view word, const std::vec
     return failure;
 }
 
-Failure bad_field(std::string_view key, std::string en, std::string zh)
+Failure bad_field(std::string_view key, std::string en, std::string zh,
+                  Sentence next = {"give it and ask again", "请补充后重试"})
 {
     Failure failure;
     failure.what = {"\"" + std::string(key) + "\" " + en, "“" + std::string(key) + "”" + zh};
-    failure.next = {"give it and ask again", "请补充后重试"};
+    failure.next = std::move(next);
     return failure;
 }
 
@@ -100,7 +101,8 @@ Checked<std::string> require_text(const boost::json::object& body, std::string_v
     if (text.empty())
         return bad_field(key, "is missing", "缺失");
     if (text.size() > 2000)
-        return bad_field(key, "is longer than 2000 bytes", "超过 2000 字节");
+        return bad_field(key, "is longer than 2000 bytes", "超过 2000 字节",
+                         {"shorten it and ask again", "请缩短后重试"});
     return text;
 }
 
@@ -113,8 +115,9 @@ Checked<int> parse_limit(std::string_view text, int fallback)
     if (problem == std::errc() && end == text.data() + text.size() && limit >= 1 &&
         limit <= list_limit_max)
         return limit;
-    return bad_field("limit", "must be a number from 1 to " + std::to_string(list_limit_max),
-                     "须为 1 到 " + std::to_string(list_limit_max) + " 的数字");
+    const std::string most = std::to_string(list_limit_max);
+    return bad_field("limit", "must be a number from 1 to " + most, "须为 1 到 " + most + " 的数字",
+                     {"give a number from 1 to " + most, "请给出 1 到 " + most + " 的数字"});
 }
 
 Checked<store::OrderQuery> parse_order_query(std::string_view query)
@@ -174,7 +177,9 @@ Checked<Credential> parse_credential(const boost::json::object& body, TimePoint 
                          "或“expires_in”须以秒给出令牌到期时间");
     made.expires_at = *end;
     if (made.expires_at <= now)
-        return bad_field("expires_at", "is in the past: the token has expired", "已过：令牌已失效");
+        return bad_field("expires_at", "is in the past: the token has expired", "已过：令牌已失效",
+                         {"bring a token that is still good, or run daifa authorize",
+                          "请提供仍有效的令牌，或执行 daifa authorize"});
     made.refresh_expires_at = find_end(body, "refresh_", now).value_or(TimePoint{});
     made.owner_id = text_or(body, "owner_id");
     made.owner_name = text_or(body, "owner_name");

@@ -55,6 +55,12 @@ bool is_ended(OrderState state)
 
 } // namespace
 
+bool has_ended(const store::OrderRecord& order)
+{
+    return is_ended(order.verdict.state) && order.verdict.difference.empty() &&
+           !order.verdict.due_at;
+}
+
 Unblock find_unblock(const store::OrderRecord& order, const reconcile::LaneStatus* status)
 {
     Unblock made;

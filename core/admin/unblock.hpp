@@ -19,6 +19,9 @@ struct Unblock {
 /// `status` is null when the shop has no lane.
 Unblock find_unblock(const store::OrderRecord& order, const reconcile::LaneStatus* status);
 
+/// Has the order reached an end at which daifa has nothing left to do?
+bool has_ended(const store::OrderRecord& order);
+
 /// Is there nothing to do for this order, and nothing wrong with it? Waiting for its warehouse or a
 /// mere look counts as equal; a number or an order on its way does not.
 bool is_equal(const reconcile::PlannedStep& planned);

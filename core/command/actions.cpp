@@ -66,7 +66,8 @@ Outcome resolve(Session& session, const ActionOptions& options)
     body["write"] = options.write;
     body["outcome"] = options.outcome;
     return act(session, "resolve", body,
-               session.view.say("the write is resolved and recorded under your name", "写操作已处理，并以您的名义记录"));
+               session.view.say("the write is resolved and recorded under your name",
+                                "写操作已处理，并以您的名义记录"));
 }
 
 Outcome reload(Session& session)
@@ -85,8 +86,9 @@ Outcome reload(Session& session)
     for (const auto& problem : array_of(*answer, "problems"))
         outcome.err += view.say(problem.as_object()) + "\n";
     if (outcome.code != exit_good) {
-        outcome.err += "daifa: " + std::string(view.say("the old configuration goes on; mend the errors and reload again",
-                                                        "继续使用旧配置；请修正错误后再次重载")) +
+        outcome.err += "daifa: " +
+                       std::string(view.say("the old configuration goes on; mend the errors and reload again",
+                                            "继续使用旧配置；请修正错误后再次重载")) +
                        "\n";
         return outcome;
     }

@@ -22,7 +22,8 @@ public:
         app_.fallthrough();
         app_.footer(say("Exit codes: 0 done, and for plan: both sides are equal; 1 failed, refused, or something is "
                         "wrong (check, doctor); 2 plan found differences; 64 wrong arguments.",
-                        "退出码：0 成功（plan：两边一致）；1 失败、被拒绝或发现问题（check、doctor）；2 plan 发现差异；64 参数错误。"));
+                        "退出码：0 成功（plan：两边一致）；1 失败、被拒绝或发现问题（check、doctor）；"
+                        "2 plan 发现差异；64 参数错误。"));
         add_globals();
         add_local();
         add_views();
@@ -69,7 +70,9 @@ private:
         app_.add_option("--socket", line_.socket,
                         say("The daemon's socket; else as the configuration says", "守护进程的套接字；默认取自配置"));
         app_.add_flag("--json", line_.is_json, say("JSON for programs", "输出 JSON"));
-        app_.add_option("--lang", line_.language, say("zh, en, or auto: by the locale", "zh、en 或 auto（按系统语言）"))
+        app_.add_option("--lang", line_.language,
+                        say("zh, en, or auto: by the configuration, else the locale",
+                            "zh、en 或 auto（按配置，否则按系统语言）"))
             ->check(CLI::IsMember({"zh", "en", "auto"}))
             ->capture_default_str();
         app_.add_option("--color", line_.color, say("auto: only on a terminal", "auto：仅在终端中"))
@@ -93,7 +96,8 @@ private:
     void add_views()
     {
         add("status", Verb::status, "All shops at a glance", "所有店铺概览");
-        auto* plan = add("plan", Verb::plan, "What would be done next; changes nothing", "接下来会做什么；不做任何改动");
+        auto* plan =
+            add("plan", Verb::plan, "What would be done next; changes nothing", "接下来会做什么；不做任何改动");
         add_shop(plan, line_.plan.shop);
         plan->add_flag("--refresh", line_.plan.refreshes, say("Read both sides first", "先读取两边"));
 

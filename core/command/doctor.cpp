@@ -25,10 +25,13 @@ std::string render(const View& view, const boost::json::array& findings)
         }
         const std::string state = text_or(finding, "state");
         const std::string word = state_word(view, state);
-        out += "  " + view.paint(word, state_tone(state)) + std::string(width - display_width(word) + 2, ' ') +
-               text_or(finding, "check") + ": " + view.say(finding) + "\n";
+        out += "  " + view.paint(word, state_tone(state)) +
+               std::string(width - display_width(word) + 2, ' ') +
+               wrap(view, check_word(view, text_or(finding, "check")) + ": " + view.say(finding),
+                    width + 4) +
+               "\n";
         if (const auto next = view.say(finding, "next_"); !next.empty())
-            out += std::string(width + 4, ' ') + "→ " + next + "\n";
+            out += std::string(width + 4, ' ') + "→ " + wrap(view, next, width + 6) + "\n";
     }
     return out;
 }

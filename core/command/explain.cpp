@@ -24,15 +24,18 @@ std::string render_answer(const View& view, const json::object& order)
     const std::string state = text_or(order, "state");
     const auto& rule = object_of(order, "rule");
     const auto& unblock = object_of(order, "unblock");
-    const auto label = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
+    const auto label = [&](const char* en, const char* zh) {
+        return std::string(view.say(en, zh));
+    };
     std::vector<std::pair<std::string, Cell>> pairs;
     pairs.emplace_back(label("order", "订单"), text_or(order, "order"));
     pairs.emplace_back(label("shop", "店铺"), text_or(object_of(order, "shop"), "shop"));
     pairs.emplace_back(label("state", "状态"), Cell(state_word(view, state), state_tone(state)));
     pairs.emplace_back(label("since", "持续自"), show_time(view, order, "since"));
     if (const auto& difference = object_of(order, "difference"); !difference.empty())
-        pairs.emplace_back(label("difference", "差异"),
-                           Cell(text_or(difference, "name") + ": " + view.say(difference), Tone::warning));
+        pairs.emplace_back(
+            label("difference", "差异"),
+            Cell(text_or(difference, "name") + ": " + view.say(difference), Tone::warning));
     if (const auto detail = text_or(order, "detail"); !detail.empty())
         pairs.emplace_back(label("detail", "说明"), detail);
     std::string rule_text = text_or(rule, "name");
@@ -50,27 +53,34 @@ std::string render_answer(const View& view, const json::object& order)
 std::string render_platform(const View& view, const json::object& order)
 {
     const auto& platform = object_of(order, "platform");
-    const auto label = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
+    const auto label = [&](const char* en, const char* zh) {
+        return std::string(view.say(en, zh));
+    };
     std::vector<std::pair<std::string, Cell>> pairs;
     pairs.emplace_back(label("  read", "  读取"), show_time(view, platform, "read_at"));
-    pairs.emplace_back(label("  assigned", "  已分配"), yes_no(view, flag_of(platform, "is_assigned")) + ", " +
-                                                            show_time(view, platform, "assigned_at"));
+    pairs.emplace_back(label("  assigned", "  已分配"),
+                       yes_no(view, flag_of(platform, "is_assigned")) + ", " +
+                           show_time(view, platform, "assigned_at"));
     if (find_member(platform, "withdrawn_at") != nullptr)
-        pairs.emplace_back(label("  withdrawn", "  收回"), show_time(view, platform, "withdrawn_at"));
-    pairs.emplace_back(label("  has a waybill", "  已有运单号"), yes_no(view, flag_of(platform, "has_waybill")));
+        pairs.emplace_back(label("  withdrawn", "  收回"),
+                           show_time(view, platform, "withdrawn_at"));
+    pairs.emplace_back(label("  has a waybill", "  已有运单号"),
+                       yes_no(view, flag_of(platform, "has_waybill")));
     pairs.emplace_back(label("  after-sale", "  售后"),
-                       text_or(platform, "after_sale") + " (" + text_or(platform, "after_sale_code") + ")");
+                       after_sale_word(view, text_or(platform, "after_sale")) + " (" +
+                           text_or(platform, "after_sale_code") + ")");
     if (flag_of(platform, "is_under_risk_control"))
-        pairs.emplace_back(label("  risk control", "  风控"), Cell(yes_no(view, true), Tone::warning));
+        pairs.emplace_back(label("  risk control", "  风控"),
+                           Cell(yes_no(view, true), Tone::warning));
     if (flag_of(platform, "is_sf_only"))
         pairs.emplace_back(label("  SF only", "  指定顺丰"), yes_no(view, true));
     if (find_member(platform, "product") != nullptr) {
         pairs.emplace_back(label("  merchant", "  商家"), text_or(platform, "merchant_name"));
-        pairs.emplace_back(label("  goods", "  商品"),
-                           text_or(platform, "product") + " / " + text_or(platform, "variant") + " × " +
-                               text_or(platform, "quantity"));
-        pairs.emplace_back(label("  codes", "  编码"),
-                           text_or(platform, "sku_code") + " / " + text_or(platform, "product_code"));
+        pairs.emplace_back(label("  goods", "  商品"), text_or(platform, "product") + " / " +
+                                                           text_or(platform, "variant") + " × " +
+                                                           text_or(platform, "quantity"));
+        pairs.emplace_back(label("  codes", "  编码"), text_or(platform, "sku_code") + " / " +
+                                                           text_or(platform, "product_code"));
         pairs.emplace_back(label("  region", "  地区"), text_or(platform, "region"));
     }
     return heading(view, "THE PLATFORM SAYS", "平台数据") + render_pairs(view, pairs);
@@ -85,15 +95,17 @@ std::string render_erp(const View& view, const json::object& order)
     for (const auto& value : list) {
         const auto& erp = value.as_object();
         const std::string stage = text_or(erp, "stage");
-        out += "  " + text_or(erp, "id") + "  " + view.paint(state_word(view, stage), state_tone(stage)) + " (" +
+        out += "  " + text_or(erp, "id") + "  " +
+               view.paint(state_word(view, stage), state_tone(stage)) + " (" +
                printable(text_or(erp, "status_code")) + ")  " + show_time(view, erp, "read_at");
         if (flag_of(erp, "is_missing"))
             out += "  " + view.paint(view.say("no longer there", "已不存在"), Tone::bad);
         out += "\n";
         for (const auto& one : array_of(erp, "parcels")) {
             const auto& parcel = one.as_object();
-            out += "    " + printable(text_or(parcel, "carrier_code") + " " + text_or(parcel, "carrier_name") + "  " +
-                                      text_or(parcel, "number")) +
+            out += "    " +
+                   printable(text_or(parcel, "carrier_code") + " " +
+                             text_or(parcel, "carrier_name") + "  " + text_or(parcel, "number")) +
                    "\n";
         }
     }
@@ -105,21 +117,24 @@ std::string render_writes(const View& view, const json::object& order)
     const auto& list = array_of(order, "writes");
     if (list.empty())
         return {};
-    const auto title = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
+    const auto title = [&](const char* en, const char* zh) {
+        return std::string(view.say(en, zh));
+    };
     Table table({title("  WRITE", "  写操作"), title("STATE", "状态"), title("ATTEMPTS", "次数"),
                  title("SETTLED", "时间"), title("RESULT", "结果"), title("REQUEST ID", "请求号")});
     std::string failures;
     for (const auto& value : list) {
         const auto& write = value.as_object();
         const std::string state = text_or(write, "state");
-        table.add({Cell("  " + text_or(write, "key")), Cell(state_word(view, state), state_tone(state)),
+        table.add({Cell("  " + text_or(write, "key")),
+                   Cell(state_word(view, state), state_tone(state)),
                    Cell(text_or(write, "attempts")), Cell(show_time(view, write, "settled_at")),
                    Cell(text_or(write, "result")), Cell(text_or(write, "request_id"))});
         const auto& failure = object_of(write, "failure");
         if (failure.empty())
             continue;
-        failures += "  " + text_or(write, "key") + ": " + printable(text_or(failure, "text")) + "\n      → " +
-                    view.say(failure, "next_") + "\n";
+        failures += "  " + text_or(write, "key") + ": " + printable(text_or(failure, "text")) +
+                    "\n      → " + view.say(failure, "next_") + "\n";
     }
     return heading(view, "DAIFA DID", "daifa 的操作") + table.render(view) + failures;
 }
@@ -131,8 +146,9 @@ std::string render_decision(const View& view, const json::object& order)
         return {};
     const auto& step = object_of(decision, "step");
     std::string out = heading(view, "IF IT DECIDED NOW", "若现在决定");
-    out += "  " + (step.empty() ? std::string(view.say("wait", "等待"))
-                                : step_word(view, text_or(step, "kind")) + " " + text_or(step, "key"));
+    out +=
+        "  " + (step.empty() ? std::string(view.say("wait", "等待"))
+                             : step_word(view, text_or(step, "kind")) + " " + text_or(step, "key"));
     out += " (" + text_or(object_of(decision, "rule"), "name") + ")\n";
     return out;
 }
@@ -143,11 +159,17 @@ std::string render_history(const View& view, const json::object& order)
     if (list.empty())
         return {};
     Table table({std::string(view.say("  TIME", "  时间")), std::string(view.say("EVENT", "事件")),
-                 std::string(view.say("CAUSE", "原因")), std::string(view.say("REQUEST ID", "请求号"))});
+                 std::string(view.say("CAUSE", "原因")),
+                 std::string(view.say("REQUEST ID", "请求号"))});
     for (const auto& value : list) {
         const auto& event = value.as_object();
         const auto at = parse_utc_text(text_or(event, "at"));
-        table.add({Cell("  " + (at ? to_local_text(*at, view.now) : std::string("-"))), Cell(text_or(event, "what")),
+        const auto since = parse_utc_text(text_or(event, "since"));
+        std::string what = event_word(view, text_or(event, "what"));
+        if (since)
+            what +=
+                std::string(view.say(", claimed ", "，登记于 ")) + to_local_text(*since, view.now);
+        table.add({Cell("  " + (at ? to_local_text(*at, view.now) : std::string("-"))), Cell(what),
                    Cell(text_or(event, "cause")), Cell(text_or(event, "request_id"))});
     }
     return heading(view, "HISTORY", "历史") + table.render(view);
@@ -157,7 +179,8 @@ std::string render_history(const View& view, const json::object& order)
 
 Outcome explain_order(Session& session, const std::string& order, const std::string& shop)
 {
-    const auto answer = session.daemon.get("/v1/orders/explain?" + to_query({{"order", order}, {"shop", shop}}));
+    const auto answer =
+        session.daemon.get("/v1/orders/explain?" + to_query({{"order", order}, {"shop", shop}}));
     if (!answer)
         return failed(session.view, answer.error());
     const View& view = session.view;

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include <pwd.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace {
@@ -36,6 +37,12 @@ std::string operator_name()
     return user == nullptr ? "uid " + std::to_string(::getuid()) : user->pw_name;
 }
 
+std::size_t terminal_width()
+{
+    winsize size = {};
+    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -50,6 +57,7 @@ int main(int argc, char** argv)
     environment.operator_name = operator_name();
     environment.is_terminal =
         ::isatty(STDOUT_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0 && variable("NO_COLOR").empty();
+    environment.width = terminal_width();
     try {
         std::vector<std::string> arguments(argv + 1, argv + argc);
         return daifa::command::run_program(std::move(arguments), environment);

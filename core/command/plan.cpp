@@ -16,14 +16,10 @@ std::string render(const View& view, const json::object& answer)
     const auto title = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
     Table table({title("SHOP", "店铺"), title("ORDER", "订单"), title("STATE", "状态"), title("NEXT STEP", "下一步"),
                  title("WHEN", "时间"), title("DIFFERENCE", "差异"), title("RULE", "规则"), title("DETAIL", "说明")});
-    std::int64_t waiting = 0;
-    for (const auto& value : array_of(answer, "steps")) {
+    const auto& steps = array_of(answer, "steps");
+    for (const auto& value : steps) {
         const auto& planned = value.as_object();
         const auto& step = object_of(planned, "step");
-        if (flag_of(planned, "is_equal")) {
-            ++waiting;
-            continue;
-        }
         const std::string state = text_or(planned, "state");
         const std::string kind = text_or(step, "kind");
         table.add({Cell(text_or(planned, "shop")), Cell(text_or(planned, "order")),
@@ -34,13 +30,22 @@ std::string render(const View& view, const json::object& answer)
                    Cell(text_or(object_of(planned, "rule"), "name")), Cell(text_or(planned, "detail"))});
     }
     std::string out = table.render(view);
-    const std::string differing = text_or(answer, "differing", "0");
+    // Where no shop could be planned, "0 orders" would sound like good news.
+    if (find_integer(answer, "planned_shops").value_or(0) == 0)
+        return array_of(answer, "problems").empty()
+                   ? title("no shop is switched on: see daifa status\n",
+                           "没有启用的店铺：请看 daifa status\n")
+                   : out;
+    const auto differing = find_integer(answer, "differing").value_or(0);
+    const auto equal = find_integer(answer, "equal").value_or(0);
+    if (static_cast<std::int64_t>(steps.size()) < differing)
+        out += title("… only the first are shown: daifa orders --limit lists more\n",
+                     "……仅显示前面的部分：daifa orders --limit 可列出更多\n");
     if (view.language == config::Language::zh)
-        out += "有差异或待处理 " + differing + " 单，两边一致、等待仓库 " + std::to_string(waiting) + " 单\n";
-    else
-        out += differing + " orders differ or have a step to do; " + std::to_string(waiting) +
-               " are equal on both sides and wait\n";
-    return out;
+        return out + "有差异或待处理 " + std::to_string(differing) + " 单，两边一致、等待仓库 " +
+               std::to_string(equal) + " 单\n";
+    return out + std::to_string(differing) + " orders differ or have a step to do; " +
+           std::to_string(equal) + " are equal on both sides and wait\n";
 }
 
 } // namespace

@@ -20,7 +20,8 @@ std::string render_plugin(const View& view, const json::object& plugin)
         pairs.emplace_back("  " + std::string(key), scalar_text(value));
     out += render_pairs(view, pairs);
     const auto title = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
-    Table table({title("  SETTING", "  设置"), title("TYPE", "类型"), title("DEFAULT", "默认值"), title("MEANING", "含义")});
+    Table table({title("  SETTING", "  设置"), title("TYPE", "类型"), title("DEFAULT", "默认值"),
+                 title("MEANING", "含义")});
     for (const auto& value : array_of(plugin, "settings")) {
         const auto& setting = value.as_object();
         std::string fallback = text_or(setting, "default");

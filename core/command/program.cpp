@@ -109,6 +109,14 @@ Outcome run(const View& view, const CommandLine& line, Environment& environment)
     return run_with_daemon(session, line, environment);
 }
 
+/// The language that the configuration sets; nothing when it can not be read.
+config::LanguageChoice configured_language(const std::string& file)
+{
+    const auto loaded = config::load_daemon_settings(file);
+    return loaded.configuration ? loaded.configuration->daemon.language
+                                : config::LanguageChoice::automatic;
+}
+
 bool wants_color(const std::string& choice, bool is_terminal)
 {
     return choice == "always" || (choice == "auto" && is_terminal);
@@ -121,7 +129,11 @@ int run_program(std::vector<std::string> arguments, Environment environment)
     View view;
     view.language = find_language(arguments, environment.locale);
     view.now = environment.clock.now();
+    view.width = environment.width;
     auto parsed = parse_command_line(std::move(arguments), view.language, environment.version);
+    if (!parsed.is_answered && parsed.line.language == "auto")
+        view.language =
+            config::choose_language(configured_language(parsed.line.config), environment.locale);
     view.is_json = parsed.line.is_json;
     view.has_color = !view.is_json && wants_color(parsed.line.color, environment.is_terminal);
 

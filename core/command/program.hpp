@@ -21,6 +21,7 @@ struct Environment {
     std::string locale = {};        ///< "zh_CN.UTF-8"
     std::string operator_name = {}; ///< Who acts.
     bool is_terminal = false;       ///< Whether both outputs are.
+    std::size_t width = 0;          ///< Of the terminal in columns; 0 when it is none.
 };
 
 /// Runs one command line, the program's name left out. Returns the exit code.

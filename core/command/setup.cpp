@@ -1,14 +1,16 @@
 #include "command/setup.hpp"
 
 #include "config/configuration.hpp"
-#include "config/init.hpp"
 #include "config/schema.hpp"
+#include "config/service_user.hpp"
 #include "plugin_host/catalog_settings.hpp"
 
 #include <boost/json/array.hpp>
 
 #include <algorithm>
 #include <map>
+
+#include <unistd.h>
 
 namespace daifa::command {
 namespace json = boost::json;
@@ -17,15 +19,38 @@ namespace {
 
 using config::Problem;
 
-std::vector<Problem> problems_of(const fs::path& file)
+/// Who may own the secrets: root examines the files on behalf of the service's user.
+config::SecretOwners secret_owners()
+{
+    config::SecretOwners owners;
+    owners.user = ::geteuid();
+    const auto service = config::find_user(config::service_user_name);
+    if (owners.user == 0 && service)
+        owners.service = service->user;
+    return owners;
+}
+
+/// What one configuration amounts to.
+struct Examined {
+    std::vector<Problem> problems = {};
+    std::vector<std::string> switched_off = {}; ///< Shops, with their places. No mistakes.
+};
+
+Examined examine(const fs::path& file)
 {
     auto first = config::load_daemon_settings(file);
     if (!first.configuration)
-        return std::move(first.problems);
+        return {std::move(first.problems)};
     const auto plugins = plugin_host::PluginCatalog::scan(first.configuration->daemon.plugin_directory);
     const plugin_host::CatalogSettings known(plugins);
-    config::SystemSecretReader secrets;
-    return config::load_configuration(file, known, secrets).problems;
+    auto secrets = config::SystemSecretReader::for_check(secret_owners());
+    auto loaded = config::load_configuration(file, known, secrets);
+    Examined examined{std::move(loaded.problems)};
+    if (loaded.configuration)
+        for (const auto& shop : loaded.configuration->shops)
+            if (!shop.is_enabled)
+                examined.switched_off.push_back(shop.plan.id.text() + " (" + shop.source + ")");
+    return examined;
 }
 
 /// The `daifa.yaml` that a part of a configuration belongs to: the nearest above it, else `fallback`.
@@ -46,13 +71,13 @@ bool is_same(const fs::path& one, const fs::path& other)
     return problem ? one == other : is_equivalent;
 }
 
-/// Every problem to be shown, each once.
-std::vector<Problem> collect(const fs::path& config, const std::vector<std::string>& files)
+/// Everything to be shown, each once.
+Examined collect(const fs::path& config, const std::vector<std::string>& files)
 {
     if (files.empty())
-        return problems_of(config);
-    std::map<fs::path, std::vector<Problem>> by_owner;
-    std::vector<Problem> shown;
+        return examine(config);
+    std::map<fs::path, Examined> by_owner;
+    Examined shown;
     for (const fs::path file : files) {
         std::error_code ignored;
         const bool is_whole = fs::is_directory(file, ignored) || file.filename() == "daifa.yaml";
@@ -64,15 +89,17 @@ std::vector<Problem> collect(const fs::path& config, const std::vector<std::stri
             missing.file = file.string();
             missing.text_en = "there is no such file";
             missing.text_zh = "没有该文件";
-            shown.push_back(std::move(missing));
+            shown.problems.push_back(std::move(missing));
             continue;
         }
         const auto [entry, is_new] = by_owner.try_emplace(owner);
         if (is_new)
-            entry->second = problems_of(owner);
-        for (const auto& problem : entry->second)
+            entry->second = examine(owner);
+        for (const auto& problem : entry->second.problems)
             if (is_whole || is_same(problem.file, file))
-                shown.push_back(problem);
+                shown.problems.push_back(problem);
+        if (is_whole)
+            shown.switched_off = entry->second.switched_off;
     }
     return shown;
 }
@@ -103,40 +130,9 @@ std::string summarize(const View& view, const std::vector<Problem>& problems)
 
 } // namespace
 
-Outcome init(const View& view, const fs::path& directory, Random& random)
-{
-    const auto steps = config::init_configuration(directory, random);
-    Outcome outcome;
-    json::array list;
-    for (const auto& step : steps) {
-        const bool has_failed = step.outcome == config::InitStep::Outcome::failed;
-        if (has_failed)
-            outcome.code = exit_failed;
-        (has_failed ? outcome.err : outcome.out) += config::to_text(step, view.language) + "\n";
-        json::object one;
-        one["path"] = step.path.string();
-        one["outcome"] = has_failed ? "failed"
-                         : step.outcome == config::InitStep::Outcome::written ? "written" : "existed";
-        one["reason"] = step.reason;
-        list.push_back(std::move(one));
-    }
-    if (view.is_json) {
-        json::object body;
-        body["steps"] = std::move(list);
-        outcome.out = to_json_text(body);
-        outcome.err.clear();
-        return outcome;
-    }
-    if (outcome.code == exit_good)
-        outcome.out += std::string(view.say("next: fill in shops.d, then run: daifa --config ",
-                                            "下一步：填写 shops.d，然后执行：daifa --config ")) +
-                       (directory / "daifa.yaml").string() + " check\n";
-    return outcome;
-}
-
 Outcome check(const View& view, const fs::path& config, const std::vector<std::string>& files)
 {
-    const auto problems = collect(config, files);
+    const auto [problems, switched_off] = collect(config, files);
     const bool is_wrong = config::has_errors(problems);
     Outcome outcome;
     outcome.code = is_wrong ? exit_failed : exit_good;
@@ -147,6 +143,7 @@ Outcome check(const View& view, const fs::path& config, const std::vector<std::s
         json::object body;
         body["is_ok"] = !is_wrong;
         body["problems"] = std::move(list);
+        body["switched_off"] = json::array(switched_off.begin(), switched_off.end());
         outcome.out = to_json_text(body);
         return outcome;
     }
@@ -156,6 +153,8 @@ Outcome check(const View& view, const fs::path& config, const std::vector<std::s
         if (const auto excerpt = config::to_excerpt_text(problem); !excerpt.empty())
             outcome.err += excerpt + (excerpt.ends_with('\n') ? "" : "\n");
     }
+    for (const auto& shop : switched_off)
+        outcome.out += std::string(view.say("switched off: ", "已停用：")) + shop + "\n";
     (is_wrong ? outcome.err : outcome.out) += summarize(view, problems);
     return outcome;
 }

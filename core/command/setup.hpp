@@ -11,7 +11,17 @@
 /// What needs no daemon.
 namespace daifa::command {
 
+/// For whom `init` wrote the files.
+enum class InitOwner {
+    service,         ///< Root wrote them for the service's user.
+    missing_service, ///< Root wrote them, and the service's user does not exist yet.
+    caller,          ///< Somebody else wrote them, who can give nothing away.
+};
+
 Outcome init(const View& view, const std::filesystem::path& directory, Random& random);
+/// What to type, so that the service can read the files.
+std::string describe_owner(const View& view, const std::filesystem::path& directory,
+                           InitOwner owner);
 
 /// Checks the configuration that `config` begins. With files, each of them: a directory or a
 /// `daifa.yaml` stands for its whole configuration, any other file shows only its own problems.

@@ -38,7 +38,8 @@ std::string causes(const View& view, const json::object& shop)
         if (!next.empty())
             out += "      → " + next + "\n";
     };
-    if (find_member(shop, "problem") != nullptr)
+    // A shop that is switched off is meant to stand still.
+    if (find_member(shop, "problem") != nullptr && text_or(shop, "state") != "disabled")
         add(view.say(object_of(shop, "problem")), "");
     if (const auto text = text_or(shop, "store_problem"); !text.empty())
         add(printable(text), "");
@@ -56,8 +57,13 @@ std::string causes(const View& view, const json::object& shop)
 std::string differences(const View& view, const json::object& shop)
 {
     std::string out;
-    for (const auto& [name, count] : object_of(shop, "differences"))
-        out += "  " + text_or(shop, "shop") + "  " + std::string(name) + ": " + scalar_text(count) + "\n";
+    for (const auto& [name, count] : object_of(shop, "differences")) {
+        const std::string begin =
+            "  " + text_or(shop, "shop") + "  " + scalar_text(count) + " × " + std::string(name);
+        const std::string meaning = view.say(object_of(object_of(shop, "meanings"), name));
+        out += begin +
+               (meaning.empty() ? "" : ": " + wrap(view, meaning, display_width(begin) + 2)) + "\n";
+    }
     if (const auto holes = find_integer(shop, "holes").value_or(0); holes > 0)
         out += "  " + text_or(shop, "shop") + "  " +
                std::string(view.say("holes in what was read: ", "读取缺口：")) + std::to_string(holes) + "\n";
@@ -80,8 +86,10 @@ Outcome show_status(Session& session)
         outcome.out = to_json_text(*answer);
         return outcome;
     }
-    outcome.out = "daifad " + text_or(*answer, "version") + std::string(view.say(", started ", "，启动于 ")) +
-                  show_time(view, *answer, "started_at") + ", " + text_or(object_of(*answer, "store"), "url") + "\n";
+    outcome.out = "daifad " + text_or(*answer, "version") +
+                  std::string(view.say(", started ", "，启动于 ")) +
+                  show_time(view, *answer, "started_at") + std::string(view.say(", ", "，")) +
+                  text_or(object_of(*answer, "store"), "url") + "\n";
 
     const auto title = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
     Table table({title("SHOP", "店铺"), title("STATE", "状态"), title("DOWNLOADED", "已下载"),

@@ -63,6 +63,28 @@ std::pair<char32_t, std::size_t> decode(std::string_view text, std::size_t at)
     return {code, size};
 }
 
+constexpr std::size_t wrapped_width_min = 24;
+
+/// Where the first line of a text ends that is too wide: behind its last blank or wide character
+/// that fits, else in the middle of a word.
+std::size_t find_break(std::string_view text, std::size_t width)
+{
+    std::size_t used = 0;
+    std::size_t best = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto [code, size] = decode(text, at);
+        used += display_width(text.substr(at, size));
+        if (used > width && code == U' ')
+            return at;
+        if (used > width)
+            return best > 0 ? best : std::max(at, size);
+        at += size;
+        if (code == U' ' || is_in(wide, code))
+            best = at;
+    }
+    return text.size();
+}
+
 std::string padded(const View& view, const Cell& cell, std::size_t width)
 {
     const std::size_t used = display_width(cell.text);
@@ -82,6 +104,25 @@ std::size_t display_width(std::string_view text)
         width += is_in(wide, code) ? 2 : 1;
     }
     return width;
+}
+
+std::string wrap(const View& view, std::string_view text, std::size_t indent)
+{
+    if (view.width < indent + wrapped_width_min)
+        return std::string(text);
+    const std::size_t width = view.width - indent;
+    std::string out;
+    while (display_width(text) > width) {
+        const std::size_t end = find_break(text, width);
+        std::string_view line = text.substr(0, end);
+        while (line.ends_with(' '))
+            line.remove_suffix(1);
+        out += std::string(line) + "\n" + std::string(indent, ' ');
+        text.remove_prefix(end);
+        while (text.starts_with(' '))
+            text.remove_prefix(1);
+    }
+    return out + std::string(text);
 }
 
 Cell::Cell(std::string the_text, Tone the_tone) : text(printable(the_text)), tone(the_tone) {}
@@ -110,15 +151,40 @@ std::string Table::render(const View& view) const
         for (std::size_t i = 0; i < line.size(); ++i)
             widths[i] = std::max(widths[i], display_width(line[i].text));
 
+    std::size_t before_last = 0;
+    for (std::size_t i = 0; i + 1 < widths.size(); ++i)
+        before_last += widths[i] + 2;
+    const bool fits = view.width == 0 || before_last + widths.back() <= view.width;
+    if (!fits && view.width < before_last + wrapped_width_min)
+        return render_blocks(view);
+
     std::string out;
     for (const auto& line : lines) {
         std::size_t last = line.size();
         while (last > 0 && line[last - 1].text.empty())
             --last;
-        for (std::size_t i = 0; i < last; ++i)
-            out += i + 1 == last ? view.paint(line[i].text, line[i].tone)
-                                 : padded(view, line[i], widths[i]) + "  ";
+        for (std::size_t i = 0; i < last; ++i) {
+            const bool is_last_column = i + 1 == titles_.size();
+            if (is_last_column)
+                out += view.paint(wrap(view, line[i].text, before_last), line[i].tone);
+            else
+                out += i + 1 == last ? view.paint(line[i].text, line[i].tone)
+                                     : padded(view, line[i], widths[i]) + "  ";
+        }
         out += '\n';
+    }
+    return out;
+}
+
+std::string Table::render_blocks(const View& view) const
+{
+    std::string out;
+    for (const auto& row : rows_) {
+        std::vector<std::pair<std::string, Cell>> pairs;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (!row[i].text.empty())
+                pairs.emplace_back(titles_[i], row[i]);
+        out += (out.empty() ? "" : "\n") + render_pairs(view, pairs);
     }
     return out;
 }
@@ -130,7 +196,8 @@ std::string render_pairs(const View& view, const std::vector<std::pair<std::stri
         width = std::max(width, display_width(label));
     std::string out;
     for (const auto& [label, value] : pairs)
-        out += padded(view, Cell(label, Tone::dim), width) + "  " + view.paint(value.text, value.tone) + "\n";
+        out += padded(view, Cell(label, Tone::dim), width) + "  " +
+               view.paint(wrap(view, value.text, width + 2), value.tone) + "\n";
     return out;
 }
 

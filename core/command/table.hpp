@@ -13,6 +13,10 @@ namespace daifa::command {
 /// none. A broken byte takes one.
 std::size_t display_width(std::string_view text);
 
+/// Breaks a text into lines that fit the terminal behind `indent` columns, the later ones indented.
+/// On a terminal too narrow for that, and without one, the text stays as it is.
+std::string wrap(const View& view, std::string_view text, std::size_t indent);
+
 struct Cell {
     Cell(std::string the_text, Tone the_tone = Tone::plain);
 
@@ -20,7 +24,9 @@ struct Cell {
     Tone tone;
 };
 
-/// Rows under titles, each column as wide as its widest cell.
+/// Rows under titles, each column as wide as its widest cell. Where that does not fit the terminal,
+/// the last column is broken into lines; where even that is too narrow, each row becomes a block of
+/// lines.
 class Table {
 public:
     explicit Table(std::vector<std::string> titles);
@@ -31,6 +37,8 @@ public:
     std::string render(const View& view) const;
 
 private:
+    std::string render_blocks(const View& view) const;
+
     std::vector<std::string> titles_;
     std::vector<std::vector<Cell>> rows_;
 };

@@ -27,6 +27,7 @@ struct View {
     config::Language language = config::Language::en;
     bool is_json = false;
     bool has_color = false;
+    std::size_t width = 0; ///< Of the terminal in columns; 0: lines may be as long as they are.
     TimePoint now = {};
 
     std::string_view say(std::string_view en, std::string_view zh) const

@@ -57,6 +57,45 @@ constexpr auto states = std::to_array<Word>({
     {"erp_orders", "ERP orders", "ERP 订单"},
 });
 
+constexpr auto checks = std::to_array<Word>({
+    {"daemon", "daemon", "守护进程"},
+    {"plugin", "plugin", "插件"},
+    {"configuration", "configuration", "配置"},
+    {"shop", "shop", "店铺"},
+    {"store", "ledger", "账本"},
+    {"platform", "platform", "平台"},
+    {"token", "authorization", "授权"},
+    {"role", "role", "角色"},
+    {"carriers", "carriers", "快递公司"},
+    {"orders", "platform orders", "平台订单"},
+    {"permissions", "permissions", "接口权限"},
+    {"erp", "ERP", "ERP"},
+    {"channel", "ERP channel", "ERP 渠道"},
+    {"erp_carriers", "ERP carriers", "ERP 快递公司"},
+    {"erp_orders", "ERP orders", "ERP 订单"},
+});
+
+constexpr auto after_sales = std::to_array<Word>({
+    {"none", "none", "无"},
+    {"open", "open", "进行中", Tone::warning},
+    {"refunded", "refunded", "已退款", Tone::warning},
+});
+
+/// Whole events, and the first words of those that end in a write's state.
+constexpr auto events = std::to_array<Word>({
+    {"assigned", "assigned", "已分配"},
+    {"seen withdrawn", "seen withdrawn", "发现已收回"},
+    {"hold set", "hold set", "操作员暂停"},
+    {"hold lifted", "hold lifted", "操作员放行"},
+    {"retry", "retry", "操作员重试"},
+    {"import", "import", "导入 ERP"},
+    {"audit", "audit", "ERP 审核"},
+    {"cancel", "cancel", "ERP 取消"},
+    {"upload", "upload", "回传运单号"},
+    {"upload_extra", "upload of extra numbers", "回传从运单号"},
+    {"retract", "retraction", "取消回传"},
+});
+
 constexpr auto steps = std::to_array<Word>({
     {"import_order", "import into the ERP", "导入 ERP"},
     {"audit_order", "audit in the ERP", "ERP 审核"},
@@ -76,6 +115,24 @@ std::string translate(const std::array<Word, size>& words, const View& view, std
     return std::string(found == words.end() ? name : view.say(found->en, found->zh));
 }
 
+bool is_event(std::string_view text)
+{
+    return std::ranges::find(events, text, &Word::name) != events.end();
+}
+
+/// One change of an event: "import confirmed", "imported", "held: item_unmapped".
+std::string change_word(const View& view, std::string_view change)
+{
+    if (is_event(change))
+        return translate(events, view, change);
+    const auto blank = std::min(change.rfind(' '), change.size());
+    if (is_event(change.substr(0, blank)))
+        return translate(events, view, change.substr(0, blank)) + " " +
+               translate(states, view, change.substr(blank + 1));
+    const auto colon = std::min(change.find(": "), change.size());
+    return translate(states, view, change.substr(0, colon)) + std::string(change.substr(colon));
+}
+
 } // namespace
 
 std::string state_word(const View& view, std::string_view state)
@@ -92,6 +149,27 @@ Tone state_tone(std::string_view state)
 std::string step_word(const View& view, std::string_view kind)
 {
     return translate(steps, view, kind);
+}
+
+std::string event_word(const View& view, std::string_view event)
+{
+    std::string text;
+    while (!event.empty()) {
+        const auto end = std::min(event.find(", "), event.size());
+        text += (text.empty() ? "" : ", ") + change_word(view, event.substr(0, end));
+        event.remove_prefix(std::min(end + 2, event.size()));
+    }
+    return text;
+}
+
+std::string check_word(const View& view, std::string_view check)
+{
+    return translate(checks, view, check);
+}
+
+std::string after_sale_word(const View& view, std::string_view after_sale)
+{
+    return translate(after_sales, view, after_sale);
 }
 
 const boost::json::array& array_of(const boost::json::object& object, std::string_view key)

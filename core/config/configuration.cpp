@@ -22,17 +22,16 @@ void resolve_secrets(ReadFile& file, SecretReader& secrets, std::vector<Problem>
 {
     StoreSettings& store = file.draft.daemon.store;
     Report report(file.path.string(), file.text, problems);
-    const auto resolve = [&](const SecretSource& source, std::string_view option, Secret& value) {
-        auto outcome = secrets.read(source, file.path.parent_path());
-        if (auto* secret = std::get_if<Secret>(&outcome))
-            value = std::move(*secret);
-        else if (auto& failure = std::get<SecretFailure>(outcome); true)
-            report.error(file.place(option), {in_quotes(option) + "：" + failure.text_zh,
-                                              in_quotes(option) + ": " + failure.text_en});
-    };
-    resolve(store.key_source, "store.key", store.key);
-    if (store.password_source.kind != SecretSource::Kind::none)
-        resolve(store.password_source, "store.password", store.password);
+    auto outcome = secrets.read(store.key_source, file.path.parent_path());
+    if (auto* key = std::get_if<Secret>(&outcome)) {
+        store.key = std::move(*key);
+    } else {
+        const auto& failure = std::get<SecretFailure>(outcome);
+        const Phrase phrase{in_quotes("store.key") + "：" + failure.text_zh,
+                            in_quotes("store.key") + ": " + failure.text_en};
+        const Position at = file.place("store.key");
+        failure.is_out_of_sight ? report.warning(at, phrase) : report.error(at, phrase);
+    }
     if (!store.key.empty() && !is_master_key(store.key))
         report.error(file.place("store.key"),
                      {"主密钥应为 64 位十六进制数；daifa init 可以生成一个",
@@ -62,11 +61,24 @@ void warn_without_shops(const std::vector<ReadFile>& shops, const std::filesyste
 }
 
 /// The paths of `daifa.yaml` count from its own directory.
-void join_paths(ReadFile& file)
+void join_paths(ReadFile& file, std::vector<Problem>& problems)
 {
+    constexpr std::size_t socket_path_max = 107; // What fits into a Unix socket's address.
     DaemonSettings& daemon = file.draft.daemon;
     daemon.plugin_directory = join_beside(file.path, daemon.plugin_directory).string();
     daemon.admin.socket = join_beside(file.path, daemon.admin.socket).string();
+    const std::size_t size = daemon.admin.socket.size();
+    if (size <= socket_path_max)
+        return;
+    Report(file.path.string(), file.text, problems)
+        .error(file.place("admin.socket"),
+               {"套接字路径有 " + std::to_string(size) +
+                    " 字节，系统最多允许 107 字节：请换一个较短的路径，如 "
+                    "/run/daifa/admin.sock",
+                "the path of the socket has " + std::to_string(size) +
+                    " bytes, and a system takes at most 107 bytes: choose a shorter one such as "
+                    "/run/daifa/admin.sock"});
+    file.has_errors = true;
 }
 
 } // namespace
@@ -78,7 +90,7 @@ LoadedConfiguration load_configuration(const std::filesystem::path& path,
     ReadFile daemon = read_configuration_file(FileKind::daemon, path, result.problems);
     if (daemon.is_parsed)
         resolve_secrets(daemon, secrets, result.problems);
-    join_paths(daemon);
+    join_paths(daemon, result.problems);
 
     const std::filesystem::path directory = path.parent_path();
     const DaemonSettings& settings = daemon.draft.daemon;
@@ -104,7 +116,7 @@ LoadedConfiguration load_daemon_settings(const std::filesystem::path& path)
 {
     LoadedConfiguration result;
     ReadFile daemon = read_configuration_file(FileKind::daemon, path, result.problems);
-    join_paths(daemon);
+    join_paths(daemon, result.problems);
     if (!daemon.has_errors)
         result.configuration = Configuration{.daemon = std::move(daemon.draft.daemon)};
     sort_problems(result.problems);

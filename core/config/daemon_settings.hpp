@@ -14,8 +14,6 @@ struct StoreSettings {
     std::string url = "sqlite:///var/lib/daifa/daifa.db";
     SecretSource key_source = {SecretSource::Kind::file, "daifa.key"};
     Secret key = {}; ///< The master key: 32 bytes as 64 hex digits. Checked.
-    SecretSource password_source = {};
-    Secret password = {}; ///< Of PostgreSQL; empty when none is configured.
     Milliseconds retention = std::chrono::hours(24 * 90); ///< Of closed orders.
 };
 

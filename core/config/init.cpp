@@ -34,8 +34,20 @@ bool write_all(int descriptor, std::string_view text)
     return ::fsync(descriptor) == 0;
 }
 
+/// Lets the service use what is new: its group may read it, and a secret, which its mode closes to
+/// the group, is its own.
+bool hand_over(int descriptor, ::mode_t mode, const std::optional<ServiceUser>& service)
+{
+    if (!service)
+        return true;
+    const bool is_secret = (mode & 077u) == 0;
+    return ::fchown(descriptor, is_secret ? service->user : static_cast<::uid_t>(-1),
+                    service->group) == 0;
+}
+
 /// Makes the file whole or not at all.
-InitStep write_new_file(const std::filesystem::path& path, std::string_view text, ::mode_t mode)
+InitStep write_new_file(const std::filesystem::path& path, std::string_view text, ::mode_t mode,
+                        const std::optional<ServiceUser>& service)
 {
     // With O_EXCL the system itself refuses a file or link that is already there.
     const int descriptor =
@@ -44,7 +56,8 @@ InitStep write_new_file(const std::filesystem::path& path, std::string_view text
         return {path, Outcome::existed};
     if (descriptor < 0)
         return failed(path, errno);
-    const bool is_whole = ::fchmod(descriptor, mode) == 0 && write_all(descriptor, text);
+    const bool is_whole = ::fchmod(descriptor, mode) == 0 && hand_over(descriptor, mode, service) &&
+                          write_all(descriptor, text);
     const int error = errno;
     ::close(descriptor);
     if (is_whole)
@@ -53,13 +66,22 @@ InitStep write_new_file(const std::filesystem::path& path, std::string_view text
     return failed(path, error);
 }
 
-InitStep make_directory(const std::filesystem::path& path, ::mode_t mode)
+InitStep make_directory(const std::filesystem::path& path, ::mode_t mode,
+                        const std::optional<ServiceUser>& service)
 {
-    if (::mkdir(path.c_str(), mode) == 0)
-        return {path, Outcome::written};
-    if (errno == EEXIST && std::filesystem::is_directory(path))
-        return {path, Outcome::existed};
-    return failed(path, errno);
+    if (::mkdir(path.c_str(), mode) != 0) {
+        if (errno == EEXIST && std::filesystem::is_directory(path))
+            return {path, Outcome::existed};
+        return failed(path, errno);
+    }
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (descriptor < 0)
+        return failed(path, errno);
+    // The caller's umask may have taken the group's right away.
+    const bool is_right = ::fchmod(descriptor, mode) == 0 && hand_over(descriptor, mode, service);
+    const int error = errno;
+    ::close(descriptor);
+    return is_right ? InitStep{path, Outcome::written} : failed(path, error);
 }
 
 std::string make_key(Random& random)
@@ -77,20 +99,21 @@ std::string make_key(Random& random)
 
 } // namespace
 
-std::vector<InitStep> init_configuration(const std::filesystem::path& directory, Random& random)
+std::vector<InitStep> init_configuration(const std::filesystem::path& directory, Random& random,
+                                         const std::optional<ServiceUser>& service)
 {
     std::vector<InitStep> steps;
     std::error_code ignored; // A directory that is missing still shows in the first step.
     std::filesystem::create_directories(directory.parent_path(), ignored);
-    steps.push_back(make_directory(directory, 0750));
+    steps.push_back(make_directory(directory, 0750, service));
     if (steps.back().outcome == Outcome::failed)
         return steps;
     for (const char* name : {"shops.d", "strategies.d"})
-        steps.push_back(make_directory(directory / name, 0750));
-    steps.push_back(make_directory(directory / "secrets", 0700));
+        steps.push_back(make_directory(directory / name, 0750, service));
+    steps.push_back(make_directory(directory / "secrets", 0700, service));
     for (const SampleFile& sample : make_samples())
-        steps.push_back(write_new_file(directory / sample.path, sample.text, 0640));
-    steps.push_back(write_new_file(directory / "daifa.key", make_key(random), 0600));
+        steps.push_back(write_new_file(directory / sample.path, sample.text, 0640, service));
+    steps.push_back(write_new_file(directory / "daifa.key", make_key(random), 0600, service));
     return steps;
 }
 

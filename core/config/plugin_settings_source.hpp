@@ -18,6 +18,12 @@ struct PluginFacts {
     std::vector<std::string> limited_apis = {};
 };
 
+/// Why there is no such plugin, and what to do.
+struct MissingPlugin {
+    std::string text_zh = {};
+    std::string text_en = {};
+};
+
 /// Knows the plugins of this installation; the plugin host implements it.
 class PluginSettingsSource {
 public:
@@ -25,8 +31,7 @@ public:
 
     /// Nothing when there is no such plugin, or when it was refused.
     virtual std::optional<PluginFacts> find(PluginKind kind, std::string_view name) const = 0;
-    /// The usable ones.
-    virtual std::vector<std::string> names(PluginKind kind) const = 0;
+    virtual MissingPlugin explain_missing(PluginKind kind, std::string_view name) const = 0;
 };
 
 } // namespace daifa::config

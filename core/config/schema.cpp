@@ -56,7 +56,7 @@ struct TypeSchema {
         if (option.format == TextFormat::url)
             schema["pattern"] = "^https?://";
         if (option.format == TextFormat::store_url)
-            schema["pattern"] = "^(sqlite:///|postgresql://)";
+            schema["pattern"] = "^sqlite:///.";
         if (option.format == TextFormat::name)
             schema["pattern"] = "^[^ \\t/\\\\\"']{1,64}$";
         return schema;

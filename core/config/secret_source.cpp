@@ -1,4 +1,4 @@
-#include "config/secret_source.hpp"
+#include "config/secret_exposure.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <optional>
 
 namespace daifa::config {
 namespace {
@@ -39,33 +38,12 @@ private:
 
 SecretFailure unreadable(const std::string& path)
 {
+    const bool is_forbidden = errno == EACCES;
     const std::string reason = std::strerror(errno);
-    return {"无法读取密钥文件 " + path + "：" + reason,
-            "can not read the secret file " + path + ": " + reason};
-}
-
-/// Looks at the opened file itself, so that nobody can swap it after the check.
-std::optional<SecretFailure> find_exposure(const OpenFile& file, const std::string& path)
-{
-    struct stat status = {};
-    if (::fstat(file.descriptor(), &status) != 0)
-        return unreadable(path);
-    if (!S_ISREG(status.st_mode))
-        return SecretFailure{"密钥文件 " + path + " 不是普通文件",
-                             "the secret file " + path + " is not a regular file"};
-    if ((status.st_mode & 0177u) != 0)
-        return SecretFailure{"密钥文件 " + path + " 可被其他用户访问：请执行 chmod 600 " + path,
-                             "the secret file " + path + " is open to others: run chmod 600 " +
-                                 path};
-    if (status.st_uid != 0 && status.st_uid != ::geteuid())
-        return SecretFailure{
-            "密钥文件 " + path + " 属于其他用户：请用 chown 改为 root 或运行 daifad 的用户",
-            "the secret file " + path +
-                " belongs to somebody else: chown it to root or to the user that runs daifad"};
-    if (static_cast<std::size_t>(status.st_size) > secret_size_max)
-        return SecretFailure{"密钥文件 " + path + " 过大",
-                             "the secret file " + path + " is too large"};
-    return std::nullopt;
+    return {"无法读取密钥文件 " + path + "：" + reason +
+                (is_forbidden ? "；请以 root 或其属主的身份执行" : ""),
+            "can not read the secret file " + path + ": " + reason +
+                (is_forbidden ? "; run this as root or as its owner" : "")};
 }
 
 Outcome checked(std::string text, const std::string& zh, const std::string& en)
@@ -77,13 +55,18 @@ Outcome checked(std::string text, const std::string& zh, const std::string& en)
     return Secret(std::move(text));
 }
 
-Outcome read_file(const std::filesystem::path& path)
+Outcome read_file(const std::filesystem::path& path, SecretSource::Kind kind,
+                  const SecretOwners& owners)
 {
     const std::string name = path.string();
     const OpenFile file(path);
     if (file.descriptor() < 0)
         return unreadable(name);
-    if (const auto exposure = find_exposure(file, name))
+    // The opened file itself is looked at, so that nobody can swap it after the check.
+    struct stat facts = {};
+    if (::fstat(file.descriptor(), &facts) != 0)
+        return unreadable(name);
+    if (const auto exposure = find_exposure(name, facts, kind, owners))
         return *exposure;
     std::string text;
     std::array<char, 4096> block = {};
@@ -98,9 +81,16 @@ Outcome read_file(const std::filesystem::path& path)
     return checked(std::move(text), "密钥文件 " + name, "the secret file " + name);
 }
 
-Outcome read_credential(const std::string& name)
+Outcome read_credential(const std::string& name, const SecretOwners& owners, bool is_outside)
 {
     const char* directory = std::getenv("CREDENTIALS_DIRECTORY");
+    if (directory == nullptr && is_outside)
+        return SecretFailure{
+            "systemd 凭据 " + name +
+                " 只有服务自身可见，此处无法检查；服务单元中须有 LoadCredential=" + name + ":/路径",
+            "only the service itself sees the systemd credential " + name +
+                ", so it can not be checked here; its unit needs LoadCredential=" + name + ":/path",
+            true};
     if (directory == nullptr)
         return SecretFailure{
             "没有 systemd 凭据 " + name +
@@ -112,12 +102,19 @@ Outcome read_credential(const std::string& name)
     if (name.find('/') != std::string::npos)
         return SecretFailure{"systemd 凭据名 " + name + " 不能含 /",
                              "the name of a systemd credential can not hold a /: " + name};
-    return read_file(std::filesystem::path(directory) / name);
+    return read_file(std::filesystem::path(directory) / name, SecretSource::Kind::credential,
+                     owners);
 }
 
-Outcome read_environment(const std::string& name)
+Outcome read_environment(const std::string& name, bool is_outside)
 {
     const char* value = std::getenv(name.c_str());
+    if (value == nullptr && is_outside)
+        return SecretFailure{"环境变量 " + name + " 在此处未设置，无法检查；服务单元中须设置它",
+                             "the environment variable " + name +
+                                 " is not set here, so it can not be checked; the service's unit "
+                                 "has to set it",
+                             true};
     if (value == nullptr)
         return SecretFailure{"环境变量 " + name + " 未设置",
                              "the environment variable " + name + " is not set"};
@@ -126,16 +123,29 @@ Outcome read_environment(const std::string& name)
 
 } // namespace
 
+SystemSecretReader::SystemSecretReader()
+{
+    owners_.user = ::geteuid();
+}
+
+SystemSecretReader SystemSecretReader::for_check(SecretOwners owners)
+{
+    SystemSecretReader reader;
+    reader.owners_ = owners;
+    reader.is_outside_ = true;
+    return reader;
+}
+
 std::variant<Secret, SecretFailure> SystemSecretReader::read(const SecretSource& source,
                                                              const std::filesystem::path& directory)
 {
     switch (source.kind) {
     case SecretSource::Kind::file:
-        return read_file((directory / source.name).lexically_normal());
+        return read_file((directory / source.name).lexically_normal(), source.kind, owners_);
     case SecretSource::Kind::credential:
-        return read_credential(source.name);
+        return read_credential(source.name, owners_, is_outside_);
     case SecretSource::Kind::environment:
-        return read_environment(source.name);
+        return read_environment(source.name, is_outside_);
     case SecretSource::Kind::none:
         break;
     }

@@ -30,6 +30,8 @@ struct ShopConfig {
     int connections = 4;                             ///< At most that many at once to each side.
     std::string proxy = {};  ///< "http://host:port" for both sides; empty: direct.
     std::string source = {}; ///< "file:line" of its definition.
+
+    friend bool operator==(const ShopConfig&, const ShopConfig&) = default;
 };
 
 } // namespace daifa::config

@@ -1,6 +1,7 @@
 #include "daemon/application.hpp"
 
 #include "admin/api.hpp"
+#include "daemon/listen_failure.hpp"
 #include "daemon/notify.hpp"
 #include "plugin_host/catalog_settings.hpp"
 
@@ -85,8 +86,10 @@ int Application::run()
 
 awaitable<void> Application::serve()
 {
-    co_await start();
+    // A place that is taken shows before the first call to anybody.
     listen();
+    co_await start();
+    is_started_ = true;
     scheduler_.add("archive", [this] { return archive(); }, 1min);
     if (watchdog_interval())
         scheduler_.add("watchdog", [this] { return tell_watchdog(); }, 0ms);
@@ -110,10 +113,12 @@ awaitable<void> Application::start_shop(config::ShopConfig config)
 {
     const ShopId id = config.plan.id;
     auto host = std::make_shared<ShopHost>(std::move(config), engine_);
-    if (host->lane() == nullptr)
+    if (host->lane() != nullptr)
+        co_await host->lane()->start();
+    else if (host->config().is_enabled)
         log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
     else
-        co_await host->lane()->start();
+        log_.info("shop is switched off", {{"shop", id}});
     hosts_[id] = std::move(host);
 }
 
@@ -132,11 +137,16 @@ void Application::listen()
     http::ServerOptions options;
     options.log = &log_;
     auto api = std::make_shared<admin::Api>(*this);
-    admin_server_ = std::make_unique<http::Server>(
-        context_, [api](http::Request request) { return api->handle(std::move(request)); }, options);
+    auto answer_people = [this, api](http::Request request) -> awaitable<http::Response> {
+        // Half of the shops would look like all of them.
+        while (!is_started_)
+            co_await clock_.sleep_for(10ms);
+        co_return co_await api->handle(std::move(request));
+    };
+    admin_server_ = std::make_unique<http::Server>(context_, answer_people, options);
     const auto bound = admin_server_->listen_unix(settings_.admin.socket, settings_.admin.mode);
     if (!bound)
-        throw std::runtime_error(bound.error().remote_text);
+        throw std::runtime_error(explain_socket(settings_.admin.socket, bound.error().remote_text));
 
     if (settings_.metrics_listen.empty())
         return;
@@ -154,11 +164,15 @@ void Application::listen()
     metrics_server_ = std::make_unique<http::Server>(context_, answer, options);
     const auto listening = metrics_server_->listen_tcp(address, port);
     if (!listening)
-        throw std::runtime_error(listening.error().remote_text);
+        throw std::runtime_error(
+            explain_metrics_address(settings_.metrics_listen, listening.error().remote_text));
 }
 
 void Application::collect_metrics()
 {
+    const auto left_out = metrics_.counter(
+        "daifa_log_lines_dropped_total", "Log lines below a warning that nobody read fast enough.");
+    left_out.add(static_cast<double>(log_.dropped()) - left_out.value());
     for (const auto& [id, host] : hosts_) {
         const telemetry::MetricLabels labels = {{"shop", id.text()}};
         const bool runs = host->lane() != nullptr;
@@ -251,6 +265,8 @@ awaitable<void> Application::apply(std::vector<config::ShopConfig> shops,
     }
     for (auto& [id, shop] : wanted) {
         const auto host = hosts_.find(id);
+        if (host != hosts_.end() && host->second->config() == shop)
+            continue;
         if (host != hosts_.end() && host->second->can_take(shop)) {
             co_await host->second->take(std::move(shop));
             result.changed.push_back(id);
@@ -305,7 +321,8 @@ awaitable<bool> Application::pass_once()
         auto host = std::make_shared<ShopHost>(std::move(shop), engine_);
         reconcile::ShopLane* lane = host->lane();
         if (lane == nullptr) {
-            log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
+            if (host->config().is_enabled)
+                log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
             is_good = is_good && !host->config().is_enabled;
             continue;
         }

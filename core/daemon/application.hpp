@@ -85,6 +85,7 @@ private:
     boost::asio::signal_set signals_;
     TimePoint started_at_;
     int exit_code_ = 0;
+    bool is_started_ = false;
     bool is_reloading_ = false;
 };
 

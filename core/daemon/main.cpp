@@ -1,19 +1,30 @@
 #include "config/configuration.hpp"
 #include "daemon/application.hpp"
 #include "plugin_host/catalog_settings.hpp"
+#include "telemetry/log_writer.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
 #include <iostream>
+#include <unistd.h>
 
 namespace {
 
 using namespace daifa;
 
+/// What is said before there is a log. Journald reads the level in front of the line.
+void say(std::string_view level, const std::string& text)
+{
+    const char* announced = std::getenv("JOURNAL_STREAM");
+    if (telemetry::is_journal_stream(announced == nullptr ? "" : announced, STDERR_FILENO))
+        std::cerr << level;
+    std::cerr << text << '\n';
+}
+
 int fail(const std::string& why)
 {
-    std::cerr << "daifad: " << why << '\n';
+    say("<3>", "daifad: " + why);
     return EXIT_FAILURE;
 }
 
@@ -28,7 +39,7 @@ config::Language language_of(const config::DaemonSettings& settings)
 void print(const std::vector<config::Problem>& problems, config::Language language)
 {
     for (const auto& problem : problems)
-        std::cerr << to_text(problem, language) << '\n';
+        say(problem.severity == config::Severity::error ? "<3>" : "<4>", to_text(problem, language));
 }
 
 int start(const std::string& config_file, bool is_once)

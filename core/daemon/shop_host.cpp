@@ -57,15 +57,16 @@ schedule::BudgetedHttp::Observer observe_with(telemetry::Metrics& metrics, const
 ShopHost::ShopHost(config::ShopConfig config, EngineParts& parts) : config_(std::move(config))
 {
     if (!config_.is_enabled)
-        problem_ = {"switched off in " + config_.source, "已在 " + config_.source + " 中停用"};
+        problem_ = {"switched off in " + config_.source + " (enabled: false)",
+                    "已在 " + config_.source + " 中停用（enabled: false）"};
     else
         build(parts);
 }
 
-std::unique_ptr<schedule::BudgetedHttp> ShopHost::make_http(EngineParts& parts,
-                                                            const std::string& side)
+std::unique_ptr<schedule::BudgetedHttp>
+ShopHost::make_http(EngineParts& parts, const std::string& side, HttpClient& transport)
 {
-    return std::make_unique<schedule::BudgetedHttp>(*transport_, parts.clock, config_.connections,
+    return std::make_unique<schedule::BudgetedHttp>(transport, parts.clock, config_.connections,
                                                     observe_with(parts.metrics, side));
 }
 
@@ -86,8 +87,14 @@ void ShopHost::build(EngineParts& parts)
     options.connections_max = static_cast<std::size_t>(config_.connections);
     options.proxy = config_.proxy;
     transport_ = std::make_unique<http::Client>(parts.context, options);
-    platform_http_ = make_http(parts, config_.platform_plugin);
-    erp_http_ = make_http(parts, config_.erp_plugin);
+    platform_transport_ = std::make_unique<NamedHttp>(*transport_, "platform.settings",
+                                                      platform->descriptor().settings,
+                                                      config_.platform_settings, config_.proxy);
+    erp_transport_ =
+        std::make_unique<NamedHttp>(*transport_, "erp.settings", erp->descriptor().settings,
+                                    config_.erp_settings, config_.proxy);
+    platform_http_ = make_http(parts, config_.platform_plugin, *platform_transport_);
+    erp_http_ = make_http(parts, config_.erp_plugin, *erp_transport_);
 
     reconcile::LaneParts lane;
     lane.plan = std::make_shared<const ShopPlan>(config_.plan);

@@ -2,6 +2,7 @@
 
 #include "config/shop_config.hpp"
 #include "daemon/budgets.hpp"
+#include "daemon/named_http.hpp"
 #include "http/client.hpp"
 #include "plugin_host/plugin_catalog.hpp"
 #include "reconcile/shop_lane.hpp"
@@ -41,11 +42,14 @@ public:
 
 private:
     void build(EngineParts& parts);
-    std::unique_ptr<schedule::BudgetedHttp> make_http(EngineParts& parts, const std::string& side);
+    std::unique_ptr<schedule::BudgetedHttp> make_http(EngineParts& parts, const std::string& side,
+                                                      HttpClient& transport);
 
     config::ShopConfig config_;
     plugin_host::Sentence problem_;
     std::unique_ptr<http::Client> transport_;
+    std::unique_ptr<NamedHttp> platform_transport_;
+    std::unique_ptr<NamedHttp> erp_transport_;
     std::unique_ptr<schedule::BudgetedHttp> platform_http_;
     std::unique_ptr<schedule::BudgetedHttp> erp_http_;
     std::unique_ptr<reconcile::ShopLane> lane_;

@@ -174,7 +174,8 @@ awaitable<Outcome> open_tunnel(Connection& connection, const Url& url, Deadline&
     Outcome outcome;
     // Whatever the proxy says about the tunnel in a body is of no use here, so none is read.
     constexpr bool is_without_body = true;
-    co_await send_and_read(connection, {}, is_without_body, 0, deadline, outcome);
+    constexpr std::string_view nothing;
+    co_await send_and_read(connection, nothing, is_without_body, 0, deadline, outcome);
     co_return outcome;
 }
 

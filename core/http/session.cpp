@@ -80,7 +80,8 @@ awaitable<Received> receive(SessionContext& context, Session& session, RequestPa
         if (!has_told_to_continue && waits_for_continue(parser)) {
             has_told_to_continue = true;
             session.output = "HTTP/1.1 100 Continue\r\n\r\n";
-            co_await write_all(context, session, {});
+            constexpr std::string_view nothing;
+            co_await write_all(context, session, nothing);
         }
         const auto room = input.prepare(read_size);
         const auto part = co_await session.stream.read_some(room);

@@ -14,13 +14,10 @@ std::optional<config::PluginFacts> CatalogSettings::find(PluginKind kind, std::s
     return facts;
 }
 
-std::vector<std::string> CatalogSettings::names(PluginKind kind) const
+config::MissingPlugin CatalogSettings::explain_missing(PluginKind kind, std::string_view name) const
 {
-    std::vector<std::string> names;
-    for (const auto& plugin : catalog_.plugins())
-        if (plugin.kind() == kind)
-            names.push_back(plugin.name());
-    return names;
+    Sentence why = catalog_.explain_missing(kind, name);
+    return {std::move(why.zh), std::move(why.en)};
 }
 
 } // namespace daifa::plugin_host

@@ -11,7 +11,7 @@ public:
     explicit CatalogSettings(const PluginCatalog& catalog) : catalog_(catalog) {}
 
     std::optional<config::PluginFacts> find(PluginKind kind, std::string_view name) const override;
-    std::vector<std::string> names(PluginKind kind) const override;
+    config::MissingPlugin explain_missing(PluginKind kind, std::string_view name) const override;
 
 private:
     const PluginCatalog& catalog_;

@@ -1,4 +1,5 @@
 #include "plugin_host/plugin_catalog.hpp"
+
 #include "plugin_host/file_trust.hpp"
 #include "plugin_host/spelling.hpp"
 
@@ -46,6 +47,7 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
 PluginCatalog PluginCatalog::scan(const std::filesystem::path& directory)
 {
     PluginCatalog catalog;
+    catalog.directory_ = directory;
     if (auto refusal = check_directory_access(directory)) {
         catalog.refuse_file(std::move(*refusal), {});
         return catalog;
@@ -125,14 +127,17 @@ Sentence PluginCatalog::explain_missing(PluginKind kind, std::string_view name) 
         return {what + ", did you mean \"" + *nearest + "\"?",
                 what_zh + "，是否想写“" + *nearest + "”？"};
     if (!known.empty())
-        return {what + "; there are: " + join(known, ", "),
-                what_zh + "；现有：" + join(known, "、")};
+        return {what + " in " + directory_.string() + "; there are: " + join(known, ", "),
+                what_zh + "（" + directory_.string() + "）；现有：" + join(known, "、")};
     // A directory that was refused as a whole is the only reason there is.
     if (!refusals_.empty() && plugins_.empty())
         return {what + ": " + refusals_.front().sentence.en,
                 what_zh + "：" + refusals_.front().sentence.zh};
-    return {what + "; put its file into the plugin directory",
-            what_zh + "；请把插件文件放入插件目录"};
+    const std::string place = directory_.string();
+    return {what + ": there is no plugin in " + place +
+                "; put its file there, or correct plugins.directory",
+            what_zh + "：" + place +
+                " 中没有任何插件；请把插件文件放入该目录，或修正 plugins.directory"};
 }
 
 } // namespace daifa::plugin_host

@@ -37,6 +37,7 @@ private:
     void add(const std::filesystem::path& file);
     void refuse_file(Refusal refusal, std::string name);
 
+    std::filesystem::path directory_;
     std::vector<PluginLibrary> plugins_;
     std::vector<Refusal> refusals_;
     std::vector<RefusedName> refused_names_;

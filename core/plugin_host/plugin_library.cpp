@@ -1,4 +1,5 @@
 #include "plugin_host/plugin_library.hpp"
+
 #include "plugin_host/descriptor_check.hpp"
 #include "plugin_host/file_trust.hpp"
 #include "plugin_host/trial.hpp"

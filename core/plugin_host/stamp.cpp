@@ -1,4 +1,5 @@
 #include "plugin_host/stamp.hpp"
+
 #include "plugin_host/elf_section.hpp"
 
 #include <daifa/plugin/export.hpp>

@@ -25,18 +25,29 @@ std::optional<std::string> CarrierTable::find_by_name(const std::string& name) c
     return found;
 }
 
-std::optional<std::string> map_carrier(const Carrier& carrier,
-                                       const std::map<std::string, std::string>& entries,
-                                       const CarrierTable& table)
+CarrierMatch map_carrier(const Carrier& carrier, const std::map<std::string, std::string>& entries,
+                         const CarrierTable& table)
 {
+    CarrierMatch match;
     for (const std::string& key : {carrier.code, carrier.name}) {
         const auto entry = entries.find(key);
-        if (!key.empty() && entry != entries.end())
-            return entry->second;
+        if (key.empty() || entry == entries.end())
+            continue;
+        // Before the platform's list was read nobody can know better than the entry.
+        if (table.empty() || table.has_code(entry->second))
+            match.code = entry->second;
+        else
+            match.problem = "upload.carriers: \"" + key + "\" stands for \"" + entry->second +
+                            "\", which the platform does not have";
+        return match;
     }
     if (table.has_code(carrier.code))
-        return carrier.code;
-    return table.find_by_name(carrier.name);
+        match.code = carrier.code;
+    else
+        match.code = table.find_by_name(carrier.name).value_or("");
+    if (match.code.empty())
+        match.problem = carrier.name.empty() ? carrier.code : carrier.code + " " + carrier.name;
+    return match;
 }
 
 } // namespace daifa::reconcile

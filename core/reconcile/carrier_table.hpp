@@ -22,14 +22,21 @@ public:
     /// The code of the only available carrier of that name.
     std::optional<std::string> find_by_name(const std::string& name) const;
 
+    friend bool operator==(const CarrierTable&, const CarrierTable&) = default;
+
 private:
     std::vector<Carrier> carriers_;
 };
 
-/// The platform's code for an ERP's carrier: the strategy's entry for its code or name wins, then the
-/// same code on the platform, then the same name. Nothing when none fits.
-std::optional<std::string> map_carrier(const Carrier& carrier,
-                                       const std::map<std::string, std::string>& entries,
-                                       const CarrierTable& table);
+/// The platform's code for a carrier of the ERP, or what has to be mended to have one.
+struct CarrierMatch {
+    std::string code = {};    ///< Empty: none fits.
+    std::string problem = {}; ///< Why none fits.
+};
+
+/// The strategy's entry for its code or name wins, as long as the platform has what it names; then
+/// the same code on the platform, then the same name.
+CarrierMatch map_carrier(const Carrier& carrier, const std::map<std::string, std::string>& entries,
+                         const CarrierTable& table);
 
 } // namespace daifa::reconcile

@@ -2,6 +2,8 @@
 
 #include "reconcile/source_number.hpp"
 
+#include <daifa/codec/digest.hpp>
+
 #include <charconv>
 #include <string_view>
 
@@ -102,6 +104,24 @@ std::optional<ErpOrderDraft> build_draft(const PlatformOrder& order, int generat
     draft.merchant_name = order.merchant_name;
     draft.is_sf_only = order.is_sf_only;
     return draft;
+}
+
+std::string refused_part(Errc failure, const PlatformOrder& order, const ShopPlan& plan)
+{
+    if (failure == Errc::goods_refused) {
+        const auto item = map_item(order.item, plan.items);
+        if (!item)
+            return "no goods";
+        return item->barcode.empty() ? "goods " + item->goods_code + " " + item->variant_name
+                                     : "barcode " + item->barcode;
+    }
+    if (failure == Errc::recipient_refused) {
+        // A digest: a setting may well hold somebody's phone number.
+        const RecipientFill& texts = plan.recipient_fill;
+        return "recipient_fill " +
+               sha256_hex(texts.name + "\n" + texts.phone + "\n" + texts.address).substr(0, 16);
+    }
+    return {};
 }
 
 } // namespace daifa::reconcile

@@ -28,23 +28,29 @@ void append_chunks(std::vector<FetchWindow>& windows, TimePoint from, TimePoint 
 
 } // namespace
 
-std::vector<FetchWindow> plan_windows(std::optional<TimePoint> proven_until, TimePoint now,
+std::vector<FetchWindow> plan_windows(const ReadUntil& read, TimePoint now,
                                       const WindowRules& rules)
 {
     const TimePoint oldest = now - rules.history_max;
     // A clock that was set back lies before the proven past: then the overlap alone is read.
     const TimePoint first =
-        proven_until ? std::min(*proven_until, now) - rules.overlap : now - rules.look_back;
+        read.proven ? std::min(*read.proven, now) - rules.overlap : now - rules.look_back;
     const TimePoint from = floor_to(std::max(first, oldest), rules.time_step);
     const TimePoint settled = floor_to(now - rules.settle, rules.time_step);
     const TimePoint end = ceil_to(now, rules.time_step);
 
     std::vector<FetchWindow> windows;
-    const bool may_advance = !proven_until || settled >= *proven_until + rules.advance_min;
+    const bool may_advance = !read.proven || settled >= *read.proven + rules.advance_min;
     TimePoint rest = from;
     if (may_advance && settled > from) {
         append_chunks(windows, from, settled, rules, true);
         rest = settled;
+    }
+    // What was seen is read again for its proof; a row that came late waits for that, unless it is
+    // in the little that overlaps.
+    if (read.seen && *read.seen <= now) {
+        const TimePoint unseen = *read.seen - std::min(rules.overlap, rules.settle);
+        rest = std::max(rest, floor_to(unseen, rules.time_step));
     }
     append_chunks(windows, rest, end, rules, false);
     return windows;

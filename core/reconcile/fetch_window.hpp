@@ -23,13 +23,19 @@ struct WindowRules {
     Milliseconds look_back = {};
     Milliseconds overlap = {};
     Milliseconds settle = {};
-    Milliseconds time_step = {};  ///< Ends are moved outwards to whole steps.
+    Milliseconds time_step = {};   ///< Ends are moved outwards to whole steps.
     Milliseconds advance_min = {}; ///< The proven past grows in steps of at least this.
 };
 
-/// The windows of one pass, oldest first, from before the proven past up to now: settled ones of at
-/// most `window_max`, then the unsettled rest. Windows overlap what was read before by `overlap`.
-std::vector<FetchWindow> plan_windows(std::optional<TimePoint> proven_until, TimePoint now,
+/// How far a stream was read.
+struct ReadUntil {
+    std::optional<TimePoint> proven = {}; ///< To the last page, after it had settled.
+    std::optional<TimePoint> seen = {};   ///< To the last page, while rows could still come.
+};
+
+/// The windows of one pass, oldest first: settled ones of at most `window_max` from before the
+/// proven past on, overlapping it by `overlap`; then of the unsettled rest what was not seen yet.
+std::vector<FetchWindow> plan_windows(const ReadUntil& read, TimePoint now,
                                       const WindowRules& rules);
 
 } // namespace daifa::reconcile

@@ -5,13 +5,14 @@
 namespace daifa::reconcile {
 
 template <class T>
-awaitable<Result<T>> GuardedErp::run(Operation kind, std::string operation, Call<T> call)
+awaitable<Result<T>> GuardedErp::run(Operation kind, std::string operation, Call<T> call,
+                                     std::string about)
 {
     Result<T> result = co_await contained<T>(kind, std::move(operation), log_, call);
     if (result)
         health_.note_success();
     else
-        health_.note_failure(result.error(), clock_.now());
+        health_.note_failure(result.error(), clock_.now(), about);
     co_return result;
 }
 
@@ -36,14 +37,15 @@ awaitable<Result<std::vector<Carrier>>> GuardedErp::list_carriers()
 awaitable<Result<CreatedOrder>> GuardedErp::create_order(ErpOrderDraft draft)
 {
     Call<CreatedOrder> call = [&] { return inner_.create_order(draft); };
-    co_return co_await run(Operation::write, "create_order", call);
+    co_return co_await run(Operation::write, "create_order", call, draft.source_number);
 }
 
 awaitable<Result<std::vector<ErpOrder>>>
 GuardedErp::find_orders(ChannelId channel, std::vector<std::string> source_numbers)
 {
     Call<std::vector<ErpOrder>> call = [&] { return inner_.find_orders(channel, source_numbers); };
-    co_return co_await run(Operation::read, "find_orders", call);
+    const std::string about = source_numbers.size() == 1 ? source_numbers.front() : "";
+    co_return co_await run(Operation::read, "find_orders", call, about);
 }
 
 awaitable<Result<Page<ErpOrder>>> GuardedErp::list_changed_orders(ChannelId channel, PageQuery query)
@@ -55,13 +57,13 @@ awaitable<Result<Page<ErpOrder>>> GuardedErp::list_changed_orders(ChannelId chan
 awaitable<Result<Receipt>> GuardedErp::audit_order(ErpOrderId id)
 {
     Call<Receipt> call = [&] { return inner_.audit_order(id); };
-    co_return co_await run(Operation::write, "audit_order", call);
+    co_return co_await run(Operation::write, "audit_order", call, id.text());
 }
 
 awaitable<Result<Receipt>> GuardedErp::cancel_order(ErpOrderId id)
 {
     Call<Receipt> call = [&] { return inner_.cancel_order(id); };
-    co_return co_await run(Operation::write, "cancel_order", call);
+    co_return co_await run(Operation::write, "cancel_order", call, id.text());
 }
 
 } // namespace daifa::reconcile

@@ -34,8 +34,10 @@ private:
     template <class T>
     using Call = std::function<awaitable<Result<T>>()>;
 
+    /// `about`: as in `SideHealth::note_failure`.
     template <class T>
-    awaitable<Result<T>> run(Operation kind, std::string operation, Call<T> call);
+    awaitable<Result<T>> run(Operation kind, std::string operation, Call<T> call,
+                             std::string about = {});
 
     ErpConnector& inner_;
     SideHealth& health_;

@@ -5,7 +5,8 @@
 namespace daifa::reconcile {
 
 template <class T>
-awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call)
+awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call,
+                                          std::string about)
 {
     const std::uint64_t generation = keeper_.generation();
     Result<T> result = co_await contained<T>(kind, operation, log_, call);
@@ -15,11 +16,13 @@ awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation,
             result = co_await contained<T>(kind, operation, log_, call);
         else if (keeper_.dead())
             result = *keeper_.dead();
+        else if (keeper_.failure() && keeper_.failure()->code == Errc::misconfigured)
+            result = *keeper_.failure();
     }
     if (result)
         health_.note_success();
     else
-        health_.note_failure(result.error(), clock_.now());
+        health_.note_failure(result.error(), clock_.now(), about);
     co_return result;
 }
 
@@ -62,25 +65,25 @@ awaitable<Result<Page<PlatformOrder>>> GuardedPlatform::list_assigned_orders(Pag
 awaitable<Result<PlatformOrder>> GuardedPlatform::get_order(OrderId id)
 {
     Call<PlatformOrder> call = [&] { return inner_.get_order(id); };
-    co_return co_await run(Operation::read, "get_order", call);
+    co_return co_await run(Operation::read, "get_order", call, to_text(id));
 }
 
 awaitable<Result<Receipt>> GuardedPlatform::upload_waybill(WaybillUpload upload)
 {
     Call<Receipt> call = [&] { return inner_.upload_waybill(upload); };
-    co_return co_await run(Operation::write, "upload_waybill", call);
+    co_return co_await run(Operation::write, "upload_waybill", call, to_text(upload.order));
 }
 
 awaitable<Result<Receipt>> GuardedPlatform::upload_extra_waybills(ExtraWaybillUpload upload)
 {
     Call<Receipt> call = [&] { return inner_.upload_extra_waybills(upload); };
-    co_return co_await run(Operation::write, "upload_extra_waybills", call);
+    co_return co_await run(Operation::write, "upload_extra_waybills", call, to_text(upload.order));
 }
 
 awaitable<Result<Receipt>> GuardedPlatform::retract_upload(WaybillUpload upload)
 {
     Call<Receipt> call = [&] { return inner_.retract_upload(upload); };
-    co_return co_await run(Operation::write, "retract_upload", call);
+    co_return co_await run(Operation::write, "retract_upload", call, to_text(upload.order));
 }
 
 } // namespace daifa::reconcile

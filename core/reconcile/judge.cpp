@@ -7,6 +7,19 @@ namespace daifa::reconcile {
 using store::WriteKind;
 using store::WriteState;
 
+namespace {
+
+/// Keeps what was answered to the write: it is all that a person has to go by.
+std::string absence_text(const std::string& answer)
+{
+    const std::string proof = "two looks agree that it never happened";
+    if (answer.empty())
+        return proof;
+    return answer.ends_with(proof) ? answer : answer + "; " + proof;
+}
+
+} // namespace
+
 Evidence judge_by_erp(const store::OrderRecord& order, const store::WriteRecord& write,
                       const std::vector<store::ErpRow>& rows)
 {
@@ -43,8 +56,9 @@ Evidence judge_by_platform(const store::WriteRecord& write, const PlatformOrder&
     return evidence;
 }
 
-store::Settlement settle_by_evidence(const store::OrderRecord& order, const store::WriteRecord& write,
-                                     const Evidence& evidence, TimePoint look_began)
+store::Settlement settle_by_evidence(const store::OrderRecord& order,
+                                     const store::WriteRecord& write, const Evidence& evidence,
+                                     TimePoint look_began, Milliseconds retry_in)
 {
     store::Settlement settlement;
     settlement.order = order.id;
@@ -64,10 +78,18 @@ store::Settlement settle_by_evidence(const store::OrderRecord& order, const stor
     settlement.absent_reads = write.absent_reads + (counts ? 1 : 0);
     settlement.state = settlement.absent_reads >= 2 ? WriteState::refused : WriteState::uncertain;
     if (settlement.state == WriteState::refused) {
-        settlement.failure = Errc::unavailable;
-        settlement.failure_text = "two looks agree that it never happened";
+        settlement.failure = Errc::uncertain;
+        settlement.failure_text = absence_text(write.failure_text);
+        if (write.attempts < writes_max)
+            settlement.retry_after = look_began + retry_in;
     }
     return settlement;
+}
+
+bool is_final(Errc code)
+{
+    return code == Errc::rejected || code == Errc::goods_refused ||
+           code == Errc::recipient_refused || code == Errc::not_found;
 }
 
 store::Settlement settle_by_error(const OrderId& order, const std::string& key, const Error& error,
@@ -86,8 +108,7 @@ store::Settlement settle_by_error(const OrderId& order, const std::string& key, 
         return settlement;
     }
     settlement.state = WriteState::refused;
-    // Rejected and not found wait for a person or for new facts, not for time.
-    if (error.code != Errc::rejected && error.code != Errc::not_found)
+    if (!is_final(error.code))
         settlement.retry_after = now + retry_in;
     return settlement;
 }

@@ -6,6 +6,7 @@
 #include "reconcile/guarded_platform.hpp"
 #include "reconcile/remote_clock.hpp"
 #include "reconcile/side_health.hpp"
+#include "schedule/backoff.hpp"
 #include "store/ledger.hpp"
 #include "strategy/strategy.hpp"
 
@@ -60,6 +61,13 @@ struct Lane {
     std::function<void()> on_due = {};
     /// Set while the store fails: nothing is sent.
     std::string store_problem = {};
+
+    /// How long to wait after so many attempts of the same work.
+    Milliseconds wait_before_retry(int attempts,
+                                   std::optional<Milliseconds> asked = std::nullopt) const
+    {
+        return schedule::backoff(attempts, plan->strategy.retry.delays, asked, random);
+    }
 
     DecideContext decide_context() const
     {

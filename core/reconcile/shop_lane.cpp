@@ -11,6 +11,19 @@ constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds after_store_failure = 2s;
 /// A machine that is further off than this tells its administrator.
 constexpr Milliseconds clock_offset_max = 30s;
+constexpr Milliseconds measuring_spacing = 10s;
+/// Orders that wait longer than this for a stopped side are decided anew when it works again.
+constexpr Milliseconds parked_max = 1min;
+
+/// Carries on from the other side's time; returns by how much our idea of it was wrong.
+Milliseconds set_clock(RemoteClock& clock, const Result<TimePoint>& time, Milliseconds uptime)
+{
+    if (!time)
+        return Milliseconds(0);
+    const TimePoint before = clock.now();
+    clock.set(*time, uptime);
+    return std::max(*time - before, before - *time);
+}
 
 Error misconfigured(std::string operation, std::string text)
 {
@@ -50,8 +63,12 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
 {
     driver_.on_due = [this] { wake(); };
     lane_.on_due = [this] { wake(); };
-    platform_health_.on_change = [this] { wake(); };
-    erp_health_.on_change = [this] { wake(); };
+    platform_health_.on_change = [this](const auto& before) {
+        on_health_change(before, platform_health_);
+    };
+    erp_health_.on_change = [this](const auto& before) { on_health_change(before, erp_health_); };
+    platform_health_.on_person_needed = [this] { doubt(platform_doubt_); };
+    erp_health_.on_person_needed = [this] { doubt(erp_doubt_); };
 }
 
 ShopLane::~ShopLane() = default;
@@ -59,13 +76,32 @@ ShopLane::~ShopLane() = default;
 awaitable<void> ShopLane::load()
 {
     co_await keeper_.load();
-    const Milliseconds late = std::max(lane_.platform.capabilities().upload.late_arrival,
-                                       lane_.erp.capabilities().create_order.late_arrival);
-    const auto doubted =
-        co_await lane_.ledger.doubt_claimed_writes(lane_.shop, lane_.clock.now(), late);
-    if (doubted > 0)
-        lane_.log.warning("writes cut off by the last stop will be verified",
-                          {{"shop", lane_.shop}, {"writes", doubted}});
+}
+
+awaitable<void> ShopLane::prepare_driving()
+{
+    if (!has_doubted_) {
+        // Not earlier: how long an old request may still be on its way counts by the platform's
+        // clock.
+        const Milliseconds late = std::max(lane_.platform.capabilities().upload.late_arrival,
+                                           lane_.erp.capabilities().create_order.late_arrival);
+        const auto doubted =
+            co_await lane_.ledger.doubt_claimed_writes(lane_.shop, lane_.clock.now(), late);
+        has_doubted_ = true;
+        if (doubted > 0)
+            lane_.log.warning("writes cut off by the last stop will be verified",
+                              {{"shop", lane_.shop}, {"writes", doubted}});
+    }
+    if (!must_decide_all_)
+        co_return;
+    // Whoever asks for it while this runs is heard at the next drive.
+    must_decide_all_ = false;
+    try {
+        co_await lane_.ledger.make_all_due(lane_.shop, lane_.clock.now());
+    } catch (const store::StoreFailure&) {
+        must_decide_all_ = true;
+        throw;
+    }
 }
 
 awaitable<void> ShopLane::start()
@@ -88,6 +124,69 @@ void ShopLane::add_jobs()
     erp_job_ = add("erp", 1ms, &ShopLane::observe_erp);
     drive_job_ = add("drive", 1ms, &ShopLane::drive);
     token_job_ = add("token", 1ms, &ShopLane::keep_token);
+    platform_doubt_.job = add("platform clock", 1ms, &ShopLane::doubt_platform_clock);
+    erp_doubt_.job = add("erp clock", 1ms, &ShopLane::doubt_erp_clock);
+}
+
+void ShopLane::on_health_change(const std::optional<SideStop>& before, const SideHealth& health)
+{
+    if (before && !health.stop() && before->next_try > lane_.clock.now() + parked_max)
+        must_decide_all_ = true;
+    wake();
+}
+
+void ShopLane::doubt(ClockDoubt& doubt)
+{
+    doubt.is_open = true;
+    if (doubt.job && !is_stopping_)
+        scheduler_.wake(doubt.job);
+}
+
+std::optional<Milliseconds> ShopLane::wait_before_measuring(ClockDoubt& doubt) const
+{
+    if (!doubt.measured_at)
+        return std::nullopt;
+    const Milliseconds wait = *doubt.measured_at + measuring_spacing - local_clock_.uptime();
+    return wait > Milliseconds(0) ? std::optional(wait) : std::nullopt;
+}
+
+awaitable<ShopLane::Again> ShopLane::doubt_platform_clock()
+{
+    if (!platform_doubt_.is_open)
+        co_return std::nullopt;
+    if (const auto wait = wait_before_measuring(platform_doubt_))
+        co_return wait;
+    platform_doubt_.is_open = false;
+    platform_doubt_.measured_at = local_clock_.uptime();
+    const auto time = co_await lane_.platform.get_time();
+    if (set_clock(lane_.clock, time, local_clock_.uptime()) > clock_offset_max)
+        go_on_with_right_clock(platform_health_);
+    co_return std::nullopt;
+}
+
+awaitable<ShopLane::Again> ShopLane::doubt_erp_clock()
+{
+    if (!erp_doubt_.is_open)
+        co_return std::nullopt;
+    if (const auto wait = wait_before_measuring(erp_doubt_))
+        co_return wait;
+    erp_doubt_.is_open = false;
+    erp_doubt_.measured_at = local_clock_.uptime();
+    const auto time = co_await lane_.erp.get_time();
+    if (set_clock(lane_.erp_clock, time, local_clock_.uptime()) > clock_offset_max)
+        go_on_with_right_clock(erp_health_);
+    co_return std::nullopt;
+}
+
+void ShopLane::go_on_with_right_clock(SideHealth& health)
+{
+    lane_.log.warning("a clock ran away: going on with the other side's time",
+                      {{"shop", lane_.shop}});
+    must_decide_all_ = true;
+    health.clear();
+    for (const auto& job : {access_job_, platform_job_, erp_job_})
+        if (job && !is_stopping_)
+            scheduler_.wake(job);
 }
 
 awaitable<ShopLane::Again> ShopLane::with_store(std::function<awaitable<Again>()> work)
@@ -109,8 +208,9 @@ awaitable<ShopLane::Again> ShopLane::with_store(std::function<awaitable<Again>()
 awaitable<void> ShopLane::stop()
 {
     is_stopping_ = true;
-    const std::vector<schedule::Scheduler::Handle> jobs = {access_job_, platform_job_, erp_job_,
-                                                           drive_job_, token_job_};
+    const std::vector<schedule::Scheduler::Handle> jobs = {
+        access_job_, platform_job_,       erp_job_,      drive_job_,
+        token_job_,  platform_doubt_.job, erp_doubt_.job};
     for (const auto& job : jobs)
         if (job)
             scheduler_.remove(job);
@@ -145,9 +245,8 @@ Milliseconds ShopLane::after_failure(const SideHealth& health, Milliseconds inte
 
 awaitable<Result<void>> ShopLane::check_platform()
 {
-    auto time = co_await lane_.platform.get_time();
-    if (time)
-        lane_.clock.set(*time, local_clock_.uptime());
+    const auto time = co_await lane_.platform.get_time();
+    set_clock(lane_.clock, time, local_clock_.uptime());
     const Milliseconds offset = lane_.clock.offset();
     if (offset > clock_offset_max || offset < -clock_offset_max)
         lane_.log.warning("this machine's clock differs from the platform's; signing with the "
@@ -167,15 +266,17 @@ awaitable<Result<void>> ShopLane::check_platform()
     auto carriers = co_await lane_.platform.list_carriers();
     if (!carriers)
         co_return carriers.error();
-    lane_.carriers = CarrierTable(std::move(*carriers));
+    CarrierTable read(std::move(*carriers));
+    // Orders held for a carrier may go on with the new list.
+    must_decide_all_ = must_decide_all_ || read != lane_.carriers;
+    lane_.carriers = std::move(read);
     co_return Result<void>();
 }
 
 awaitable<Result<void>> ShopLane::check_erp()
 {
-    auto time = co_await lane_.erp.get_time();
-    if (time)
-        lane_.erp_clock.set(*time, local_clock_.uptime());
+    const auto time = co_await lane_.erp.get_time();
+    set_clock(lane_.erp_clock, time, local_clock_.uptime());
     auto channels = co_await lane_.erp.list_channels();
     if (!channels)
         co_return channels.error();
@@ -270,6 +371,7 @@ awaitable<ShopLane::Again> ShopLane::drive()
     // Without carriers and channel every decision would rest on guesses.
     if (!platform_ready_ || !erp_ready_ || is_stopping_)
         co_return std::nullopt;
+    co_await prepare_driving();
     co_return co_await driver_.run();
 }
 
@@ -325,6 +427,7 @@ awaitable<Result<void>> ShopLane::refresh()
 
 awaitable<void> ShopLane::drive_once()
 {
+    co_await prepare_driving();
     co_await driver_.run();
     co_await driver_.drain();
 }

@@ -63,7 +63,7 @@ public:
              boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log);
     ~ShopLane();
 
-    /// Loads what the ledger knows; writes that were cut off become uncertain.
+    /// Loads what the ledger knows.
     awaitable<void> load();
     /// Loads and starts the jobs.
     awaitable<void> start();
@@ -95,6 +95,14 @@ public:
 private:
     using Again = std::optional<Milliseconds>;
 
+    /// A wrong key and a clock that ran away look alike: whatever asks for a person has the clock
+    /// measured again, now and then.
+    struct ClockDoubt {
+        schedule::Scheduler::Handle job = {};
+        bool is_open = false;
+        std::optional<Milliseconds> measured_at = {}; ///< Our uptime.
+    };
+
     /// Runs a job's work; a failing store ends it early and is shown until it works again.
     awaitable<Again> with_store(std::function<awaitable<Again>()> work);
     awaitable<Again> check_access();
@@ -104,7 +112,16 @@ private:
     awaitable<Again> observe_erp();
     awaitable<Again> drive();
     awaitable<Again> keep_token();
+    awaitable<Again> doubt_platform_clock();
+    awaitable<Again> doubt_erp_clock();
     void add_jobs();
+    /// Before a drive: what the last stop cut off is uncertain; what changed for all orders is
+    /// decided.
+    awaitable<void> prepare_driving();
+    void on_health_change(const std::optional<SideStop>& before, const SideHealth& health);
+    void doubt(ClockDoubt& doubt);
+    std::optional<Milliseconds> wait_before_measuring(ClockDoubt& doubt) const;
+    void go_on_with_right_clock(SideHealth& health);
     void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 
@@ -124,6 +141,10 @@ private:
     bool platform_ready_ = false;
     bool erp_ready_ = false;
     bool is_stopping_ = false;
+    bool has_doubted_ = false;
+    bool must_decide_all_ = true; ///< The configuration may have changed while nothing ran.
+    ClockDoubt platform_doubt_;
+    ClockDoubt erp_doubt_;
     std::optional<TimePoint> platform_pass_at_;
     std::optional<TimePoint> erp_pass_at_;
     schedule::Scheduler::Handle access_job_;

@@ -2,6 +2,8 @@
 
 #include "schedule/backoff.hpp"
 
+#include <utility>
+
 namespace daifa::reconcile {
 namespace {
 
@@ -19,25 +21,25 @@ bool needs_person(Errc code)
 bool is_about_the_side(Errc code)
 {
     return code == Errc::unavailable || code == Errc::rate_limited || code == Errc::uncertain ||
-           code == Errc::token_expired;
+           code == Errc::token_expired || code == Errc::bad_response;
 }
 
 } // namespace
 
 void SideHealth::note_success()
 {
-    failures_ = 0;
-    if (!stop_)
-        return;
-    stop_.reset();
-    if (on_change)
-        on_change();
+    if (stop_)
+        clear();
+    forget_failures();
 }
 
-void SideHealth::note_failure(const Error& error, TimePoint now)
+void SideHealth::note_failure(const Error& error, TimePoint now, const std::string& about)
 {
     const bool is_hard = needs_person(error.code);
     if (!is_hard && !is_about_the_side(error.code))
+        return;
+    const bool is_known = !about.empty() && !failed_orders_.insert(about).second;
+    if (!is_hard && !stop_ && is_known)
         return;
     ++failures_;
     if (!is_hard && failures_ < failures_until_rest)
@@ -52,6 +54,7 @@ void SideHealth::note_failure(const Error& error, TimePoint now)
         stop.since = now;
         stop.attempts = 0;
     }
+    const auto before = stop_;
     stop.error = error;
     stop.needs_person = is_hard;
     ++stop.attempts;
@@ -59,15 +62,23 @@ void SideHealth::note_failure(const Error& error, TimePoint now)
                                             error.retry_after, random_);
     stop_ = stop;
     if (is_new && on_change)
-        on_change();
+        on_change(before);
+    if (is_hard && on_person_needed)
+        on_person_needed();
+}
+
+void SideHealth::forget_failures()
+{
+    failures_ = 0;
+    failed_orders_.clear();
 }
 
 void SideHealth::clear()
 {
-    failures_ = 0;
-    stop_.reset();
+    forget_failures();
+    const auto before = std::exchange(stop_, std::nullopt);
     if (on_change)
-        on_change();
+        on_change(before);
 }
 
 } // namespace daifa::reconcile

@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace daifa::reconcile {
@@ -20,8 +22,8 @@ struct SideStop {
     bool needs_person = false;
 };
 
-/// Whether a side can be worked with. A wrong key or a dead token stops it at once; a side that fails
-/// again and again rests for a while. Both try again by themselves.
+/// Whether a side can be worked with. A wrong key or a dead token stops it at once; a side that
+/// fails or talks nonsense again and again rests for a while. Both try again by themselves.
 class SideHealth {
 public:
     SideHealth(std::vector<Milliseconds> delays, Random& random)
@@ -30,21 +32,28 @@ public:
     }
 
     void note_success();
-    void note_failure(const Error& error, TimePoint now);
+    /// `about` is the one order that the call was about, empty for lists and calls about several.
+    /// One order that fails again and again is that order's problem and counts once.
+    void note_failure(const Error& error, TimePoint now, const std::string& about = {});
     /// A person did something: try at once.
     void clear();
 
     const std::optional<SideStop>& stop() const { return stop_; }
     bool is_open(TimePoint now) const { return !stop_ || stop_->next_try <= now; }
 
-    /// Called when a stop begins or ends.
-    std::function<void()> on_change;
+    /// Called with the stop before, when one begins or ends.
+    std::function<void(const std::optional<SideStop>& before)> on_change;
+    /// Called at every attempt that says that a person has to do something.
+    std::function<void()> on_person_needed;
 
 private:
+    void forget_failures();
+
     std::vector<Milliseconds> delays_;
     Random& random_;
     std::optional<SideStop> stop_;
-    int failures_ = 0;
+    int failures_ = 0;                    ///< In a row.
+    std::set<std::string> failed_orders_; ///< Counted in it.
 };
 
 } // namespace daifa::reconcile

@@ -21,10 +21,16 @@ Error no_credential()
     return error;
 }
 
+/// The refresh may have happened: its new pair may be the only one that is alive.
 bool is_lost(Errc code)
 {
-    return code == Errc::uncertain || code == Errc::unavailable || code == Errc::rate_limited ||
-           code == Errc::bad_response;
+    return code == Errc::uncertain || code == Errc::bad_response;
+}
+
+/// It surely never happened, and the old pair is as good as before.
+bool is_put_off(Errc code)
+{
+    return code == Errc::unavailable || code == Errc::rate_limited || code == Errc::misconfigured;
 }
 
 } // namespace
@@ -53,6 +59,7 @@ void TokenKeeper::install(Credential credential)
     cell_.set(std::move(credential));
     ++generation_;
     dead_.reset();
+    failure_.reset();
 }
 
 awaitable<Result<Credential>> TokenKeeper::take(Credential credential)
@@ -108,6 +115,7 @@ awaitable<bool> TokenKeeper::refresh()
     last_refresh_ = clock_.uptime();
     const Credential old = *current;
 
+    bool is_any_lost = false;
     for (int attempt = 1; attempt <= refresh_attempts_max; ++attempt) {
         store::Ledger::AccessWrite claim;
         claim.kind = "refresh";
@@ -127,21 +135,26 @@ awaitable<bool> TokenKeeper::refresh()
             co_return taken.has_value();
         }
         const Error error = pair.error();
+        failure_ = error;
+        is_any_lost = is_any_lost || is_lost(error.code);
         claim.state = is_lost(error.code) ? store::WriteState::uncertain : store::WriteState::refused;
         co_await ledger_.save_access_write(shop_, claim);
         log_.warning("token refresh failed",
                      {{"shop", shop_}, {"error", error}, {"attempt", attempt}});
-        if (!is_lost(error.code)) {
+        if (!is_lost(error.code) && !is_put_off(error.code)) {
             dead_ = error;
             dead_->code = Errc::unauthorized;
             co_return false;
         }
+        // A wrong clock or a white list does not mend itself within seconds.
+        if (error.code == Errc::misconfigured)
+            break;
         if (attempt < refresh_attempts_max)
             co_await clock_.sleep_for(pause_between_attempts);
     }
     // The old access token may still work; the next expiry or the next look tries again.
     renew_at_ = clock_.now() + 1min;
-    if (old.expires_at <= clock_.now()) {
+    if (is_any_lost && old.expires_at <= clock_.now()) {
         dead_ = no_credential();
         dead_->remote_text = "the token has expired and its refresh was never answered";
     }

@@ -47,6 +47,8 @@ public:
 
     /// Set: only a person can go on (`daifa authorize`).
     const std::optional<Error>& dead() const { return dead_; }
+    /// Why the last refresh brought nothing; empty after one that did.
+    const std::optional<Error>& failure() const { return failure_; }
     const Credential* credential() const { return cell_.current(); }
 
 private:
@@ -65,6 +67,7 @@ private:
     std::optional<TimePoint> renew_at_;
     Milliseconds last_refresh_{-3'600'000};
     std::optional<Error> dead_;
+    std::optional<Error> failure_;
 };
 
 } // namespace daifa::reconcile

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 namespace daifa::reconcile {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr int readings_max = 3;   ///< Of one window, while its rows move.
 constexpr int pages_max = 20'000; ///< More is a remote that never ends.
 constexpr int holes_per_pass = 20;
+constexpr int holes_max = 1000; ///< Looked through for them.
 
 std::string window_text(const FetchWindow& window)
 {
@@ -73,42 +75,48 @@ awaitable<Result<store::WindowRecord>> WindowReader::read_once(FetchWindow windo
     record.state = window.is_settled ? store::WindowState::proven : store::WindowState::provisional;
     // A row that left the window while we turned pages shifts the ones behind it: the count tells.
     if (total && (has_moved || *total != record.rows))
-        record.problem = "rows moved while pages were read: " + std::to_string(record.rows) + " of " +
-                         std::to_string(*total);
+        record.problem = "rows moved while pages were read: " + std::to_string(record.rows) +
+                         " of " + std::to_string(*total);
     if (!query.cursor.empty())
         record.problem = "more than " + std::to_string(pages_max) + " pages";
     co_return record;
 }
 
-awaitable<Result<store::WindowRecord>> WindowReader::read(FetchWindow window)
+awaitable<Result<WindowReader::Reading>> WindowReader::read(FetchWindow window)
 {
-    store::WindowRecord record;
-    for (int reading = 1; reading <= readings_max; ++reading) {
+    const SideHealth& health =
+        stream_ == store::Stream::platform_orders ? lane_.platform_health : lane_.erp_health;
+    Reading reading;
+    // A side that answers nothing but nonsense is not asked three times for every window.
+    for (int count = 1; count <= readings_max && (count == 1 || !health.stop()); ++count) {
         auto result = co_await read_once(window);
         if (!result && !is_about_the_window(result.error().code))
             co_return result.error();
-        if (result && result->problem.empty())
-            co_return result;
         if (result) {
-            record = *result;
+            reading.record = std::move(*result);
+            reading.failure.reset();
+            if (reading.record.problem.empty())
+                co_return reading;
         } else {
-            record.stream = stream_;
-            record.from = window.from;
-            record.to = window.to;
-            record.read_at = lane_.clock.now();
-            record.problem = to_text(result.error());
+            reading.record.stream = stream_;
+            reading.record.from = window.from;
+            reading.record.to = window.to;
+            reading.record.read_at = lane_.clock.now();
+            reading.record.problem = to_text(result.error());
+            reading.failure = result.error();
         }
     }
-    record.state = window.is_settled ? store::WindowState::hole : store::WindowState::provisional;
-    co_return record;
+    reading.record.state =
+        window.is_settled ? store::WindowState::hole : store::WindowState::provisional;
+    co_return reading;
 }
 
 awaitable<void> WindowReader::advance(TimePoint until)
 {
-    if (proven_until_ && *proven_until_ >= until)
+    if (read_until_.proven && *read_until_.proven >= until)
         co_return;
     co_await lane_.ledger.save_proven_until(lane_.shop, stream_, until);
-    proven_until_ = until;
+    read_until_.proven = until;
 }
 
 awaitable<std::optional<Error>> WindowReader::refill_holes(TimePoint now, const WindowRules& rules,
@@ -116,28 +124,47 @@ awaitable<std::optional<Error>> WindowReader::refill_holes(TimePoint now, const 
 {
     if (!may_have_holes_)
         co_return std::nullopt;
-    const auto holes = co_await lane_.ledger.list_windows(lane_.shop, true, holes_per_pass);
+    const auto holes = co_await lane_.ledger.list_windows(lane_.shop, true, holes_max);
     may_have_holes_ = !holes.empty();
+    int refilled = 0;
     for (const auto& hole : holes) {
+        // Those of the other stream, and those that nothing can fill any more, take nobody's place.
         if (hole.stream != stream_ || hole.to < now - rules.history_max)
             continue;
+        if (++refilled > holes_per_pass)
+            break;
         FetchWindow window;
         window.from = hole.from;
         window.to = hole.to;
         window.is_settled = true;
-        auto record = co_await read(window);
-        if (!record)
-            co_return record.error();
-        sum.new_rows += record->new_rows;
-        co_await lane_.ledger.record_window(lane_.shop, *record);
+        auto reading = co_await read(window);
+        if (!reading)
+            co_return reading.error();
+        sum.new_rows += reading->record.new_rows;
+        co_await lane_.ledger.record_window(lane_.shop, reading->record);
     }
     co_return std::nullopt;
+}
+
+awaitable<void> WindowReader::keep(const FetchWindow& window, store::WindowRecord record)
+{
+    if (record.state == store::WindowState::hole) {
+        may_have_holes_ = true;
+        ++lane_.counters.holes;
+        lane_.log.warning("window not proven", {{"shop", lane_.shop},
+                                                {"stream", to_text(stream_)},
+                                                {"window", window_text(window)},
+                                                {"why", record.problem}});
+    }
+    co_await lane_.ledger.record_window(lane_.shop, std::move(record));
+    if (window.is_settled)
+        co_await advance(window.to);
 }
 
 awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRules rules)
 {
     if (!is_loaded_) {
-        proven_until_ = co_await lane_.ledger.load_proven_until(lane_.shop, stream_);
+        read_until_.proven = co_await lane_.ledger.load_proven_until(lane_.shop, stream_);
         is_loaded_ = true;
     }
     store::RowCounts sum;
@@ -145,26 +172,32 @@ awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRule
     if (failure)
         co_return *failure;
 
-    for (const FetchWindow& window : plan_windows(proven_until_, now, rules)) {
-        auto record = co_await read(window);
-        if (!record)
-            co_return record.error();
-        sum.rows += record->rows;
-        sum.new_rows += record->new_rows;
-        sum.changed_rows += record->changed_rows;
-        const bool is_hole = record->state == store::WindowState::hole;
-        if (is_hole) {
-            may_have_holes_ = true;
-            ++lane_.counters.holes;
-            lane_.log.warning("window not proven", {{"shop", lane_.shop},
-                                                    {"stream", to_text(stream_)},
-                                                    {"window", window_text(window)},
-                                                    {"why", record->problem}});
-        }
-        co_await lane_.ledger.record_window(lane_.shop, *record);
-        if (window.is_settled)
-            co_await advance(window.to);
+    // Until one window was read, a window that was not may be the side's fault and not its own: the
+    // past is not called proven but for holes because of a side that answers nothing but nonsense.
+    std::vector<std::pair<FetchWindow, Reading>> waiting;
+    bool is_any_read = false;
+    bool is_all_read = true;
+    const auto windows = plan_windows(read_until_, now, rules);
+    for (const FetchWindow& window : windows) {
+        auto reading = co_await read(window);
+        if (!reading)
+            co_return reading.error();
+        sum.rows += reading->record.rows;
+        sum.new_rows += reading->record.new_rows;
+        sum.changed_rows += reading->record.changed_rows;
+        is_any_read = is_any_read || !reading->failure;
+        is_all_read = is_all_read && reading->record.problem.empty();
+        waiting.emplace_back(window, std::move(*reading));
+        if (!is_any_read)
+            continue;
+        for (auto& [read_window, kept] : waiting)
+            co_await keep(read_window, std::move(kept.record));
+        waiting.clear();
     }
+    if (!waiting.empty())
+        co_return *waiting.back().second.failure;
+    if (is_all_read && !windows.empty())
+        read_until_.seen = windows.back().to;
     lane_.counters.rows_read += sum.rows;
     lane_.counters.orders_new += stream_ == store::Stream::platform_orders ? sum.new_rows : 0;
     co_return sum;

@@ -33,8 +33,15 @@ public:
     awaitable<Result<store::RowCounts>> pass(TimePoint now, WindowRules rules);
 
 private:
-    awaitable<Result<store::WindowRecord>> read(FetchWindow window);
+    /// What became of one window; with `failure` when its last page could not be read.
+    struct Reading {
+        store::WindowRecord record = {};
+        std::optional<Error> failure = {};
+    };
+
+    awaitable<Result<Reading>> read(FetchWindow window);
     awaitable<Result<store::WindowRecord>> read_once(FetchWindow window);
+    awaitable<void> keep(const FetchWindow& window, store::WindowRecord record);
     awaitable<std::optional<Error>> refill_holes(TimePoint now, const WindowRules& rules,
                                                  store::RowCounts& sum);
     awaitable<void> advance(TimePoint until);
@@ -44,7 +51,7 @@ private:
     ReadPage read_page_;
     bool is_loaded_ = false;
     bool may_have_holes_ = true;
-    std::optional<TimePoint> proven_until_;
+    ReadUntil read_until_;
 };
 
 } // namespace daifa::reconcile

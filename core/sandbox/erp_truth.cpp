@@ -5,7 +5,7 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <set>
+#include <vector>
 
 namespace daifa::sandbox {
 namespace {
@@ -38,32 +38,36 @@ json::object order_truth(const ErpWorld& erp, const SalesOrder& order)
             {"parcels", parcels_of(erp, order)}};
 }
 
-std::size_t live_imports(const ErpWorld& erp, const SourceRecord& record,
-                         std::string_view source_number)
+const SourceRecord& record_of(const ErpWorld& erp, std::string_view source_number)
 {
-    std::set<OrderIndex> imports;
-    for (const OrderIndex index : record.orders) {
+    static const SourceRecord nothing;
+    const SourceRecord* found = erp.orders().find_source(source_number);
+    return found == nullptr ? nothing : *found;
+}
+
+} // namespace
+
+std::size_t live_imports(const ErpWorld& erp, std::string_view source_number)
+{
+    std::vector<OrderIndex> imports;
+    for (const OrderIndex index : record_of(erp, source_number).orders) {
         const SalesOrder& order = erp.orders().at(index);
         if (!is_live(order))
             continue;
         // A merged order descends from imports of other numbers too; those are not this number's.
         for (const OrderIndex origin : order.origins) {
             const auto& numbers = erp.orders().at(origin).source_numbers;
-            if (std::find(numbers.begin(), numbers.end(), source_number) != numbers.end())
-                imports.insert(origin);
+            const bool is_ours = std::ranges::find(numbers, source_number) != numbers.end();
+            if (is_ours && std::ranges::find(imports, origin) == imports.end())
+                imports.push_back(origin);
         }
     }
     return imports.size();
 }
 
-} // namespace
-
 json::object source_truth(const ErpWorld& erp, std::string_view source_number)
 {
-    static const SourceRecord nothing;
-    const SourceRecord* found = erp.orders().find_source(source_number);
-    const SourceRecord& record = found == nullptr ? nothing : *found;
-
+    const SourceRecord& record = record_of(erp, source_number);
     json::array orders;
     json::array parcels;
     std::size_t live = 0;
@@ -76,7 +80,7 @@ json::object source_truth(const ErpWorld& erp, std::string_view source_number)
     }
     return {{"creates", record.creates},
             {"live", live},
-            {"live_imports", live_imports(erp, record, source_number)},
+            {"live_imports", live_imports(erp, source_number)},
             {"orders", std::move(orders)},
             {"parcels", std::move(parcels)}};
 }

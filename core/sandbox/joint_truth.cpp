@@ -34,7 +34,7 @@ boost::json::object joint_totals(const World& world)
             imported.insert(number);
         else
             ++strangers;
-        const std::int64_t live = integer(source_truth(world.erp, entry.first), "live_imports");
+        const auto live = static_cast<std::int64_t>(live_imports(world.erp, source));
         doubled += std::max<std::int64_t>(0, live - 1);
     }
     const boost::json::object platform = platform_totals(world.platform);

@@ -1,4 +1,5 @@
 #include "sandbox/sandbox.hpp"
+
 #include "sandbox/control_api.hpp"
 
 #include <daifa/codec/timestamp.hpp>

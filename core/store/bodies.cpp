@@ -34,7 +34,10 @@ private:
     std::string text_;
 };
 
-std::int64_t to_count(TimePoint at) { return at.time_since_epoch().count(); }
+std::int64_t to_count(TimePoint at)
+{
+    return at.time_since_epoch().count();
+}
 
 json::value parse_stored(std::string_view text)
 {
@@ -51,11 +54,6 @@ std::int64_t integer(const json::object& object, std::string_view key)
     return find_integer(object, key).value_or(0);
 }
 
-bool boolean(const json::object& object, std::string_view key)
-{
-    return find_boolean(object, key).value_or(false);
-}
-
 } // namespace
 
 std::string content_digest(const PlatformOrder& order)
@@ -68,33 +66,25 @@ std::string content_digest(const PlatformOrder& order)
     return text.digest();
 }
 
-std::string facts_digest(const PlatformOrder& order)
+OrderDigests digests_of(const PlatformOrder& order)
 {
+    OrderDigests digests;
+    digests.content = content_digest(order);
     DigestText text;
-    text.add(order.merchant_name).add(to_count(order.assigned_at));
-    text.add(order.is_assigned ? 1 : 0).add(order.has_waybill ? 1 : 0).add(order.is_sf_only ? 1 : 0);
+    text.add(digests.content).add(order.merchant_name).add(order.recipient_group);
+    text.add(to_count(order.assigned_at)).add(order.is_assigned ? 1 : 0);
+    text.add(order.has_waybill ? 1 : 0).add(order.is_sf_only ? 1 : 0);
     text.add(order.is_under_risk_control ? 1 : 0);
     text.add(to_code(order.after_sale)).add(order.after_sale_code);
-    text.add(order.region.province).add(order.region.city).add(order.region.district);
-    text.add(order.recipient_group);
-    text.add(order.item.product_name).add(order.item.variant_name).add(order.item.sku_code);
-    text.add(order.item.product_code).add(order.item.quantity).add(order.item.settlement_price.fen);
-    text.add(order.seller_note.reveal());
-    return text.digest();
+    digests.facts = text.digest();
+    return digests;
 }
 
 std::string to_json_text(const PlatformOrder& order)
 {
     json::object body;
-    body.reserve(24);
+    body.reserve(16);
     body["merchant_name"] = order.merchant_name;
-    body["assigned_at"] = to_count(order.assigned_at);
-    body["is_assigned"] = order.is_assigned;
-    body["has_waybill"] = order.has_waybill;
-    body["is_sf_only"] = order.is_sf_only;
-    body["is_under_risk_control"] = order.is_under_risk_control;
-    body["after_sale"] = to_code(order.after_sale);
-    body["after_sale_code"] = order.after_sale_code;
     body["province"] = order.region.province;
     body["city"] = order.region.city;
     body["district"] = order.region.district;
@@ -115,13 +105,6 @@ PlatformOrder parse_platform_order(std::string_view text)
     const json::object& body = parsed.as_object();
     PlatformOrder order;
     order.merchant_name = text_or(body, "merchant_name");
-    order.assigned_at = TimePoint(Milliseconds(integer(body, "assigned_at")));
-    order.is_assigned = boolean(body, "is_assigned");
-    order.has_waybill = boolean(body, "has_waybill");
-    order.is_sf_only = boolean(body, "is_sf_only");
-    order.is_under_risk_control = boolean(body, "is_under_risk_control");
-    from_code(text_or(body, "after_sale"), order.after_sale);
-    order.after_sale_code = static_cast<int>(integer(body, "after_sale_code"));
     order.region.province = text_or(body, "province");
     order.region.city = text_or(body, "city");
     order.region.district = text_or(body, "district");

@@ -79,6 +79,8 @@ constexpr std::array failures = {
     Word<Errc>(Errc::unauthorized, "unauthorized"),
     Word<Errc>(Errc::misconfigured, "misconfigured"),
     Word<Errc>(Errc::rejected, "rejected"),
+    Word<Errc>(Errc::goods_refused, "goods_refused"),
+    Word<Errc>(Errc::recipient_refused, "recipient_refused"),
     Word<Errc>(Errc::not_found, "not_found"),
     Word<Errc>(Errc::bad_response, "bad_response"),
     Word<Errc>(Errc::uncertain, "uncertain"),

@@ -31,26 +31,43 @@ StoreFailure to_failure(int code, const std::string& words, const std::string& f
     const std::string where = file.empty() ? "the database in memory" : "the database " + file;
     switch (code & 0xff) {
     case SQLITE_FULL:
-        return {Kind::disk_full, "the disk of " + where + " is full: free some space, work goes on by itself"};
+        return {Kind::disk_full,
+                "the disk of " + where + " is full: free some space, work goes on by itself"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-        return {Kind::read_only,
-                where + " can't be written: give this user the right to write the file and its directory"};
+        return {
+            Kind::read_only,
+            where +
+                " can't be written: give this user the right to write the file and its directory"};
     case SQLITE_CANTOPEN:
-        return {Kind::io, where + " can't be opened: its directory has to exist and belong to this user"};
+        return {Kind::io,
+                where + " can't be opened: its directory has to exist and belong to this user"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {Kind::locked, where + " is held by another program: close it, then try again"};
     case SQLITE_NOTADB:
-        return {Kind::damaged, where + " is not a database: another file has this name; move it away, or "
-                                       "correct the URL of the store"};
+        return {Kind::damaged,
+                where + " is not a database: another file has this name; move it away, or "
+                        "correct the URL of the store"};
     case SQLITE_CORRUPT:
         return {Kind::damaged, where + " is damaged (" + words + "): restore the last backup"};
     case SQLITE_IOERR:
-        return {Kind::io, "reading or writing " + where + " failed (" + words + "): look at the disk"};
+        return {Kind::io,
+                "reading or writing " + where + " failed (" + words + "): look at the disk"};
     default:
         return {Kind::defect, where + " refused a statement: " + words};
     }
+}
+
+/// Before the library's first use: each connection belongs to one thread at a time, so locks around
+/// every call and statistics of memory would only cost.
+void configure_library()
+{
+    [[maybe_unused]] static const bool is_done = [] {
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return true;
+    }();
 }
 
 struct Deadline {
@@ -70,7 +87,8 @@ std::string file_of(const std::string& url)
 {
     if (!url.starts_with(scheme))
         throw StoreFailure(StoreFailure::Kind::defect,
-                           "the store's URL has to start with \"sqlite://\", as in sqlite:///var/lib/daifa/daifa.db");
+                           "the store's URL has to start with \"sqlite://\", as in "
+                           "sqlite:///var/lib/daifa/daifa.db");
     std::string file = url.substr(scheme.size());
     if (file.empty() || file.find_first_of("\"'") != std::string::npos)
         throw StoreFailure(StoreFailure::Kind::defect,
@@ -80,6 +98,7 @@ std::string file_of(const std::string& url)
 
 std::unique_ptr<soci::session> connect(const std::string& file)
 {
+    configure_library();
     const std::string name = file.empty() ? std::string(in_memory) : file;
     const std::string parameters =
         "dbname=\"" + name + "\" timeout=" + std::to_string(busy_seconds);
@@ -120,8 +139,14 @@ void check_damage(soci::session& session, const std::string& file, Clock& clock,
         throw to_failure(SQLITE_CORRUPT, answer, file);
 }
 
-void begin(soci::session& session) { run_plain(session, "begin immediate"); }
-void commit(soci::session& session) { run_plain(session, "commit"); }
+void begin(soci::session& session)
+{
+    run_plain(session, "begin immediate");
+}
+void commit(soci::session& session)
+{
+    run_plain(session, "commit");
+}
 
 void roll_back(soci::session& session)
 {
@@ -139,7 +164,10 @@ void close_cursor(soci::statement& statement)
     sqlite3_reset(static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_);
 }
 
-void run_script(soci::session& session, const std::string& text) { run_plain(session, text.c_str()); }
+void run_script(soci::session& session, const std::string& text)
+{
+    run_plain(session, text.c_str());
+}
 
 bool is_busy()
 {

@@ -4,23 +4,25 @@ namespace daifa::store {
 
 void add_event(Session& session, const ShopKey& key, OrderHead& head, const Event& event)
 {
-    constexpr std::string_view insert_event =
-        "insert into events (bucket, shop, number, merchant, seq, at, what, cause, request_id) "
-        "values (:bucket, :shop, :number, :merchant, :seq, :at, :what, :cause, :request_id)";
+    constexpr std::string_view insert_event = "insert into events (bucket, shop, number, merchant, "
+                                              "seq, at, since, what, cause, request_id) "
+                                              "values (:bucket, :shop, :number, :merchant, :seq, "
+                                              ":at, :since, :what, :cause, :request_id)";
     ++head.event_seq;
-    session.run(insert_event, key.bucket, key.shop, head.id.number, head.id.merchant, head.event_seq,
-                event.at, event.what, event.cause, event.request_id);
+    session.run(insert_event, key.bucket, key.shop, head.id.number, head.id.merchant,
+                head.event_seq, event.at, event.since, event.what, event.cause, event.request_id);
 }
 
 std::vector<Event> list_events(Session& session, const ShopKey& key, const OrderId& id)
 {
     constexpr std::string_view select_events =
-        "select at, what, cause, request_id from events where bucket = :bucket and shop = :shop "
+        "select at, since, what, cause, request_id from events where bucket = :bucket and shop = "
+        ":shop "
         "and number = :number and merchant = :merchant order by seq";
     std::vector<Event> events;
     auto& rows = session.prepare(select_events).bind(key.bucket, key.shop, id.number, id.merchant);
     Event event;
-    while (rows.fetch(event.at, event.what, event.cause, event.request_id))
+    while (rows.fetch(event.at, event.since, event.what, event.cause, event.request_id))
         events.push_back(event);
     return events;
 }

@@ -91,11 +91,14 @@ public:
     // People.
     awaitable<bool> set_hold(ShopId shop, OrderId order, Hold hold);
     awaitable<bool> lift_hold(ShopId shop, OrderId order, std::string by, TimePoint now);
-    /// Uncertain → given_up, confirmed or refused by a named person. False when it is not uncertain.
+    /// An uncertain write becomes given up, confirmed or refused by a named person, one that was
+    /// given up confirmed or refused. False when it is neither. Refused means that it surely never
+    /// happened.
     awaitable<bool> resolve_write(ShopId shop, OrderId order, std::string key, WriteState outcome,
                                   std::string by, std::string reason, TimePoint now);
-    /// Clears waiting times of refused writes and makes the order due.
-    awaitable<bool> retry(ShopId shop, OrderId order, std::string by, TimePoint now);
+    /// Refused writes of the order's generation may be claimed again at once, whatever they wait
+    /// for.
+    awaitable<RetryOutcome> retry(ShopId shop, OrderId order, std::string by, TimePoint now);
     awaitable<ShopSummary> summarize(ShopId shop);
     awaitable<OrderList> list_orders(ShopId shop, OrderQuery query);
     /// Orders whose number or "merchant/number" is or starts with `text`; at most ten. When there is no

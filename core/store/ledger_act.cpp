@@ -9,23 +9,17 @@ namespace {
 
 ClaimOutcome claim_one(Session& session, const ShopKey& key, const Claim& claim, TimePoint now)
 {
-    auto head = find_head(session, key, claim.order);
+    if (!is_number_held(session, key, claim) && save_claim(session, key, claim, now)) {
+        save_claimed(session, key, claim.order, claim.kind == WriteKind::import_order,
+                     now + claim_answer_max);
+        return ClaimOutcome::claimed;
+    }
+    const auto head = find_head(session, key, claim.order);
     if (!head || head->revision != claim.revision)
         return ClaimOutcome::stale;
     const auto known = find_write(session, key, claim.order, claim.key);
-    if (known && known->state != WriteState::refused)
-        return ClaimOutcome::taken;
-    if (is_number_held(session, key, claim))
-        return ClaimOutcome::number_in_use;
-
-    save_claim(session, key, claim, now);
-    Event event;
-    event.at = now;
-    event.what = std::string(to_text(claim.kind)) + " claimed";
-    event.cause = claim.subject;
-    add_event(session, key, *head, event);
-    save_claimed(session, key, *head, claim.kind == WriteKind::import_order, now + claim_answer_max);
-    return ClaimOutcome::claimed;
+    return known && known->state != WriteState::refused ? ClaimOutcome::taken
+                                                        : ClaimOutcome::number_in_use;
 }
 
 std::string describe_cause(const Settlement& settlement)
@@ -35,33 +29,63 @@ std::string describe_cause(const Settlement& settlement)
     return std::string(to_text(*settlement.failure)) + ": " + settlement.failure_text;
 }
 
+/// What became of the write, when it was claimed, and where the order stands by that.
+Event describe(const WriteHead& write, const Settlement& settlement, const Verdict* verdict,
+               TimePoint now)
+{
+    Event event;
+    event.at = now;
+    event.since = write.claimed_at;
+    event.what = std::string(to_text(write.kind)) + " " + std::string(to_text(settlement.state));
+    event.cause = describe_cause(settlement);
+    event.request_id = settlement.request_id;
+    if (verdict != nullptr)
+        event.what += ", " + describe_place(*verdict);
+    return event;
+}
+
 void settle_one(Session& session, const ShopKey& key, const Settlement& settlement, TimePoint now,
                 Tally& tally)
 {
-    auto head = find_head(session, key, settlement.order);
     const auto write = find_write(session, key, settlement.order, settlement.key);
-    const bool is_open = head && write &&
-                         (write->state == WriteState::claimed || write->state == WriteState::uncertain);
+    const bool is_open =
+        write && (write->state == WriteState::claimed || write->state == WriteState::uncertain);
     if (!is_open)
         return;
-
+    auto head = find_head(session, key, settlement.order);
+    if (!head)
+        return;
     save_settlement(session, key, settlement, *write, now);
-    if (write->kind == WriteKind::retract_upload && settlement.state == WriteState::confirmed)
-        free_number(session, key, settlement.order, write->subject);
+    const Verdict* verdict = settlement.verdict && settlement.revision == head->revision
+                                 ? &*settlement.verdict
+                                 : nullptr;
     if (settlement.state != write->state) {
+        const bool is_moved = verdict != nullptr && is_other_place(*head, *verdict);
+        add_event(session, key, *head,
+                  describe(*write, settlement, is_moved ? verdict : nullptr, now));
+    }
+    if (verdict == nullptr) {
+        touch(session, key, *head, now);
+        return;
+    }
+    ++head->revision;
+    save_verdict(session, key, *head, *verdict, now, tally);
+}
+
+void save_update(Session& session, const ShopKey& key, const Ledger::VerdictUpdate& update,
+                 TimePoint now, Tally& tally)
+{
+    auto head = find_head(session, key, update.order);
+    if (!head || head->revision != update.revision)
+        return;
+    if (is_other_place(*head, update.verdict)) {
         Event event;
         event.at = now;
-        event.what = std::string(to_text(write->kind)) + " " + std::string(to_text(settlement.state));
-        event.cause = describe_cause(settlement);
-        event.request_id = settlement.request_id;
+        event.what = describe_place(update.verdict);
+        event.cause = update.verdict.rule;
         add_event(session, key, *head, event);
     }
-    if (settlement.verdict && settlement.revision == head->revision) {
-        ++head->revision;
-        save_verdict(session, key, *head, *settlement.verdict, now, tally);
-    } else {
-        touch(session, key, *head, now);
-    }
+    save_verdict(session, key, *head, update.verdict, now, tally);
 }
 
 } // namespace
@@ -96,7 +120,8 @@ awaitable<std::optional<OrderRecord>> Ledger::find_order(ShopId shop, OrderId id
     co_return order;
 }
 
-awaitable<std::vector<ClaimOutcome>> Ledger::claim(ShopId shop, std::vector<Claim> claims, TimePoint now)
+awaitable<std::vector<ClaimOutcome>> Ledger::claim(ShopId shop, std::vector<Claim> claims,
+                                                   TimePoint now)
 {
     std::vector<ClaimOutcome> outcomes;
     std::function<void(Session&)> unit = [&](Session& session) {
@@ -121,22 +146,21 @@ awaitable<void> Ledger::settle(ShopId shop, std::vector<Settlement> settlements,
     co_await database_.run(std::move(unit));
 }
 
-awaitable<void> Ledger::save_verdicts(ShopId shop, std::vector<VerdictUpdate> updates, TimePoint now)
+awaitable<void> Ledger::save_verdicts(ShopId shop, std::vector<VerdictUpdate> updates,
+                                      TimePoint now)
 {
     std::function<void(Session&)> unit = [&](Session& session) {
         const ShopKey key(shop);
         Tally tally;
-        for (const auto& update : updates) {
-            auto head = find_head(session, key, update.order);
-            if (head && head->revision == update.revision)
-                save_verdict(session, key, *head, update.verdict, now, tally);
-        }
+        for (const auto& update : updates)
+            save_update(session, key, update, now, tally);
         tally.save(session, key);
     };
     co_await database_.run(std::move(unit));
 }
 
-awaitable<bool> Ledger::begin_generation(ShopId shop, OrderId order, std::int64_t revision, TimePoint now)
+awaitable<bool> Ledger::begin_generation(ShopId shop, OrderId order, std::int64_t revision,
+                                         TimePoint now)
 {
     bool is_begun = false;
     std::function<void(Session&)> unit = [&](Session& session) {
@@ -170,6 +194,7 @@ awaitable<std::int64_t> Ledger::doubt_claimed_writes(ShopId shop, TimePoint now,
                 continue;
             Event event;
             event.at = now;
+            event.since = name.claimed_at;
             event.what = std::string(to_text(name.kind)) + " uncertain";
             event.cause = "cut off before its answer";
             add_event(session, key, *head, event);

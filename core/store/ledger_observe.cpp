@@ -14,7 +14,8 @@ void add_word(std::string& text, std::string_view word)
 }
 
 /// What is different, for people: the order's history consists of these.
-std::string describe_change(const PlatformFacts& before, const PlatformOrder& now)
+std::string describe_change(const PlatformFacts& before, const PlatformOrder& now,
+                            const OrderDigests& digests)
 {
     std::string text;
     if (before.is_assigned != now.is_assigned)
@@ -27,10 +28,11 @@ std::string describe_change(const PlatformFacts& before, const PlatformOrder& no
     if (before.is_under_risk_control != now.is_under_risk_control)
         add_word(text, now.is_under_risk_control ? "risk control" : "risk control over");
     if (before.has_waybill != now.has_waybill)
-        add_word(text, now.has_waybill ? "platform has a waybill" : "platform has no waybill any more");
+        add_word(text,
+                 now.has_waybill ? "platform has a waybill" : "platform has no waybill any more");
     if (before.is_sf_only != now.is_sf_only)
         add_word(text, now.is_sf_only ? "SF only" : "any carrier");
-    if (before.content_digest != content_digest(now))
+    if (before.content_digest != digests.content)
         add_word(text, "content changed");
     return text.empty() ? "details changed" : text;
 }
@@ -46,11 +48,12 @@ public:
     void record(const PlatformOrder& row)
     {
         ++counts_.rows;
+        const OrderDigests digests = digests_of(row);
         const auto known = find_facts_digest(session_, key_, row.id);
         if (!known)
-            insert(row);
-        else if (*known != facts_digest(row))
-            update(row);
+            insert(row, digests);
+        else if (*known != digests.facts)
+            update(row, digests);
         else if (is_look_)
             touch(row.id);
     }
@@ -62,22 +65,22 @@ public:
     }
 
 private:
-    void insert(const PlatformOrder& row)
+    void insert(const PlatformOrder& row, const OrderDigests& digests)
     {
         ++counts_.new_rows;
         event_.what = row.is_assigned ? "assigned" : "seen withdrawn";
         OrderHead head;
-        insert_order(session_, key_, head, row, event_, tally_);
+        insert_order(session_, key_, head, row, digests, event_, tally_);
     }
 
-    void update(const PlatformOrder& row)
+    void update(const PlatformOrder& row, const OrderDigests& digests)
     {
         ++counts_.changed_rows;
         auto head = find_head(session_, key_, row.id);
-        event_.what = describe_change(load_facts(session_, key_, row.id), row);
+        event_.what = describe_change(load_facts(session_, key_, row.id), row, digests);
         add_event(session_, key_, *head, event_);
         ++head->revision;
-        save_facts(session_, key_, *head, row, event_.at);
+        save_facts(session_, key_, *head, row, digests, event_.at);
     }
 
     void touch(const OrderId& id)
@@ -163,7 +166,8 @@ awaitable<RowCounts> Ledger::record_erp_orders(ShopId shop, std::vector<ErpRow> 
 }
 
 awaitable<void> Ledger::record_erp_look(ShopId shop, std::vector<OrderId> orders,
-                                        std::vector<ErpRow> rows, TimePoint now, std::string request_id)
+                                        std::vector<ErpRow> rows, TimePoint now,
+                                        std::string request_id)
 {
     std::function<void(Session&)> unit = [&](Session& session) {
         record_look(session, ShopKey(shop), orders, rows, Event{now, {}, "look", request_id});

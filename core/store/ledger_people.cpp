@@ -22,16 +22,32 @@ bool resolve_one(Session& session, const ShopKey& key, const Settlement& settlem
 {
     auto head = find_head(session, key, settlement.order);
     const auto write = find_write(session, key, settlement.order, settlement.key);
-    if (!head || !write || write->state != WriteState::uncertain)
+    const bool is_open =
+        write &&
+        (write->state == WriteState::uncertain ||
+         (write->state == WriteState::given_up && settlement.state != WriteState::given_up));
+    if (!head || !is_open)
         return false;
     save_settlement(session, key, settlement, *write, now);
-    if (write->kind == WriteKind::retract_upload && settlement.state == WriteState::confirmed)
-        free_number(session, key, settlement.order, write->subject);
     const std::string what =
         std::string(to_text(write->kind)) + " " + std::string(to_text(settlement.state));
     add_event(session, key, *head, event_of(now, what, cause));
     touch(session, key, *head, now);
     return true;
+}
+
+RetryOutcome retry_one(Session& session, const ShopKey& key, const OrderId& order,
+                       const std::string& by, TimePoint now)
+{
+    auto head = find_head(session, key, order);
+    if (!head)
+        return RetryOutcome::unknown_order;
+    const bool is_freed = free_refused_writes(session, key, *head, now) > 0;
+    if (!is_freed && has_given_up(session, key, *head))
+        return RetryOutcome::given_up;
+    add_event(session, key, *head, event_of(now, "retry", by));
+    touch_to_read_erp(session, key, *head, now);
+    return is_freed ? RetryOutcome::freed : RetryOutcome::decided_anew;
 }
 
 } // namespace
@@ -68,8 +84,9 @@ awaitable<bool> Ledger::lift_hold(ShopId shop, OrderId order, std::string by, Ti
     co_return is_lifted;
 }
 
-awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string key, WriteState outcome,
-                                      std::string by, std::string reason, TimePoint now)
+awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string key,
+                                      WriteState outcome, std::string by, std::string reason,
+                                      TimePoint now)
 {
     const bool is_end = outcome == WriteState::given_up || outcome == WriteState::confirmed ||
                         outcome == WriteState::refused;
@@ -88,21 +105,14 @@ awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string ke
     co_return is_resolved;
 }
 
-awaitable<bool> Ledger::retry(ShopId shop, OrderId order, std::string by, TimePoint now)
+awaitable<RetryOutcome> Ledger::retry(ShopId shop, OrderId order, std::string by, TimePoint now)
 {
-    bool is_known = false;
+    RetryOutcome outcome = RetryOutcome::unknown_order;
     std::function<void(Session&)> unit = [&](Session& session) {
-        const ShopKey key(shop);
-        auto head = find_head(session, key, order);
-        is_known = head.has_value();
-        if (!is_known)
-            return;
-        clear_retry_times(session, key, order);
-        add_event(session, key, *head, event_of(now, "retry", by));
-        touch(session, key, *head, now);
+        outcome = retry_one(session, ShopKey(shop), order, by, now);
     };
     co_await database_.run(std::move(unit));
-    co_return is_known;
+    co_return outcome;
 }
 
 awaitable<ShopSummary> Ledger::summarize(ShopId shop)

@@ -1,13 +1,16 @@
 #include "store/detail/order_lists.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace daifa::store {
 
 const std::string record_columns =
-    "merchant, number, generation, revision, first_seen_at, withdrawn_at, is_assigned, has_waybill, "
+    "merchant, number, generation, revision, first_seen_at, withdrawn_at, is_assigned, "
+    "has_waybill, "
     "is_sf_only, is_under_risk_control, after_sale, after_sale_code, assigned_at, content_digest, "
-    "read_at, imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
+    "read_at, imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, "
+    "difference, "
     "detail, due_at, verdict_since";
 
 bool fetch_record(Statement& rows, OrderRecord& record)
@@ -17,12 +20,12 @@ bool fetch_record(Statement& rows, OrderRecord& record)
     Hold hold;
     std::optional<TimePoint> hold_at;
     const bool has_row = rows.fetch(
-        record.id.merchant, record.id.number, record.generation, record.revision, record.first_seen_at,
-        record.withdrawn_at, platform.is_assigned, platform.has_waybill, platform.is_sf_only,
-        platform.is_under_risk_control, platform.after_sale, platform.after_sale_code,
-        platform.assigned_at, platform.content_digest, platform.read_at, record.imported_digest,
-        record.erp_read_at, hold.by, hold.reason, hold_at, verdict.state, verdict.rule,
-        verdict.difference, verdict.detail, verdict.due_at, record.verdict_since);
+        record.id.merchant, record.id.number, record.generation, record.revision,
+        record.first_seen_at, record.withdrawn_at, platform.is_assigned, platform.has_waybill,
+        platform.is_sf_only, platform.is_under_risk_control, platform.after_sale,
+        platform.after_sale_code, platform.assigned_at, platform.content_digest, platform.read_at,
+        record.imported_digest, record.erp_read_at, hold.by, hold.reason, hold_at, verdict.state,
+        verdict.rule, verdict.difference, verdict.detail, verdict.due_at, record.verdict_since);
     record.hold.reset();
     if (hold_at) {
         hold.at = *hold_at;
@@ -33,20 +36,23 @@ bool fetch_record(Statement& rows, OrderRecord& record)
 
 namespace {
 
-/// The four queries that load a selection of orders with everything that belongs to them: as many for
-/// a thousand orders as for one.
+/// The four queries that load a selection of orders with everything that belongs to them: as many
+/// for a thousand orders as for one.
 struct LoadTexts {
-    LoadTexts(const std::string& selection, const std::string& order, const std::string& body_condition)
+    LoadTexts(const std::string& selection, const std::string& order)
         : orders("select " + record_columns + " from orders o where " + selection + order),
-          writes("select w.merchant, w.number, w.write_key, w.kind, w.generation, w.subject, w.state, "
-                 "w.attempts, w.claimed_at, w.settled_at, w.verify_after, w.absent_reads, "
-                 "w.retry_after, w.result, w.request_id, w.failure, w.failure_text from " +
-                 selected(selection, order) + joined("writes w", "w") + " order by w.claimed_at, w.write_key"),
+          writes(
+              "select w.merchant, w.number, w.write_key, w.kind, w.generation, w.subject, w.state, "
+              "w.attempts, w.claimed_at, w.settled_at, w.verify_after, w.absent_reads, "
+              "w.retry_after, w.result, w.request_id, w.failure, w.failure_text from " +
+              selected(selection, order) + joined("writes w", "w") +
+              " order by w.claimed_at, w.write_key"),
           erp("select e.merchant, e.number, e.generation, e.erp_id, e.channel, e.source_numbers, "
               "e.stage, e.status_code, e.parcels, e.shipped_at, e.read_at, e.is_missing from " +
-              selected(selection, order) + joined("erp_orders e", "e") + " order by e.generation, e.erp_id"),
+              selected(selection, order) + joined("erp_orders e", "e") +
+              " order by e.generation, e.erp_id"),
           bodies("select b.merchant, b.number, b.body from " + selected(selection, order) +
-                 joined("order_bodies b", "b") + body_condition)
+                 joined("order_bodies b", "b"))
     {
     }
 
@@ -58,8 +64,9 @@ struct LoadTexts {
 private:
     static std::string selected(const std::string& selection, const std::string& order)
     {
-        return "(select bucket, shop, number, merchant, generation from orders o where " + selection +
-               order + ") d";
+        // Only columns of the index that finds them.
+        return "(select bucket, shop, number, merchant from orders o where " + selection + order +
+               ") d";
     }
     static std::string joined(const std::string& table, const std::string& name)
     {
@@ -69,17 +76,43 @@ private:
     }
 };
 
+/// The ERP has not confirmed the order of this generation: decisions about it need the body.
+bool is_import_open(const OrderRecord& order)
+{
+    return std::ranges::none_of(order.writes, [&](const WriteRecord& write) {
+        return write.kind == WriteKind::import_order && write.state == WriteState::confirmed &&
+               write.generation == order.generation;
+    });
+}
+
+/// The order as the platform showed it: the wide text and the columns of the row together.
+PlatformOrder body_of(const OrderRecord& record, std::string_view text)
+{
+    const PlatformFacts& facts = record.platform;
+    PlatformOrder order = parse_platform_order(text);
+    order.id = record.id;
+    order.assigned_at = facts.assigned_at;
+    order.is_assigned = facts.is_assigned;
+    order.has_waybill = facts.has_waybill;
+    order.is_sf_only = facts.is_sf_only;
+    order.is_under_risk_control = facts.is_under_risk_control;
+    order.after_sale = facts.after_sale;
+    order.after_sale_code = facts.after_sale_code;
+    return order;
+}
+
 class Loader {
 public:
     template <class... Values>
-    Loader(Session& session, const LoadTexts& texts, const Values&... values)
+    Loader(Session& session, const LoadTexts& texts, bool with_bodies, const Values&... values)
     {
         load_orders(session.prepare(texts.orders).bind(values...));
         if (orders_.empty())
             return;
         load_writes(session.prepare(texts.writes).bind(values...));
         load_erp(session.prepare(texts.erp).bind(values...));
-        load_bodies(session.prepare(texts.bodies).bind(values...));
+        if (with_bodies || std::ranges::any_of(orders_, is_import_open))
+            load_bodies(session.prepare(texts.bodies).bind(values...));
     }
 
     std::vector<OrderRecord> take() { return std::move(orders_); }
@@ -96,10 +129,11 @@ private:
     {
         OrderId id;
         WriteRecord write;
-        while (rows.fetch(id.merchant, id.number, write.key, write.kind, write.generation, write.subject,
-                          write.state, write.attempts, write.claimed_at, write.settled_at,
-                          write.verify_after, write.absent_reads, write.retry_after, write.result,
-                          write.request_id, write.failure, write.failure_text))
+        while (rows.fetch(id.merchant, id.number, write.key, write.kind, write.generation,
+                          write.subject, write.state, write.attempts, write.claimed_at,
+                          write.settled_at, write.verify_after, write.absent_reads,
+                          write.retry_after, write.result, write.request_id, write.failure,
+                          write.failure_text))
             order(id).writes.push_back(write);
     }
 
@@ -109,9 +143,10 @@ private:
         ErpFacts facts;
         std::string source_numbers;
         std::string parcels;
-        while (rows.fetch(id.merchant, id.number, facts.generation, facts.order.id, facts.order.channel,
-                          source_numbers, facts.order.stage, facts.order.status_code, parcels,
-                          facts.order.shipped_at, facts.read_at, facts.is_missing)) {
+        while (rows.fetch(id.merchant, id.number, facts.generation, facts.order.id,
+                          facts.order.channel, source_numbers, facts.order.stage,
+                          facts.order.status_code, parcels, facts.order.shipped_at, facts.read_at,
+                          facts.is_missing)) {
             facts.order.source_numbers = parse_texts(source_numbers);
             facts.order.parcels = parse_parcels(parcels);
             order(id).erp.push_back(facts);
@@ -123,8 +158,8 @@ private:
         OrderId id;
         std::string body;
         while (rows.fetch(id.merchant, id.number, body)) {
-            auto& parsed = order(id).body.emplace(parse_platform_order(body));
-            parsed.id = id;
+            OrderRecord& record = order(id);
+            record.body = body_of(record, body);
         }
     }
 
@@ -136,23 +171,21 @@ private:
 
 } // namespace
 
-std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now, int limit)
+std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now,
+                                         int limit)
 {
     static const LoadTexts texts(
         "o.bucket = :bucket and o.shop = :shop and o.due_at is not null and o.due_at <= :now",
-        " order by o.due_at, o.number, o.merchant limit :limit",
-        " where not exists (select 1 from writes w where w.bucket = d.bucket and w.shop = d.shop "
-        "and w.number = d.number and w.merchant = d.merchant and w.kind = 'import' "
-        "and w.state = 'confirmed' and w.generation = d.generation)");
-    return Loader(session, texts, key.bucket, key.shop, now, limit).take();
+        " order by o.due_at, o.number, o.merchant limit :limit");
+    return Loader(session, texts, false, key.bucket, key.shop, now, limit).take();
 }
 
 std::optional<OrderRecord> find_full_order(Session& session, const ShopKey& key, const OrderId& id)
 {
     static const LoadTexts texts("o.bucket = :bucket and o.shop = :shop and o.number = :number "
                                  "and o.merchant = :merchant",
-                                 "", "");
-    auto orders = Loader(session, texts, key.bucket, key.shop, id.number, id.merchant).take();
+                                 "");
+    auto orders = Loader(session, texts, true, key.bucket, key.shop, id.number, id.merchant).take();
     return orders.empty() ? std::nullopt : std::optional(std::move(orders.front()));
 }
 

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::string_view select_head =
     "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
-    "from orders where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    "from orders where bucket = :bucket and shop = :shop and number = :number and merchant = "
+    ":merchant";
 constexpr std::string_view select_heads =
     "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
     "from orders where bucket = :bucket and shop = :shop and number = :number";
@@ -15,13 +16,16 @@ constexpr std::string_view select_heads =
 bool fetch_head(Statement& rows, OrderHead& head)
 {
     std::optional<TimePoint> hold_at;
-    const bool has_row = rows.fetch(head.id.merchant, head.generation, head.revision, head.event_seq,
-                                    head.state, head.difference, head.verdict_since, hold_at);
+    const bool has_row =
+        rows.fetch(head.id.merchant, head.generation, head.revision, head.event_seq, head.state,
+                   head.difference, head.verdict_since, hold_at);
     head.is_held = hold_at.has_value();
     return has_row;
 }
 
-std::string describe(const Verdict& verdict)
+} // namespace
+
+std::string describe_place(const Verdict& verdict)
 {
     std::string text(to_text(verdict.state));
     if (!verdict.difference.empty())
@@ -29,7 +33,10 @@ std::string describe(const Verdict& verdict)
     return text;
 }
 
-} // namespace
+bool is_other_place(const OrderHead& head, const Verdict& verdict)
+{
+    return verdict.state != head.state || verdict.difference != head.difference;
+}
 
 std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const OrderId& id)
 {
@@ -52,11 +59,12 @@ std::vector<OrderHead> find_heads(Session& session, const ShopKey& key, const st
     return heads;
 }
 
-std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key, const OrderId& id)
+std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key,
+                                             const OrderId& id)
 {
-    constexpr std::string_view select_digest =
-        "select facts_digest from orders where bucket = :bucket and shop = :shop and number = :number "
-        "and merchant = :merchant";
+    constexpr std::string_view select_digest = "select facts_digest from orders where bucket = "
+                                               ":bucket and shop = :shop and number = :number "
+                                               "and merchant = :merchant";
     std::string digest;
     auto& rows = session.prepare(select_digest).bind(key.bucket, key.shop, id.number, id.merchant);
     return rows.fetch_one(digest) ? std::optional(std::move(digest)) : std::nullopt;
@@ -71,24 +79,26 @@ PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id
     PlatformFacts facts;
     session.prepare(select_facts)
         .bind(key.bucket, key.shop, id.number, id.merchant)
-        .fetch_one(facts.is_assigned, facts.has_waybill, facts.is_sf_only, facts.is_under_risk_control,
-                   facts.after_sale, facts.after_sale_code, facts.assigned_at, facts.content_digest,
-                   facts.read_at);
+        .fetch_one(facts.is_assigned, facts.has_waybill, facts.is_sf_only,
+                   facts.is_under_risk_control, facts.after_sale, facts.after_sale_code,
+                   facts.assigned_at, facts.content_digest, facts.read_at);
     return facts;
 }
 
 void insert_order(Session& session, const ShopKey& key, OrderHead& head, const PlatformOrder& row,
-                  const Event& event, Tally& tally)
+                  const OrderDigests& digests, const Event& event, Tally& tally)
 {
     constexpr std::string_view insert_order =
         "insert into orders (bucket, shop, number, merchant, generation, revision, event_seq, "
         "first_seen_at, withdrawn_at, is_assigned, has_waybill, is_sf_only, is_under_risk_control, "
         "after_sale, after_sale_code, assigned_at, facts_digest, content_digest, read_at, "
-        "imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, detail, "
+        "imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
+        "detail, "
         "due_at, verdict_since) "
         "values (:bucket, :shop, :number, :merchant, 1, 1, 1, :first_seen_at, :withdrawn_at, "
         ":is_assigned, :has_waybill, :is_sf_only, :is_under_risk_control, :after_sale, "
-        ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, '', 0, '', '', null, "
+        ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, '', 0, '', '', "
+        "null, "
         ":state, '', '', '', :due_at, :verdict_since)";
     constexpr std::string_view insert_body =
         "insert into order_bodies (bucket, shop, number, merchant, body) "
@@ -97,15 +107,16 @@ void insert_order(Session& session, const ShopKey& key, OrderHead& head, const P
     session.run(insert_order, key.bucket, key.shop, row.id.number, row.id.merchant, event.at,
                 withdrawn_at, row.is_assigned, row.has_waybill, row.is_sf_only,
                 row.is_under_risk_control, row.after_sale, row.after_sale_code, row.assigned_at,
-                facts_digest(row), content_digest(row), event.at, head.state, event.at, event.at);
-    session.run(insert_body, key.bucket, key.shop, row.id.number, row.id.merchant, to_json_text(row));
+                digests.facts, digests.content, event.at, head.state, event.at, event.at);
+    session.run(insert_body, key.bucket, key.shop, row.id.number, row.id.merchant,
+                to_json_text(row));
     head.id = row.id;
     add_event(session, key, head, event);
     tally.add(head.state, head.difference);
 }
 
-void save_facts(Session& session, const ShopKey& key, const OrderHead& head, const PlatformOrder& row,
-                TimePoint now)
+void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
+                const PlatformOrder& row, const OrderDigests& digests, TimePoint now)
 {
     // A generation stays withdrawn even when the platform shows the order again: only the next one
     // starts anew.
@@ -114,18 +125,21 @@ void save_facts(Session& session, const ShopKey& key, const OrderHead& head, con
         "withdrawn_at = coalesce(withdrawn_at, :withdrawn_at), is_assigned = :is_assigned, "
         "has_waybill = :has_waybill, is_sf_only = :is_sf_only, "
         "is_under_risk_control = :is_under_risk_control, after_sale = :after_sale, "
-        "after_sale_code = :after_sale_code, assigned_at = :assigned_at, facts_digest = :facts_digest, "
+        "after_sale_code = :after_sale_code, assigned_at = :assigned_at, facts_digest = "
+        ":facts_digest, "
         "content_digest = :content_digest, read_at = :read_at, due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     constexpr std::string_view update_body =
         "update order_bodies set body = :body "
-        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant "
+        "and body <> :present";
     const auto withdrawn_at = row.is_assigned ? std::nullopt : std::optional(now);
     session.run(update_facts, head.revision, head.event_seq, withdrawn_at, row.is_assigned,
                 row.has_waybill, row.is_sf_only, row.is_under_risk_control, row.after_sale,
-                row.after_sale_code, row.assigned_at, facts_digest(row), content_digest(row), now, now,
+                row.after_sale_code, row.assigned_at, digests.facts, digests.content, now, now,
                 key.bucket, key.shop, row.id.number, row.id.merchant);
-    session.run(update_body, to_json_text(row), key.bucket, key.shop, row.id.number, row.id.merchant);
+    const std::string body = to_json_text(row);
+    session.run(update_body, body, key.bucket, key.shop, row.id.number, row.id.merchant, body);
 }
 
 void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
@@ -134,8 +148,8 @@ void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
         "update orders set revision = :revision, event_seq = :event_seq, due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     ++head.revision;
-    session.run(update_due, head.revision, head.event_seq, now, key.bucket, key.shop, head.id.number,
-                head.id.merchant);
+    session.run(update_due, head.revision, head.event_seq, now, key.bucket, key.shop,
+                head.id.number, head.id.merchant);
 }
 
 void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
@@ -148,28 +162,44 @@ void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint
                 head.id.merchant);
 }
 
-void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+namespace {
+
+void save_erp_read_at(Session& session, const ShopKey& key, OrderHead& head, TimePoint read_at,
+                      TimePoint due_at)
 {
     constexpr std::string_view update_erp_read =
-        "update orders set revision = :revision, event_seq = :event_seq, erp_read_at = :erp_read_at, "
+        "update orders set revision = :revision, event_seq = :event_seq, erp_read_at = "
+        ":erp_read_at, "
         "due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     ++head.revision;
-    session.run(update_erp_read, head.revision, head.event_seq, now, now, key.bucket, key.shop,
-                head.id.number, head.id.merchant);
+    session.run(update_erp_read, head.revision, head.event_seq, read_at, due_at, key.bucket,
+                key.shop, head.id.number, head.id.merchant);
 }
 
-void save_claimed(Session& session, const ShopKey& key, const OrderHead& head, bool is_import,
+} // namespace
+
+void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    save_erp_read_at(session, key, head, now, now);
+}
+
+void touch_to_read_erp(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
+{
+    save_erp_read_at(session, key, head, TimePoint{}, now);
+}
+
+void save_claimed(Session& session, const ShopKey& key, const OrderId& id, bool is_import,
                   TimePoint due_at)
 {
     constexpr std::string_view update_claimed =
-        "update orders set event_seq = :event_seq, due_at = :due_at "
+        "update orders set due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     constexpr std::string_view update_imported =
-        "update orders set event_seq = :event_seq, due_at = :due_at, imported_digest = content_digest "
+        "update orders set due_at = :due_at, imported_digest = content_digest "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
-    session.run(is_import ? update_imported : update_claimed, head.event_seq, due_at, key.bucket,
-                key.shop, head.id.number, head.id.merchant);
+    session.run(is_import ? update_imported : update_claimed, due_at, key.bucket, key.shop,
+                id.number, id.merchant);
 }
 
 void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
@@ -184,8 +214,8 @@ void save_generation(Session& session, const ShopKey& key, OrderHead& head, Time
                 key.shop, head.id.number, head.id.merchant);
 }
 
-void save_hold(Session& session, const ShopKey& key, OrderHead& head, const std::optional<Hold>& hold,
-               TimePoint now)
+void save_hold(Session& session, const ShopKey& key, OrderHead& head,
+               const std::optional<Hold>& hold, TimePoint now)
 {
     constexpr std::string_view update_hold =
         "update orders set revision = :revision, event_seq = :event_seq, hold_by = :hold_by, "
@@ -204,23 +234,20 @@ void save_verdict(Session& session, const ShopKey& key, OrderHead& head, const V
 {
     // Two texts, because naming a column in an update costs its indexes even when nothing changes.
     constexpr std::string_view update_place =
-        "update orders set revision = :revision, event_seq = :event_seq, state = :state, rule = :rule, "
-        "difference = :difference, detail = :detail, due_at = :due_at, verdict_since = :verdict_since "
+        "update orders set revision = :revision, event_seq = :event_seq, state = :state, rule = "
+        ":rule, "
+        "difference = :difference, detail = :detail, due_at = :due_at, verdict_since = "
+        ":verdict_since "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     constexpr std::string_view update_reason =
         "update orders set revision = :revision, event_seq = :event_seq, rule = :rule, "
         "detail = :detail, due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
-    if (verdict.state == head.state && verdict.difference == head.difference) {
+    if (!is_other_place(head, verdict)) {
         session.run(update_reason, head.revision, head.event_seq, verdict.rule, verdict.detail,
                     verdict.due_at, key.bucket, key.shop, head.id.number, head.id.merchant);
         return;
     }
-    Event event;
-    event.at = now;
-    event.what = describe(verdict);
-    event.cause = verdict.rule;
-    add_event(session, key, head, event);
     tally.remove(head.state, head.difference);
     tally.add(verdict.state, verdict.difference);
     session.run(update_place, head.revision, head.event_seq, verdict.state, verdict.rule,

@@ -30,8 +30,8 @@ enum class WriteState { claimed, confirmed, refused, uncertain, given_up };
 
 /// One outside write. Durable before its first byte leaves.
 struct WriteRecord {
-    /// From the business identity and generation only, so that a retry has the same key. Unique within
-    /// its order: "import/1", "upload/1/YTO/YT1".
+    /// From the business identity and generation only, so that a retry has the same key. Unique
+    /// within its order: "import/1", "upload/1/YTO/YT1".
     std::string key = {};
     WriteKind kind = WriteKind::import_order;
     int generation = 1;
@@ -39,11 +39,12 @@ struct WriteRecord {
     WriteState state = WriteState::claimed;
     int attempts = 0;
     TimePoint claimed_at = {};
-    TimePoint settled_at = {};    ///< Of the last change of state.
-    TimePoint verify_after = {};  ///< Uncertain: "not there" counts only from then on.
-    int absent_reads = 0;         ///< Uncertain: reads after `verify_after` that did not find it.
-    TimePoint retry_after = {};   ///< Refused: not to be claimed again before.
-    std::string result = {};      ///< What it made, e.g. the ERP order's number.
+    TimePoint settled_at = {};   ///< Of the last change of state.
+    TimePoint verify_after = {}; ///< Uncertain: "not there" counts only from then on.
+    int absent_reads = 0;        ///< Uncertain: reads after `verify_after` that did not find it.
+    TimePoint retry_after = {};  ///< Refused: not to be claimed again before.
+    std::string result = {}; ///< What it made, e.g. the ERP order's number. Of an import refused
+                             ///< for its goods or recipient: what of the plan it was refused for.
     std::string request_id = {};  ///< The remote's, of the last answer.
     std::optional<Errc> failure = {};
     std::string failure_text = {};
@@ -91,24 +92,25 @@ struct Hold {
 /// What the last decision said.
 struct Verdict {
     OrderState state = OrderState::downloaded;
-    std::string rule = {};       ///< The rule that decided, e.g. "upload.delay".
-    std::string difference = {}; ///< The named difference, empty when equal or on its way.
-    std::string detail = {};     ///< What people need to know besides; no personal data.
+    std::string rule = {};                ///< The rule that decided, e.g. "upload.delay".
+    std::string difference = {};          ///< The named difference, empty when equal or on its way.
+    std::string detail = {};              ///< What people need to know besides; no personal data.
     std::optional<TimePoint> due_at = {}; ///< When to look again; empty: when something changes.
 };
 
 struct OrderRecord {
     OrderId id = {};
     int generation = 1;
-    /// Rises with every change of facts, settled writes, holds and generations: claims and verdicts name
-    /// the one they were made for. Claims and verdicts leave it alone.
+    /// Rises with every change of facts, settled writes, holds and generations: claims and verdicts
+    /// name the one they were made for. Claims and verdicts leave it alone.
     std::int64_t revision = 0;
     TimePoint first_seen_at = {};
     std::optional<TimePoint> withdrawn_at = {}; ///< When this generation was seen withdrawn.
     PlatformFacts platform = {};
-    std::optional<PlatformOrder> body = {}; ///< Loaded while its import is open, and by `find_order`.
-    std::string imported_digest = {};       ///< `content_digest` when the import was claimed.
-    TimePoint erp_read_at = {};             ///< Last look at the ERP for exactly this order.
+    std::optional<PlatformOrder> body =
+        {};                           ///< Loaded while its import is open, and by `find_order`.
+    std::string imported_digest = {}; ///< `content_digest` when the import was claimed.
+    TimePoint erp_read_at = {};       ///< Last look at the ERP for exactly this order.
     std::vector<ErpFacts> erp = {};
     std::vector<WriteRecord> writes = {};
     std::optional<Hold> hold = {};
@@ -127,10 +129,11 @@ struct Claim {
 };
 
 enum class ClaimOutcome {
-    claimed,       ///< Durable: send it.
-    stale,         ///< The order is no longer at the claim's revision, or not in the ledger: decide again.
-    taken,         ///< The write is claimed, uncertain, confirmed or given up already: never send it.
-    number_in_use, ///< Another upload of this shop holds that carrier's number: a case for a person.
+    claimed, ///< Durable: send it.
+    stale, ///< The order is no longer at the claim's revision, or not in the ledger: decide again.
+    taken, ///< The write is claimed, uncertain, confirmed or given up already: never send it.
+    number_in_use, ///< Another upload of this shop holds that carrier's number: a case for a
+                   ///< person.
 };
 
 /// What became of a claimed or uncertain write. One that is neither stays as it is.
@@ -151,12 +154,23 @@ struct Settlement {
     std::int64_t revision = 0;
 };
 
+/// What a person's retry could do.
+enum class RetryOutcome {
+    unknown_order, ///< Not in the ledger.
+    freed,         ///< Writes that were refused may be sent again now.
+    decided_anew,  ///< Nothing was refused: the ERP is read again and the order decided anew.
+    /// Nothing: a write of the order was given up, and nobody knows whether it happened. Sending it
+    /// again would be blind; `resolve_write` says what happened.
+    given_up,
+};
+
 /// One step of an order's history.
 struct Event {
     TimePoint at = {};
-    std::string what = {};       ///< "assigned", "import confirmed", "hold set" …
+    std::string what = {};       ///< "assigned", "import confirmed, imported", "hold set" …
     std::string cause = {};      ///< Window, rule, operator …
     std::string request_id = {}; ///< The other side's.
+    std::optional<TimePoint> since = {}; ///< Of a settled write: when it was claimed.
 };
 
 /// Which list of changes a window belongs to.
@@ -195,7 +209,8 @@ struct RowCounts {
     std::int64_t changed_rows = 0;
 };
 
-std::string_view to_text(WriteKind kind); ///< "import", "audit", "cancel", "upload", "upload_extra", "retract".
+std::string_view
+to_text(WriteKind kind); ///< "import", "audit", "cancel", "upload", "upload_extra", "retract".
 std::string_view to_text(WriteState state);
 std::string_view to_text(OrderState state);
 std::string_view to_text(Stream stream);

@@ -1,32 +1,17 @@
 #include "store/detail/write_table.hpp"
 
 namespace daifa::store {
-namespace {
-
-bool holds_number(WriteKind kind, WriteState state)
-{
-    return kind == WriteKind::upload_waybill &&
-           (state == WriteState::claimed || state == WriteState::uncertain ||
-            state == WriteState::confirmed);
-}
-
-std::optional<std::string> number_of(WriteKind kind, WriteState state, const std::string& subject)
-{
-    return holds_number(kind, state) ? std::optional(subject) : std::nullopt;
-}
-
-} // namespace
-
 std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
                                     const std::string& write_key)
 {
     constexpr std::string_view select_write =
-        "select kind, state, subject, absent_reads from writes where bucket = :bucket and shop = :shop "
+        "select kind, state, subject, claimed_at from writes where bucket = :bucket and shop = "
+        ":shop "
         "and number = :number and merchant = :merchant and write_key = :write_key";
     WriteHead write;
     auto& rows =
         session.prepare(select_write).bind(key.bucket, key.shop, id.number, id.merchant, write_key);
-    const bool has_row = rows.fetch_one(write.kind, write.state, write.subject, write.absent_reads);
+    const bool has_row = rows.fetch_one(write.kind, write.state, write.subject, write.claimed_at);
     return has_row ? std::optional(std::move(write)) : std::nullopt;
 }
 
@@ -35,7 +20,7 @@ bool is_number_held(Session& session, const ShopKey& key, const Claim& claim)
     constexpr std::string_view select_holder =
         "select number, merchant, write_key from writes where bucket = :bucket and shop = :shop "
         "and held_number = :held_number";
-    if (!holds_number(claim.kind, WriteState::claimed))
+    if (claim.kind != WriteKind::upload_waybill)
         return false;
     OrderId holder;
     std::string write_key;
@@ -45,50 +30,68 @@ bool is_number_held(Session& session, const ShopKey& key, const Claim& claim)
     return holder != claim.order || write_key != claim.key;
 }
 
-void save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now)
+bool save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now)
 {
+    // One statement looks and claims: only for the order's present revision, and over an earlier
+    // attempt only when that was refused.
     constexpr std::string_view upsert_claim =
         "insert into writes (bucket, shop, number, merchant, write_key, kind, generation, subject, "
-        "held_number, state, attempts, claimed_at, settled_at, verify_after, absent_reads, retry_after, "
+        "held_number, state, attempts, claimed_at, settled_at, verify_after, absent_reads, "
+        "retry_after, "
         "result, request_id, failure, failure_text) "
-        "values (:bucket, :shop, :number, :merchant, :write_key, :kind, :generation, :subject, "
-        ":held_number, 'claimed', 1, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '') "
+        "select bucket, shop, number, merchant, :write_key, :kind, :generation, :subject, "
+        ":held_number, "
+        "'claimed', 1, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '' from orders "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant "
+        "and revision = :revision "
         "on conflict (bucket, shop, number, merchant, write_key) do update set "
         "subject = excluded.subject, held_number = excluded.held_number, state = 'claimed', "
         "attempts = writes.attempts + 1, claimed_at = excluded.claimed_at, "
-        "settled_at = excluded.settled_at, verify_after = 0, absent_reads = 0, retry_after = 0";
-    session.run(upsert_claim, key.bucket, key.shop, claim.order.number, claim.order.merchant, claim.key,
-                claim.kind, claim.generation, claim.subject,
-                number_of(claim.kind, WriteState::claimed, claim.subject), now, now);
+        "settled_at = excluded.settled_at, verify_after = 0, absent_reads = 0, retry_after = 0 "
+        "where writes.state = 'refused'";
+    const auto held_number =
+        claim.kind == WriteKind::upload_waybill ? std::optional(claim.subject) : std::nullopt;
+    const auto changed = session.run(upsert_claim, claim.key, claim.kind, claim.generation,
+                                     claim.subject, held_number, now, now, key.bucket, key.shop,
+                                     claim.order.number, claim.order.merchant, claim.revision);
+    return changed == 1;
 }
 
 void save_settlement(Session& session, const ShopKey& key, const Settlement& settlement,
                      const WriteHead& write, TimePoint now)
 {
     constexpr std::string_view update_state =
-        "update writes set state = :state, held_number = :held_number, settled_at = :settled_at, "
-        "verify_after = :verify_after, absent_reads = :absent_reads, retry_after = :retry_after, "
-        "result = :result, request_id = :request_id, failure = :failure, failure_text = :failure_text "
+        "update writes set state = :state, settled_at = :settled_at, verify_after = :verify_after, "
+        "absent_reads = :absent_reads, retry_after = :retry_after, result = :result, "
+        "request_id = :request_id, failure = :failure, failure_text = :failure_text "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant "
         "and write_key = :write_key";
     constexpr std::string_view update_doubt =
         "update writes set verify_after = :verify_after, absent_reads = :absent_reads "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant "
         "and write_key = :write_key";
+    const OrderId& id = settlement.order;
     // Still uncertain after another look: what was answered to the write itself stays readable.
     if (settlement.state == write.state) {
-        session.run(update_doubt, settlement.verify_after, settlement.absent_reads, key.bucket, key.shop,
-                    settlement.order.number, settlement.order.merchant, settlement.key);
+        session.run(update_doubt, settlement.verify_after, settlement.absent_reads, key.bucket,
+                    key.shop, id.number, id.merchant, settlement.key);
         return;
     }
-    session.run(update_state, settlement.state, number_of(write.kind, settlement.state, write.subject),
-                now, settlement.verify_after, settlement.absent_reads, settlement.retry_after,
-                settlement.result, settlement.request_id, settlement.failure, settlement.failure_text,
-                key.bucket, key.shop, settlement.order.number, settlement.order.merchant,
-                settlement.key);
+    session.run(update_state, settlement.state, now, settlement.verify_after,
+                settlement.absent_reads, settlement.retry_after, settlement.result,
+                settlement.request_id, settlement.failure, settlement.failure_text, key.bucket,
+                key.shop, id.number, id.merchant, settlement.key);
+    const bool is_retracted =
+        write.kind == WriteKind::retract_upload && settlement.state == WriteState::confirmed;
+    // One that was given up may have arrived: its number stays taken.
+    const bool is_given_back =
+        write.kind == WriteKind::upload_waybill && settlement.state == WriteState::refused;
+    if (is_retracted || is_given_back)
+        free_number(session, key, id, write.subject);
 }
 
-void free_number(Session& session, const ShopKey& key, const OrderId& id, const std::string& subject)
+void free_number(Session& session, const ShopKey& key, const OrderId& id,
+                 const std::string& subject)
 {
     constexpr std::string_view update_free =
         "update writes set held_number = null where bucket = :bucket and shop = :shop "
@@ -96,23 +99,38 @@ void free_number(Session& session, const ShopKey& key, const OrderId& id, const 
     session.run(update_free, key.bucket, key.shop, id.number, id.merchant, subject);
 }
 
-void clear_retry_times(Session& session, const ShopKey& key, const OrderId& id)
+std::int64_t free_refused_writes(Session& session, const ShopKey& key, const OrderHead& head,
+                                 TimePoint now)
 {
     constexpr std::string_view update_retry =
-        "update writes set retry_after = 0 where bucket = :bucket and shop = :shop "
-        "and number = :number and merchant = :merchant and state = 'refused'";
-    session.run(update_retry, key.bucket, key.shop, id.number, id.merchant);
+        "update writes set retry_after = :retry_after where bucket = :bucket and shop = :shop "
+        "and number = :number and merchant = :merchant and generation = :generation "
+        "and state = 'refused'";
+    return session.prepare(update_retry)
+        .bind(now, key.bucket, key.shop, head.id.number, head.id.merchant, head.generation)
+        .run();
+}
+
+bool has_given_up(Session& session, const ShopKey& key, const OrderHead& head)
+{
+    constexpr std::string_view select_given_up =
+        "select write_key from writes where bucket = :bucket and shop = :shop and number = :number "
+        "and merchant = :merchant and generation = :generation and state = 'given_up'";
+    std::string write_key;
+    return session.prepare(select_given_up)
+        .bind(key.bucket, key.shop, head.id.number, head.id.merchant, head.generation)
+        .fetch_one(write_key);
 }
 
 std::vector<WriteName> list_claimed_writes(Session& session, const ShopKey& key)
 {
     constexpr std::string_view select_claimed =
-        "select number, merchant, write_key, kind from writes where bucket = :bucket and shop = :shop "
-        "and state = 'claimed' and state in ('claimed', 'uncertain')";
+        "select number, merchant, write_key, kind, claimed_at from writes where bucket = :bucket "
+        "and shop = :shop and state = 'claimed' and state in ('claimed', 'uncertain')";
     std::vector<WriteName> names;
     auto& rows = session.prepare(select_claimed).bind(key.bucket, key.shop);
     WriteName name;
-    while (rows.fetch(name.order.number, name.order.merchant, name.key, name.kind))
+    while (rows.fetch(name.order.number, name.order.merchant, name.key, name.kind, name.claimed_at))
         names.push_back(name);
     return names;
 }
@@ -121,7 +139,8 @@ void save_doubt(Session& session, const ShopKey& key, const WriteName& name, Tim
                 TimePoint verify_after)
 {
     constexpr std::string_view update_doubt =
-        "update writes set state = 'uncertain', settled_at = :settled_at, verify_after = :verify_after, "
+        "update writes set state = 'uncertain', settled_at = :settled_at, verify_after = "
+        ":verify_after, "
         "absent_reads = 0 where bucket = :bucket and shop = :shop and number = :number "
         "and merchant = :merchant and write_key = :write_key";
     session.run(update_doubt, now, verify_after, key.bucket, key.shop, name.order.number,

@@ -24,6 +24,8 @@ struct OrderFilter {
     std::vector<std::string> merchants_except = {};
     std::vector<std::string> keywords = {};        ///< One of them stands in note, product or variant.
     std::vector<std::string> keywords_except = {};
+
+    friend bool operator==(const OrderFilter&, const OrderFilter&) = default;
 };
 
 /// 订单下载
@@ -37,6 +39,8 @@ struct DownloadStrategy {
     Milliseconds settle = 3min;     ///< A window younger than this is not proven yet.
     Milliseconds recheck = 30min;   ///< An open order not seen for so long is read alone.
     OrderFilter filter = {};
+
+    friend bool operator==(const DownloadStrategy&, const DownloadStrategy&) = default;
 };
 
 enum class AuditMode {
@@ -60,6 +64,8 @@ struct AuditStrategy {
     std::optional<std::int64_t> block_above_quantity = {};
     std::optional<Money> block_above_amount = {};
     OnWithdraw on_withdraw = OnWithdraw::cancel;
+
+    friend bool operator==(const AuditStrategy&, const AuditStrategy&) = default;
 };
 
 enum class UploadMoment {
@@ -84,6 +90,8 @@ struct UploadStrategy {
     /// ERP carrier (code or name) → platform carrier code. Codes that the platform itself knows need
     /// no entry.
     std::map<std::string, std::string> carriers = {};
+
+    friend bool operator==(const UploadStrategy&, const UploadStrategy&) = default;
 };
 
 enum class RepairMode { observe, propose, repair };
@@ -102,21 +110,29 @@ struct StockStrategy {
     std::optional<std::int64_t> change_max = {};
     std::vector<std::string> except = {}; ///< Item codes that are never sent.
     bool is_full_sync_daily = true;
+
+    friend bool operator==(const StockStrategy&, const StockStrategy&) = default;
 };
 
 /// Delays between attempts of the same work; the last one repeats.
 struct RetryStrategy {
     std::vector<Milliseconds> delays = {30s, 2min, 10min, 1h, 6h};
+
+    friend bool operator==(const RetryStrategy&, const RetryStrategy&) = default;
 };
 
 struct Strategy {
     std::string name = {};
     std::string source = {}; ///< "file:line" of its definition.
+    /// "file:line" of every option that the file gives, by its path: "upload.delay".
+    std::map<std::string, std::string> places = {};
     DownloadStrategy download = {};
     AuditStrategy audit = {};
     UploadStrategy upload = {};
     StockStrategy stock = {};
     RetryStrategy retry = {};
+
+    friend bool operator==(const Strategy&, const Strategy&) = default;
 };
 
 enum class ItemMatch {
@@ -129,6 +145,8 @@ struct ItemTarget {
     std::string barcode = {};
     std::string goods_code = {};
     std::string variant_name = {};
+
+    friend bool operator==(const ItemTarget&, const ItemTarget&) = default;
 };
 
 /// How goods of an order are found in the ERP. The map wins over the match.
@@ -136,6 +154,8 @@ struct ItemRules {
     ItemMatch match = ItemMatch::barcode;
     /// Key: SKU code, or "article/spec" for orders without one.
     std::map<std::string, ItemTarget> map = {};
+
+    friend bool operator==(const ItemRules&, const ItemRules&) = default;
 };
 
 /// Texts for the person whom the platform hides. "{order:6}" is the end of the order's number,
@@ -144,6 +164,8 @@ struct RecipientFill {
     std::string name = "代发 {order:6}";
     std::string phone = {};
     std::string address = "平台打单";
+
+    friend bool operator==(const RecipientFill&, const RecipientFill&) = default;
 };
 
 /// All that the decisions need to know about one shop.
@@ -154,6 +176,8 @@ struct ShopPlan {
     Strategy strategy = {};
     ItemRules items = {};
     RecipientFill recipient_fill = {};
+
+    friend bool operator==(const ShopPlan&, const ShopPlan&) = default;
 };
 
 } // namespace daifa

@@ -2,8 +2,9 @@
 
 #include <daifa/codec/timestamp.hpp>
 
+#include <spdlog/async.h>
+#include <spdlog/async_logger.h>
 #include <spdlog/details/null_mutex.h>
-#include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -30,9 +31,17 @@ private:
     std::function<void(std::string_view)> take_;
 };
 
-std::unique_ptr<spdlog::logger> make_logger(spdlog::sink_ptr sink)
+using Thread = std::shared_ptr<spdlog::details::thread_pool>;
+
+Thread make_thread(const LogOptions& options)
 {
-    auto logger = std::make_unique<spdlog::logger>("daifa", std::move(sink));
+    return std::make_shared<spdlog::details::thread_pool>(options.queue_max, 1);
+}
+
+std::shared_ptr<spdlog::logger> make_logger(spdlog::sink_ptr sink, const Thread& thread)
+{
+    auto logger = std::make_shared<spdlog::async_logger>("daifa", std::move(sink), thread,
+                                                         spdlog::async_overflow_policy::block);
     // The line is complete already; levels are filtered before it is built.
     logger->set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));
     logger->set_level(spdlog::level::trace);
@@ -81,25 +90,50 @@ bool is_journal_stream(std::string_view announced, int descriptor)
 }
 
 LogWriter::LogWriter(LogOptions options, const Clock& clock)
-    : options_(options), clock_(clock),
-      logger_(make_logger(std::make_shared<spdlog::sinks::stderr_sink_st>()))
+    : options_(options), clock_(clock), thread_(make_thread(options)),
+      logger_(make_logger(std::make_shared<spdlog::sinks::stderr_sink_st>(), thread_))
 {
 }
 
 LogWriter::LogWriter(LogOptions options, const Clock& clock,
                      std::function<void(std::string_view)> sink)
-    : options_(options), clock_(clock),
-      logger_(make_logger(std::make_shared<FunctionSink>(std::move(sink))))
+    : options_(options), clock_(clock), thread_(make_thread(options)),
+      logger_(make_logger(std::make_shared<FunctionSink>(std::move(sink)), thread_))
 {
 }
 
-LogWriter::~LogWriter() = default;
+LogWriter::~LogWriter()
+{
+    if (untold_ > 0)
+        tell_dropped();
+}
 
 void LogWriter::write(LogLevel level, std::string_view event,
                       std::initializer_list<LogField> fields)
 {
     if (level < options_.level)
         return;
+    const std::size_t waiting = thread_->queue_size();
+    if (level < LogLevel::warning && waiting >= options_.queue_max - options_.queue_max / 8) {
+        ++dropped_;
+        ++untold_;
+        return;
+    }
+    // The reader goes on.
+    if (untold_ > 0 && waiting < options_.queue_max / 2)
+        tell_dropped();
+    post(level, event, fields);
+}
+
+void LogWriter::tell_dropped()
+{
+    post(LogLevel::warning, "log lines were left out: nobody read them fast enough",
+         {{"lines", untold_}});
+    untold_ = 0;
+}
+
+void LogWriter::post(LogLevel level, std::string_view event, std::initializer_list<LogField> fields)
+{
     std::string line;
     if (options_.is_for_journal)
         line = journal_priority(level);

@@ -11,26 +11,23 @@ constexpr std::int64_t span(Milliseconds value)
 constexpr Option table[] = {
     {.path = "language",
      .bind = [](Draft& d) -> ValueRef { return choice(d.daemon.language); },
-     .zh = "界面与日志的语言；auto 按系统语言",
-     .en = "Language of output and messages; auto follows the locale",
+     .zh = "daifa 输出和配置问题的语言（日志为英文）；auto 按系统语言",
+     .en = "Language of what daifa prints and of the configuration's problems (the log is "
+           "English); auto "
+           "follows the locale",
      .choices = "auto|zh|en"},
 
     {.path = "store", .zh = "账本", .en = "The ledger"},
     {.path = "store.url",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.url; },
-     .zh = "数据库：sqlite:///绝对路径 或 postgresql://用户@主机/库名",
-     .en = "Database: sqlite:///absolute/path or postgresql://user@host/database",
+     .zh = "数据库文件：sqlite:///绝对路径（本版本只支持 SQLite）",
+     .en = "Database file: sqlite:///absolute/path (this version keeps it in SQLite only)",
      .format = TextFormat::store_url},
     {.path = "store.key",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.key_source; },
      .zh = "主密钥的来源：{file: 文件}、{credential: systemd 凭据} 或 {env: 环境变量}；内容为 64 "
            "位十六进制数",
      .en = "Where the master key stands: {file: …}, {credential: …} or {env: …}; 64 hex digits"},
-    {.path = "store.password",
-     .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.password_source; },
-     .zh = "PostgreSQL 密码的来源，写法同上",
-     .en = "Where the password of PostgreSQL stands, likewise",
-     .example = "{credential: daifa-postgresql}"},
     {.path = "store.retention",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.retention; },
      .zh = "已结束的订单保留多久后归档",

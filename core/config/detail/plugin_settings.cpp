@@ -162,8 +162,9 @@ private:
         if (auto* secret = std::get_if<Secret>(&outcome))
             return std::move(*secret);
         const auto& failure = std::get<SecretFailure>(outcome);
-        report_.error(node.at, {in_quotes(key.name) + "：" + failure.text_zh,
-                                in_quotes(key.name) + ": " + failure.text_en});
+        const Phrase phrase{in_quotes(key.name) + "：" + failure.text_zh,
+                            in_quotes(key.name) + ": " + failure.text_en};
+        failure.is_out_of_sight ? report_.warning(node.at, phrase) : report_.error(node.at, phrase);
         return std::nullopt;
     }
 

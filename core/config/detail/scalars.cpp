@@ -122,9 +122,7 @@ bool is_endpoint(std::string_view text)
 
 bool is_store_url(std::string_view text)
 {
-    const bool is_sqlite = text.starts_with("sqlite:///") && text.size() > 10;
-    const bool is_postgresql = text.starts_with("postgresql://") && text.size() > 13;
-    return is_sqlite || is_postgresql;
+    return text.starts_with("sqlite:///") && text.size() > 10;
 }
 
 bool is_name(std::string_view text)
@@ -268,8 +266,7 @@ Phrase expected_endpoint()
 
 Phrase expected_store_url()
 {
-    return {" sqlite:///绝对路径 或 postgresql://用户@主机/库名",
-            "sqlite:///absolute/path or postgresql://user@host/database"};
+    return {" sqlite:///绝对路径", "sqlite:///absolute/path"};
 }
 
 Phrase expected_name()

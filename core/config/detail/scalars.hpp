@@ -22,7 +22,7 @@ std::optional<RateOverride> parse_rate(std::string_view text); ///< "20/1s", "20
 
 bool is_http_url(std::string_view text);  ///< "http(s)://host…", without a user in it.
 bool is_endpoint(std::string_view text);  ///< "host:port", "[::1]:port"
-bool is_store_url(std::string_view text); ///< sqlite:///… or postgresql://…
+bool is_store_url(std::string_view text); ///< sqlite:///…
 bool is_name(std::string_view text);      ///< 1 to 64 bytes without blanks, slashes and quotes.
 /// The first placeholder of a `recipient_fill` text that does not exist, "{orders}"; empty: all do.
 std::string find_bad_placeholder(std::string_view text);

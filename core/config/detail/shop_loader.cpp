@@ -139,6 +139,8 @@ void ShopLoader::follow_strategy(const ReadFile& file, ShopConfig& shop, Report&
     is_faulty_ |= found->second->has_errors || doubled_strategies_.contains(name);
     shop.plan.strategy = found->second->draft.strategy;
     shop.plan.strategy.source = found->second->source("strategy");
+    for (const auto& [option, position] : found->second->places)
+        shop.plan.strategy.places.emplace(option, found->second->source(option));
 }
 
 void ShopLoader::follow_item_map(const ReadFile& file, ShopConfig& shop)
@@ -159,10 +161,9 @@ Settings ShopLoader::follow_plugin(const ReadFile& file, PluginKind kind, const 
     const std::string group = kind == PluginKind::platform ? "platform" : "erp";
     const auto facts = plugins_.find(kind, name);
     if (!facts) {
+        MissingPlugin why = plugins_.explain_missing(kind, name);
         report.error(file.place(group + ".plugin"),
-                     {"没有可用的插件 " + in_quotes(name) + "，见 daifa plugins",
-                      "there is no usable plugin " + in_quotes(name) + ", see daifa plugins"},
-                     did_you_mean(name, plugins_.names(kind)));
+                     {std::move(why.text_zh), std::move(why.text_en)});
         are_limits_known_ = false;
         return {};
     }

@@ -35,10 +35,13 @@ std::optional<Phrase> find_missed(const Option& option, std::string_view text)
 std::optional<Phrase> find_text_problem(const Option& option, const YamlNode& node)
 {
     const std::string_view key = last_name(option.path);
-    if (option.format == TextFormat::store_url && has_password(node.text))
-        return Phrase{"数据库地址里不能写密码：请用 password: {file: 文件名}",
-                      "no password may stand in the database address: use password: {file: PATH}"};
-    if (option.format == TextFormat::url && has_password(node.text))
+    if (option.format == TextFormat::store_url && node.text.starts_with("postgres"))
+        return Phrase{
+            "本版本的账本只支持 SQLite，尚不支持 PostgreSQL：请写 sqlite:///绝对路径",
+            "this version of daifa keeps its ledger in SQLite only, PostgreSQL is not supported "
+            "yet: write sqlite:///absolute/path"};
+    const bool is_url = option.format == TextFormat::url || option.format == TextFormat::store_url;
+    if (is_url && has_password(node.text))
         return password_in_address(key);
     const std::string bad = find_bad_placeholder(node.text);
     if (option.format == TextFormat::fill && !bad.empty())

@@ -18,6 +18,29 @@ std::size_t character_count(const std::string& text)
     return count;
 }
 
+/// The ERP refused what the plan made of this order: a retry releases it, and so does mending the
+/// plan.
+Answer wait_for_plan(const OrderView& view, const store::WriteRecord& write,
+                     const std::string& part)
+{
+    if (write.retry_after != TimePoint{} || part != write.result)
+        return std::nullopt;
+    if (write.failure == Errc::recipient_refused)
+        return held("import", "import_refused", "recipient_fill: " + write.failure_text);
+    return held("items", "item_unmapped",
+                item_key(view.order.body->item) + ": the ERP refuses " + part);
+}
+
+Answer wait_after_import(const OrderView& view, const store::WriteRecord* write)
+{
+    if (write != nullptr && write->state == store::WriteState::refused && write->failure) {
+        const auto part = refused_part(*write->failure, *view.order.body, view.context.plan);
+        if (!part.empty())
+            return wait_for_plan(view, *write, part);
+    }
+    return wait_for_retry(view, write, OrderState::downloaded, "import", "import_refused");
+}
+
 } // namespace
 
 Answer import_order(const OrderView& view)
@@ -37,7 +60,7 @@ Answer import_order(const OrderView& view)
         return differs(OrderState::downloaded, "download.delay", "", "", ripe);
 
     const auto* write = view.find_write(WriteKind::import_order);
-    if (auto wait = wait_for_retry(view, write, OrderState::downloaded, "import", "import_refused"))
+    if (auto wait = wait_after_import(view, write))
         return wait;
 
     const auto item = map_item(body->item, plan.items);

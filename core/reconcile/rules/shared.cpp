@@ -1,9 +1,25 @@
+#include "reconcile/judge.hpp"
 #include "reconcile/rules/rules.hpp"
 
 namespace daifa::reconcile::rules {
 
 using store::OrderState;
 using store::WriteState;
+
+namespace {
+
+constexpr int absences_until_shown = 3;
+
+/// Refused for good, or proved absent (`uncertain`) too often; `retry_after` says that a person or
+/// a clock lets it go on all the same.
+bool waits_for_person(const store::WriteRecord& write)
+{
+    const bool may_wait_for_ever =
+        write.failure && (is_final(*write.failure) || write.failure == Errc::uncertain);
+    return may_wait_for_ever && write.retry_after == TimePoint{};
+}
+
+} // namespace
 
 store::Verdict verdict(OrderState state, std::string rule, std::optional<TimePoint> due_at)
 {
@@ -41,13 +57,15 @@ Answer wait_for_retry(const OrderView& view, const store::WriteRecord* write, Or
         return Decision{std::nullopt, verdict(state, rule)};
     if (write->state != WriteState::refused)
         return std::nullopt;
-    const Errc failure = write->failure.value_or(Errc::unavailable);
-    const bool is_final = failure == Errc::rejected || failure == Errc::not_found;
-    if (is_final && write->retry_after == TimePoint{})
+    if (waits_for_person(*write))
         return held(rule, difference, write->failure_text);
-    if (view.context.now < write->retry_after)
-        return differs(state, rule, "", write->failure_text, write->retry_after);
-    return std::nullopt;
+    if (view.context.now >= write->retry_after)
+        return std::nullopt;
+    // One loss or two are nothing; what vanishes again and again is shown while it is still tried.
+    const bool is_shown =
+        write->failure == Errc::uncertain && write->attempts >= absences_until_shown;
+    return differs(state, rule, is_shown ? difference : "", write->failure_text,
+                   write->retry_after);
 }
 
 } // namespace daifa::reconcile::rules

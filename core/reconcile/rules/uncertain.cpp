@@ -1,4 +1,5 @@
 #include "reconcile/rules/rules.hpp"
+#include "reconcile/work.hpp"
 
 #include <algorithm>
 
@@ -8,25 +9,9 @@ namespace {
 using store::WriteKind;
 using store::WriteRecord;
 
-bool is_about_erp(WriteKind kind)
-{
-    return kind == WriteKind::import_order || kind == WriteKind::audit_order ||
-           kind == WriteKind::cancel_order;
-}
-
 const WriteCapability& capability(const OrderView& view, WriteKind kind)
 {
-    const Capabilities& platform = view.context.platform;
-    const Capabilities& erp = view.context.erp;
-    switch (kind) {
-    case WriteKind::import_order: return erp.create_order;
-    case WriteKind::audit_order: return erp.audit;
-    case WriteKind::cancel_order: return erp.cancel;
-    case WriteKind::upload_waybill: return platform.upload;
-    case WriteKind::upload_extra: return platform.extra_upload;
-    case WriteKind::retract_upload: return platform.retract;
-    }
-    return platform.upload;
+    return reconcile::capability(view.context.platform, view.context.erp, kind);
 }
 
 /// When to read next: once at once (the answer alone may have been lost), then not before the request

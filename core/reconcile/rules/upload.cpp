@@ -19,15 +19,10 @@ std::string upload_subject(const std::string& carrier_code, const WaybillNumber&
     return carrier_code + "/" + number.text();
 }
 
-std::optional<std::string> carrier_code(const OrderView& view, const Parcel& parcel)
+CarrierMatch match_carrier(const OrderView& view, const Parcel& parcel)
 {
     return map_carrier(parcel.carrier, view.context.plan.strategy.upload.carriers,
                        view.context.carriers);
-}
-
-std::string carrier_text(const Carrier& carrier)
-{
-    return carrier.name.empty() ? carrier.code : carrier.code + " " + carrier.name;
 }
 
 const WriteRecord* confirmed_upload(const OrderView& view)
@@ -103,15 +98,14 @@ std::optional<Decision> upload_extras(const OrderView& view, const ParcelView& c
         return differs(OrderState::uploaded, extra_rule, "extra_parcel",
                        std::to_string(collected.parcels.size()) + " parcels");
 
-    const auto code = carrier_code(view, open.front());
-    if (!code)
-        return differs(OrderState::uploaded, extra_rule, "carrier_unmapped",
-                       carrier_text(open.front().carrier));
+    const CarrierMatch carrier = match_carrier(view, open.front());
+    if (carrier.code.empty())
+        return differs(OrderState::uploaded, extra_rule, "carrier_unmapped", carrier.problem);
     std::vector<WaybillNumber> numbers;
     for (const auto& parcel : open)
-        if (carrier_code(view, parcel) == code)
+        if (match_carrier(view, parcel).code == carrier.code)
             numbers.push_back(parcel.number);
-    Decision step = extra_step(view, *code, std::move(numbers));
+    Decision step = extra_step(view, carrier.code, std::move(numbers));
     const auto* write = view.find_write(WriteKind::upload_extra, step.step->subject);
     if (auto wait = wait_for_retry(view, write, OrderState::uploaded, extra_rule, "extra_parcel")) {
         // The main number is there: the order has reached its end all the same.
@@ -193,20 +187,20 @@ Answer upload(const OrderView& view)
         return differs(OrderState::shipped, "upload.enabled", "waybill_not_uploaded");
 
     const Parcel& parcel = choose_main(view, collected.parcels);
-    const auto code = carrier_code(view, parcel);
-    if (!code)
-        return held("upload.carriers", "carrier_unmapped", carrier_text(parcel.carrier));
-    if (view.order.platform.is_sf_only && !code->starts_with("SF"))
-        return held(rule, "carrier_not_allowed", *code);
+    const CarrierMatch carrier = match_carrier(view, parcel);
+    if (carrier.code.empty())
+        return held("upload.carriers", "carrier_unmapped", carrier.problem);
+    if (view.order.platform.is_sf_only && !carrier.code.starts_with("SF"))
+        return held(rule, "carrier_not_allowed", carrier.code);
     const TimePoint ripe = collected.since + strategy.delay;
     if (view.context.now < ripe)
         return differs(OrderState::shipped, "upload.delay", "", "", ripe);
 
-    const std::string subject = upload_subject(*code, parcel.number);
+    const std::string subject = upload_subject(carrier.code, parcel.number);
     const auto* write = view.find_write(WriteKind::upload_waybill, subject);
     if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
         return wait;
-    return upload_step(view, *code, parcel.number);
+    return upload_step(view, carrier.code, parcel.number);
 }
 
 } // namespace daifa::reconcile::rules

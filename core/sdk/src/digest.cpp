@@ -20,6 +20,27 @@ std::string hex(std::span<const unsigned char> bytes, std::string_view digits)
     return text;
 }
 
+/// Found once: looking an algorithm up costs more than using it on a short text.
+const EVP_MD* fetch(const char* name)
+{
+    const EVP_MD* algorithm = EVP_MD_fetch(nullptr, name, nullptr);
+    if (algorithm == nullptr)
+        throw std::runtime_error(std::string("OpenSSL has no ") + name);
+    return algorithm;
+}
+
+const EVP_MD* md5()
+{
+    static const EVP_MD* const algorithm = fetch("MD5");
+    return algorithm;
+}
+
+const EVP_MD* sha256()
+{
+    static const EVP_MD* const algorithm = fetch("SHA256");
+    return algorithm;
+}
+
 std::string digest_hex(std::string_view bytes, const EVP_MD* algorithm, std::string_view digits)
 {
     std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
@@ -36,17 +57,17 @@ constexpr std::string_view upper = "0123456789ABCDEF";
 
 std::string md5_hex_lower(std::string_view bytes)
 {
-    return digest_hex(bytes, EVP_md5(), lower);
+    return digest_hex(bytes, md5(), lower);
 }
 
 std::string md5_hex_upper(std::string_view bytes)
 {
-    return digest_hex(bytes, EVP_md5(), upper);
+    return digest_hex(bytes, md5(), upper);
 }
 
 std::string sha256_hex(std::string_view bytes)
 {
-    return digest_hex(bytes, EVP_sha256(), lower);
+    return digest_hex(bytes, sha256(), lower);
 }
 
 } // namespace daifa

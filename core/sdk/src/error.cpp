@@ -30,6 +30,10 @@ std::string_view to_text(Errc code)
     case Errc::unauthorized: return "unauthorized";
     case Errc::misconfigured: return "misconfigured";
     case Errc::rejected: return "rejected";
+    case Errc::goods_refused:
+        return "goods_refused";
+    case Errc::recipient_refused:
+        return "recipient_refused";
     case Errc::not_found: return "not_found";
     case Errc::bad_response: return "bad_response";
     case Errc::uncertain: return "uncertain";

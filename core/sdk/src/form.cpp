@@ -1,9 +1,11 @@
 #include <daifa/codec/form.hpp>
 
+#include <array>
+
 namespace daifa {
 namespace {
 
-bool is_unreserved(unsigned char c)
+constexpr bool is_unreserved(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.' || c == '_' || c == '~';
@@ -20,19 +22,30 @@ int hex_value(char c)
     return -1;
 }
 
+constexpr std::array<bool, 256> unreserved = [] {
+    std::array<bool, 256> table{};
+    for (std::size_t c = 0; c < table.size(); ++c)
+        table[c] = is_unreserved(static_cast<unsigned char>(c));
+    return table;
+}();
+
 void append_encoded(std::string& out, std::string_view text)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";
+    const std::size_t start = out.size();
+    out.resize(start + text.size() * 3);
+    char* end = out.data() + start;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (is_unreserved(byte)) {
-            out += c;
+        if (unreserved[byte]) {
+            *end++ = c;
         } else {
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 15];
+            *end++ = '%';
+            *end++ = digits[byte >> 4];
+            *end++ = digits[byte & 15];
         }
     }
+    out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 std::string decode(std::string_view text)
@@ -66,7 +79,7 @@ std::string encode_form(const FormFields& fields)
     std::string out;
     std::size_t size = 0;
     for (const auto& [name, value] : fields)
-        size += name.size() + value.size() * 2 + 2;
+        size += name.size() + value.size() * 3 + 2;
     out.reserve(size);
     for (const auto& [name, value] : fields) {
         if (!out.empty())
@@ -86,8 +99,8 @@ FormFields decode_form(std::string_view text)
         const auto pair = text.substr(0, end);
         if (!pair.empty()) {
             const auto equals = pair.find('=');
-            const auto value = equals == std::string_view::npos ? std::string_view{}
-                                                                : pair.substr(equals + 1);
+            const auto value =
+                equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
             fields.emplace_back(decode(pair.substr(0, equals)), decode(value));
         }
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);

@@ -1,6 +1,7 @@
 #include <daifa/codec/json.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_stack.hpp>
@@ -21,11 +22,14 @@ public:
     static constexpr std::size_t max_key_size = 4096;
     static constexpr std::size_t max_string_size = std::size_t(64) << 20;
 
-    explicit LimitedHandler(const JsonLimits& limits) : limits_(limits) {}
+    LimitedHandler(const JsonLimits& limits, json::storage_ptr storage)
+        : limits_(limits), storage_(std::move(storage))
+    {
+    }
 
     bool on_document_begin(json::error_code&)
     {
-        stack_.reset();
+        stack_.reset(storage_);
         return true;
     }
     bool on_document_end(json::error_code&) { return true; }
@@ -113,10 +117,17 @@ private:
     }
 
     JsonLimits limits_;
+    json::storage_ptr storage_;
     json::value_stack stack_;
     std::size_t elements_ = 0;
     std::string problem_;
 };
+
+/// Room for the values of an answer of usual form; more is taken as it is needed.
+std::size_t guess_memory(std::size_t text_size)
+{
+    return 1024 + text_size * 2;
+}
 
 } // namespace
 
@@ -128,7 +139,8 @@ boost::system::result<json::value, JsonProblem> parse_json(std::string_view text
 
     json::parse_options options;
     options.max_depth = limits.depth;
-    json::basic_parser<LimitedHandler> parser(options, limits);
+    auto memory = json::make_shared_resource<json::monotonic_resource>(guess_memory(text.size()));
+    json::basic_parser<LimitedHandler> parser(options, limits, std::move(memory));
     json::error_code ec;
     const std::size_t read = parser.write_some(false, text.data(), text.size(), ec);
     if (ec == json::error::too_deep)

@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-/// How words and wide values are spelled inside the tables. Spellings never change; new ones may come.
+/// How words and wide values are spelled inside the tables. Spellings never change; new ones may
+/// come.
 namespace daifa::store {
 
 std::string_view to_code(WriteKind kind);
@@ -28,7 +29,7 @@ void from_code(std::string_view code, AfterSale& after_sale);
 void from_code(std::string_view code, ErpStage& stage);
 void from_code(std::string_view code, std::optional<Errc>& failure);
 
-/// An order as JSON text, and back.
+/// What of an order stands in no column of its row, as JSON text, and back.
 std::string to_json_text(const PlatformOrder& order);
 PlatformOrder parse_platform_order(std::string_view text);
 std::string to_json_text(const std::vector<Parcel>& parcels);
@@ -36,7 +37,10 @@ std::vector<Parcel> parse_parcels(std::string_view text);
 std::string to_json_text(const std::vector<std::string>& texts);
 std::vector<std::string> parse_texts(std::string_view text);
 
-/// Over everything the platform said about an order.
-std::string facts_digest(const PlatformOrder& order);
+struct OrderDigests {
+    std::string facts = {};   ///< Over everything the platform said about an order.
+    std::string content = {}; ///< `content_digest`.
+};
+OrderDigests digests_of(const PlatformOrder& order);
 
 } // namespace daifa::store

@@ -27,14 +27,24 @@ std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const O
 /// Orders of different merchants may have the same number.
 std::vector<OrderHead> find_heads(Session& session, const ShopKey& key, const std::string& number);
 
+/// State and difference, for the order's history: "held: item_unmapped".
+std::string describe_place(const Verdict& verdict);
+/// Whether the verdict moves the order to another state or difference; that becomes an event.
+bool is_other_place(const OrderHead& head, const Verdict& verdict);
+
 /// The digest over everything the platform said, as it was last recorded.
-std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key, const OrderId& id);
+std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key,
+                                             const OrderId& id);
 PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id);
 void insert_order(Session& session, const ShopKey& key, OrderHead& head, const PlatformOrder& row,
-                  const Event& event, Tally& tally);
+                  const OrderDigests& digests, const Event& event, Tally& tally);
 /// Replaces what the platform said; `head` is saved and the order due at `now`.
-void save_facts(Session& session, const ShopKey& key, const OrderHead& head, const PlatformOrder& row,
-                TimePoint now);
+void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
+                const PlatformOrder& row, const OrderDigests& digests, TimePoint now);
+
+/// A write of the order is under way: it is not due before `due_at`.
+void save_claimed(Session& session, const ShopKey& key, const OrderId& id, bool is_import,
+                  TimePoint due_at);
 
 // Each of these saves the head's revision and number of events along.
 /// The next revision, due at once: something is different now.
@@ -42,12 +52,11 @@ void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
 /// The platform showed the same as before, to somebody who waits for it.
 void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 void touch_erp_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
-void save_claimed(Session& session, const ShopKey& key, const OrderHead& head, bool is_import,
-                  TimePoint due_at);
+/// As `touch`, and what was read in the ERP counts as old.
+void touch_to_read_erp(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
-void save_hold(Session& session, const ShopKey& key, OrderHead& head, const std::optional<Hold>& hold,
-               TimePoint now);
-/// A change of state or difference becomes an event.
+void save_hold(Session& session, const ShopKey& key, OrderHead& head,
+               const std::optional<Hold>& hold, TimePoint now);
 void save_verdict(Session& session, const ShopKey& key, OrderHead& head, const Verdict& verdict,
                   TimePoint now, Tally& tally);
 

@@ -9,7 +9,7 @@ struct WriteHead {
     WriteKind kind = WriteKind::import_order;
     WriteState state = WriteState::claimed;
     std::string subject = {};
-    int absent_reads = 0;
+    TimePoint claimed_at = {};
 };
 
 std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
@@ -17,18 +17,26 @@ std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const 
 /// Whether another upload than this one holds the carrier's number.
 bool is_number_held(Session& session, const ShopKey& key, const Claim& claim);
 
-void save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now);
+/// False, and nothing is changed, when the order is not at the claim's revision, or the write is in
+/// a state that can't be claimed.
+bool save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now);
+
+/// A number goes free when its upload surely had no effect, and when it was retracted.
 void save_settlement(Session& session, const ShopKey& key, const Settlement& settlement,
                      const WriteHead& write, TimePoint now);
 /// Lets another upload take the number that this order's upload of `subject` holds.
-void free_number(Session& session, const ShopKey& key, const OrderId& id, const std::string& subject);
-/// Clears waiting times of refused writes.
-void clear_retry_times(Session& session, const ShopKey& key, const OrderId& id);
+void free_number(Session& session, const ShopKey& key, const OrderId& id,
+                 const std::string& subject);
+/// Lets the refused writes of this generation be claimed from `now` on; returns how many.
+std::int64_t free_refused_writes(Session& session, const ShopKey& key, const OrderHead& head,
+                                 TimePoint now);
+bool has_given_up(Session& session, const ShopKey& key, const OrderHead& head);
 
 struct WriteName {
     OrderId order = {};
     std::string key = {};
     WriteKind kind = WriteKind::import_order;
+    TimePoint claimed_at = {};
 };
 std::vector<WriteName> list_claimed_writes(Session& session, const ShopKey& key);
 void save_doubt(Session& session, const ShopKey& key, const WriteName& name, TimePoint now,

@@ -105,6 +105,7 @@ create index writes_open on writes (bucket, shop, state) where state in ('claime
 create unique index writes_held_number on writes (bucket, shop, held_number)
     where held_number is not null;
 
+-- since: when that began which ends here, as the claim of a write that is settled.
 create table events (
     bucket integer not null,
     shop text not null,
@@ -112,6 +113,7 @@ create table events (
     merchant text not null,
     seq bigint not null,
     at bigint not null,
+    since bigint,
     what text not null,
     cause text not null,
     request_id text not null,

@@ -136,8 +136,11 @@ awaitable<Result<CreatedOrder>> JackyunConnector::create_order(ErpOrderDraft dra
         co_return call.error();
     const auto answer = co_await gateway_.call(std::move(*call));
     if (!answer)
-        co_return answer.error();
-    co_return parse_created(failures_.rows(), *answer);
+        co_return name_subject(answer.error());
+    auto created = parse_created(failures_.rows(), *answer);
+    if (!created)
+        co_return name_subject(created.error());
+    co_return created;
 }
 
 awaitable<Result<std::vector<ErpOrder>>>

@@ -81,39 +81,38 @@ Result<Answer> read_envelope(std::span<const ErrorRow> failures, Operation kind,
     auto parsed = parse_json(response.body, body_limits());
     if (!parsed)
         return malformed(kind, std::move(method), "no JSON: " + parsed.error().text);
-    const auto* body = parsed->if_object();
+    auto* body = parsed->if_object();
     if (body == nullptr)
         return malformed(kind, std::move(method), "the answer is no JSON object");
 
-    const json::value* member = find_member(*body, "result");
-    const auto* result = member == nullptr ? nullptr : member->if_object();
-    Answer answer;
-    answer.method = method;
-    answer.kind = kind;
-    if (result != nullptr)
-        answer.request_id = text_or(*result, "contextId");
+    json::value* member = body->if_contains("result");
+    auto* result = member == nullptr ? nullptr : member->if_object();
+    std::string request_id = result == nullptr ? "" : text_or(*result, "contextId");
 
     if (auto code = find_failure_code(*body)) {
         RemoteFailure failure;
         failure.code = std::move(*code);
         failure.text = text_or(*body, "msg");
-        failure.request_id = std::move(answer.request_id);
+        failure.request_id = std::move(request_id);
         return classify(failures, kind, std::move(method), std::move(failure));
     }
 
-    const json::value* data = result == nullptr ? nullptr : find_member(*result, "data");
-    if (data == nullptr)
+    json::value* data = result == nullptr ? nullptr : result->if_contains("data");
+    if (data == nullptr || data->is_null())
         return malformed(kind, std::move(method), "success without result.data",
-                         std::move(answer.request_id));
-    answer.data = *data;
+                         std::move(request_id));
     if (const auto* text = data->if_string()) {
-        auto inner = parse_json(*text, body_limits());
-        if (!inner || inner->is_null())
+        parsed = parse_json(*text, body_limits());
+        if (!parsed || parsed->is_null())
             return malformed(kind, std::move(method), "result.data is a text without JSON",
-                             std::move(answer.request_id));
-        answer.data = std::move(*inner);
+                             std::move(request_id));
+        data = &*parsed;
     }
-    return answer;
+    // Built around the data: an assignment would copy it.
+    return Answer{.method = std::move(method),
+                  .kind = kind,
+                  .data = std::move(*data),
+                  .request_id = std::move(request_id)};
 }
 
 } // namespace daifa::jackyun

@@ -54,10 +54,26 @@ struct Meaning {
 
 constexpr Meaning meanings[] = {
     {"rejected", Errc::rejected, without_effect},
+    {"goods_refused", Errc::goods_refused, without_effect},
+    {"recipient_refused", Errc::recipient_refused, without_effect},
     {"misconfigured", Errc::misconfigured, without_effect},
     {"unauthorized", Errc::unauthorized, without_effect},
     {"rate_limited", Errc::rate_limited, without_effect},
     {"unavailable", Errc::unavailable, effect_unknown},
+};
+
+struct Subject {
+    std::string_view word;
+    Errc errc;
+};
+
+/// The first that stands in the text decides.
+constexpr Subject subjects[] = {
+    {"货品", Errc::goods_refused},         {"商品", Errc::goods_refused},
+    {"条码", Errc::goods_refused},         {"规格", Errc::goods_refused},
+    {"收货", Errc::recipient_refused},     {"收件", Errc::recipient_refused},
+    {"联系方式", Errc::recipient_refused}, {"手机", Errc::recipient_refused},
+    {"电话", Errc::recipient_refused},
 };
 
 ErrorRow build_row(std::string_view code, std::string_view word)
@@ -66,8 +82,8 @@ ErrorRow build_row(std::string_view code, std::string_view word)
     if (meaning == std::ranges::end(meanings))
         throw std::invalid_argument("error_codes: \"" + std::string(word) + "\" for code " +
                                     std::string(code) +
-                                    " is none of rejected, misconfigured, unauthorized, "
-                                    "rate_limited, unavailable");
+                                    " is none of rejected, goods_refused, recipient_refused, "
+                                    "misconfigured, unauthorized, rate_limited, unavailable");
     ErrorRow row;
     row.code = code;
     row.errc = meaning->errc;
@@ -91,6 +107,18 @@ FailureTable::FailureTable(std::map<std::string, std::string> added) : added_(st
     for (const auto& [code, word] : added_)
         rows_.push_back(build_row(code, word));
     rows_.insert(rows_.end(), std::begin(known), std::end(known));
+}
+
+Error name_subject(Error error)
+{
+    if (error.code != Errc::rejected)
+        return error;
+    const auto* const subject = std::ranges::find_if(subjects, [&](const Subject& candidate) {
+        return error.remote_text.find(candidate.word) != std::string::npos;
+    });
+    if (subject != std::ranges::end(subjects))
+        error.code = subject->errc;
+    return error;
 }
 
 } // namespace daifa::jackyun

@@ -102,21 +102,22 @@ bool is_own_platform(const json::object& row, const std::string& platform_name,
 
 } // namespace
 
-Result<json::array> read_list(const Answer& answer, std::string_view name)
+Result<const json::array*> read_list(const Answer& answer, std::string_view name)
 {
+    static const json::array none;
     const json::value* member = &answer.data;
     if (const auto* object = answer.data.if_object())
         member = object->if_contains(name);
     if (member == nullptr)
         return malformed(answer, "result.data has no " + std::string(name));
     if (member->is_null())
-        return json::array();
+        return &none;
     const auto* list = member->if_array();
     if (list == nullptr)
         return malformed(answer, "result.data." + std::string(name) + " is no list");
     if (!std::ranges::all_of(*list, [](const auto& row) { return row.is_object(); }))
         return malformed(answer, "result.data." + std::string(name) + " holds other than objects");
-    return *list;
+    return list;
 }
 
 Result<std::vector<ErpChannel>> parse_channels(const Answer& answer,
@@ -126,7 +127,7 @@ Result<std::vector<ErpChannel>> parse_channels(const Answer& answer,
     if (!rows)
         return rows.error();
     std::vector<ErpChannel> channels;
-    for (const auto& value : *rows) {
+    for (const auto& value : **rows) {
         const auto& row = value.as_object();
         ErpChannel channel;
         channel.id = ChannelId(text_or(row, "channelCode"));
@@ -145,7 +146,7 @@ Result<std::vector<CarrierRow>> parse_carriers(const Answer& answer)
     if (!rows)
         return rows.error();
     std::vector<CarrierRow> carriers;
-    for (const auto& value : *rows) {
+    for (const auto& value : **rows) {
         const auto& row = value.as_object();
         CarrierRow read;
         read.own_code = text_or(row, "logisticCode");

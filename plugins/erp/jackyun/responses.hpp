@@ -14,8 +14,9 @@
 namespace daifa::jackyun {
 
 /// The list of that name inside the data, or the data where that is a list itself. JSON null is an
-/// empty list; an absent one is malformed: it must never be taken for "nothing there".
-Result<boost::json::array> read_list(const Answer& answer, std::string_view name);
+/// empty list; an absent one is malformed: it must never be taken for "nothing there". It lives in
+/// the answer.
+Result<const boost::json::array*> read_list(const Answer& answer, std::string_view name);
 
 /// One page of `erp.sales.get`.
 Result<std::vector<ErpChannel>> parse_channels(const Answer& answer,

@@ -80,10 +80,10 @@ inline constexpr ConfigKey config_keys[] = {
      "Also ask for deleted orders, which the ERP otherwise leaves out without a word.",
      "同时查询已删除的订单；否则 ERP 会直接略去它们。"},
     {"error_codes", ConfigType::text_map, "", Secrecy::open,
-     "Meaning of further error codes: rejected, misconfigured, unauthorized, rate_limited (all: "
-     "surely without effect) or unavailable.",
-     "补充错误码的含义：rejected、misconfigured、unauthorized、rate_limited（均表示确定未生效）或 "
-     "unavailable。"},
+     "Meaning of further error codes: rejected, goods_refused, recipient_refused, misconfigured, "
+     "unauthorized, rate_limited (all: surely without effect) or unavailable.",
+     "补充错误码的含义：rejected、goods_refused、recipient_refused、misconfigured、unauthorized、"
+     "rate_limited（均表示确定未生效）或 unavailable。"},
 };
 
 /// What one signed call needs.

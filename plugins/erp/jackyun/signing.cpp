@@ -16,14 +16,6 @@ bool is_signed(std::string_view name)
     return name != "sign" && name != "token" && name != "contextid";
 }
 
-void append_code_point(std::string& out, UChar32 code_point)
-{
-    char bytes[U8_MAX_LENGTH] = {};
-    int32_t size = 0;
-    U8_APPEND_UNSAFE(bytes, size, code_point);
-    out.append(bytes, static_cast<std::size_t>(size));
-}
-
 } // namespace
 
 std::string lower_unicode(std::string_view utf8)
@@ -34,13 +26,24 @@ std::string lower_unicode(std::string_view utf8)
     const auto size = static_cast<int32_t>(utf8.size());
     for (int32_t at = 0; at < size;) {
         const int32_t start = at;
+        const std::uint8_t first = bytes[at];
+        if (U8_IS_SINGLE(first)) {
+            lower += static_cast<char>(first >= 'A' && first <= 'Z' ? first - 'A' + 'a' : first);
+            ++at;
+            continue;
+        }
         UChar32 code_point = 0;
         U8_NEXT(bytes, at, size, code_point);
-        if (code_point < 0)
-            lower.append(
-                utf8.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start)));
-        else
-            append_code_point(lower, u_tolower(code_point));
+        const UChar32 small = code_point < 0 ? code_point : u_tolower(code_point);
+        if (small != code_point) {
+            char encoded[U8_MAX_LENGTH] = {};
+            int32_t length = 0;
+            U8_APPEND_UNSAFE(encoded, length, small);
+            lower.append(encoded, static_cast<std::size_t>(length));
+        } else {
+            lower.append(utf8, static_cast<std::size_t>(start),
+                         static_cast<std::size_t>(at - start));
+        }
     }
     return lower;
 }

@@ -215,14 +215,14 @@ Result<TradePage> parse_trades(const Answer& answer)
     if (!rows)
         return rows.error();
     TradePage page;
-    for (const auto& value : *rows) {
+    for (const auto& value : **rows) {
         auto trade = read_trade(value.as_object());
         if (!trade)
             return malformed(answer,
                              "an order without tradeNo or tradeStatus; see the setting \"fields\"");
         page.trades.push_back(std::move(*trade));
     }
-    page.scroll_id = read_scroll_id(answer, *rows);
+    page.scroll_id = read_scroll_id(answer, **rows);
     return page;
 }
 

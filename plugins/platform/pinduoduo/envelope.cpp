@@ -130,11 +130,10 @@ Result<Answer> open_envelope(CallName call, const HttpResponse& response, TimePo
         return classify(failure_table(), call.kind, std::string(call.api), std::move(failure));
     }
 
-    Answer answer{.call = call};
     json::object& body = unwrap(*root);
-    answer.request_id = text_or(body, "request_id", text_or(*root, "request_id"));
+    std::string request_id = text_or(body, "request_id", text_or(*root, "request_id"));
     if (auto failure = find_inner_failure(body)) {
-        failure->request_id = answer.request_id;
+        failure->request_id = std::move(request_id);
         failure->retry_after = retry_after;
         Error error =
             classify(failure_table(), call.kind, std::string(call.api), std::move(*failure));
@@ -144,8 +143,8 @@ Result<Answer> open_envelope(CallName call, const HttpResponse& response, TimePo
             error.code = Errc::uncertain;
         return error;
     }
-    answer.body = std::move(body);
-    return answer;
+    // Built around the body: an assignment would copy it.
+    return Answer{.call = call, .body = std::move(body), .request_id = std::move(request_id)};
 }
 
 Error unreadable(const Answer& answer, std::string_view what)

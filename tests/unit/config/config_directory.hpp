@@ -77,9 +77,9 @@ public:
             return PluginFacts{books, {"trade.create"}};
         return std::nullopt;
     }
-    std::vector<std::string> names(PluginKind kind) const override
+    MissingPlugin explain_missing(PluginKind, std::string_view name) const override
     {
-        return {kind == PluginKind::platform ? "market" : "books"};
+        return {"没有 " + std::string(name), "no " + std::string(name)};
     }
 
 private:

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace daifa;
 using namespace daifa::config;
 
@@ -56,6 +59,36 @@ BOOST_AUTO_TEST_CASE(writes_the_files_and_a_private_key)
     BOOST_TEST(std::filesystem::exists(directory / "new/shops.d/example.yaml"));
     BOOST_TEST(std::filesystem::exists(directory / "new/strategies.d/factory.yaml"));
     BOOST_TEST(std::filesystem::exists(directory / "new/daifa.schema.json"));
+}
+
+BOOST_AUTO_TEST_CASE(
+    what_is_made_for_the_service_user_can_be_read_by_it_and_its_secrets_by_nobody_else)
+{
+    const test::ConfigDirectory directory;
+    CountingRandom random;
+    // Only root may give files away; anybody else gives them to itself.
+    const bool is_root = ::geteuid() == 0;
+    const ServiceUser service{"made-up", is_root ? 61234 : ::geteuid(),
+                              is_root ? 61235 : ::getegid()};
+
+    for (const InitStep& step : init_configuration(directory / "new", random, service))
+        BOOST_TEST((step.outcome == InitStep::Outcome::written), step.path << " " << step.reason);
+
+    const auto facts = [&](const char* name) {
+        struct stat found = {};
+        BOOST_TEST_REQUIRE(::stat((directory / name).c_str(), &found) == 0, name);
+        return found;
+    };
+    for (const char* const name :
+         {"new", "new/daifa.yaml", "new/shops.d", "new/shops.d/example.yaml"}) {
+        BOOST_TEST(facts(name).st_uid == ::geteuid(), name);
+        BOOST_TEST(facts(name).st_gid == service.group, name);
+        BOOST_TEST((facts(name).st_mode & 0027u) == 0u, name);
+    }
+    for (const char* const name : {"new/secrets", "new/daifa.key"}) {
+        BOOST_TEST(facts(name).st_uid == service.user, name);
+        BOOST_TEST((facts(name).st_mode & 0077u) == 0u, name);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(leaves_alone_what_is_there_and_says_so)

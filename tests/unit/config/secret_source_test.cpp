@@ -68,6 +68,12 @@ BOOST_AUTO_TEST_CASE(reads_the_environment_and_systemd_credentials)
     BOOST_TEST(read(directory, {Kind::credential, "../secret"}) ==
                "failed: the name of a systemd credential can not hold a /: ../secret");
     ::unsetenv("CREDENTIALS_DIRECTORY");
+    const auto unset = SystemSecretReader::for_check({}).read(
+        {Kind::environment, "DAIFA_TEST_NONE"}, directory / ".");
+    BOOST_TEST(std::get<SecretFailure>(unset).is_out_of_sight);
+    const auto unseen =
+        SystemSecretReader::for_check({}).read({Kind::credential, "daifa-key"}, directory / ".");
+    BOOST_TEST(std::get<SecretFailure>(unseen).is_out_of_sight);
     BOOST_TEST(
         read(directory, {Kind::credential, "daifa-key"}) ==
         "failed: there is no systemd credential daifa-key: CREDENTIALS_DIRECTORY is not set; "

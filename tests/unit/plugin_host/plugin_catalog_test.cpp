@@ -106,13 +106,25 @@ BOOST_AUTO_TEST_CASE(explains_a_name_that_is_not_there)
     BOOST_TEST(catalog.explain_missing(PluginKind::erp, "goood").zh ==
                "没有名为“goood”的 erp 插件，是否想写“good”？");
     BOOST_TEST(catalog.explain_missing(PluginKind::erp, "wangdian").en ==
-               "no erp plugin \"wangdian\"; there are: good");
+               "no erp plugin \"wangdian\" in " + folder.path().string() + "; there are: good");
     BOOST_TEST(catalog.explain_missing(PluginKind::platform, "good").en ==
                "no platform plugin \"good\": \"good\" is of kind erp; name it there");
     BOOST_TEST(catalog.explain_missing(PluginKind::erp, "wrong_stamp").en ==
                "no erp plugin \"wrong_stamp\": " + catalog.refusals().front().sentence.en);
-    BOOST_TEST(PluginCatalog().explain_missing(PluginKind::erp, "good").en ==
-               "no erp plugin \"good\"; put its file into the plugin directory");
+}
+
+BOOST_AUTO_TEST_CASE(names_the_directory_that_is_empty_or_missing)
+{
+    const test::PluginFolder folder;
+    const std::string place = folder.path().string();
+
+    BOOST_TEST(PluginCatalog::scan(folder.path()).explain_missing(PluginKind::erp, "good").en ==
+               "no erp plugin \"good\": there is no plugin in " + place +
+                   "; put its file there, or correct plugins.directory");
+    BOOST_TEST(PluginCatalog::scan(place + "/none").explain_missing(PluginKind::erp, "good").en ==
+               "no erp plugin \"good\": " + place +
+                   "/none: can not be read (No such file or directory); "
+                   "correct the path or its permissions");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,3 +1,4 @@
+#include "reconcile/draft.hpp"
 #include "unit/reconcile/scene.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -126,6 +127,43 @@ BOOST_AUTO_TEST_CASE(a_rejected_import_waits_for_a_person)
     BOOST_TEST(!decision.step);
     BOOST_TEST(decision.verdict.difference == "import_refused");
     BOOST_TEST(decision.verdict.detail == "goods unknown");
+}
+
+BOOST_AUTO_TEST_CASE(goods_the_erp_refuses_are_unmapped_until_the_map_is_mended_or_somebody_retries)
+{
+    Scene scene;
+    auto& import = scene.write(WriteKind::import_order, "import/1", WriteState::refused, "o1");
+    import.failure = Errc::goods_refused;
+    import.result = refused_part(Errc::goods_refused, *scene.order.body, scene.plan);
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST((scene.decide().verdict.state == OrderState::held));
+    BOOST_TEST(scene.decide().verdict.difference == "item_unmapped");
+    BOOST_TEST(scene.decide().verdict.detail == "A-1: the ERP refuses barcode A-1");
+
+    import.retry_after = scene.now;
+    BOOST_TEST(scene.decide().step.has_value());
+
+    import.retry_after = {};
+    scene.plan.items.map["A-1"].barcode = "B-1";
+    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
+    BOOST_TEST((scene.decide().step->kind == StepKind::import_order));
+}
+
+BOOST_AUTO_TEST_CASE(a_recipient_the_erp_refuses_names_the_setting_and_waits_for_it)
+{
+    Scene scene;
+    auto& import = scene.write(WriteKind::import_order, "import/1", WriteState::refused, "o1");
+    import.failure = Errc::recipient_refused;
+    import.failure_text = "no phone";
+    import.result = refused_part(Errc::recipient_refused, *scene.order.body, scene.plan);
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "import_refused");
+    BOOST_TEST(scene.decide().verdict.detail == "recipient_fill: no phone");
+
+    scene.plan.recipient_fill.phone = "400-000-0000";
+    BOOST_TEST(scene.decide().step.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(an_operators_hold_stops_everything_but_looking)

@@ -1,3 +1,4 @@
+#include "reconcile/judge.hpp"
 #include "unit/reconcile/scene.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -67,6 +68,66 @@ BOOST_AUTO_TEST_CASE(an_unknown_carrier_holds_this_order)
     BOOST_TEST(scene.decide().verdict.difference == "carrier_unmapped");
 
     scene.plan.strategy.upload.carriers["HAPPY"] = "YTO";
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(
+    an_entry_for_a_carrier_that_the_platform_lacks_holds_the_order_and_names_the_entry)
+{
+    Scene scene;
+    scene.shipped_with({"X1"}, "HAPPY");
+    scene.plan.strategy.upload.carriers["HAPPY"] = "YT0";
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST(!decision.step);
+    BOOST_TEST((decision.verdict.state == OrderState::held));
+    BOOST_TEST(decision.verdict.difference == "carrier_unmapped");
+    BOOST_TEST(decision.verdict.detail.find("YT0") != std::string::npos);
+    BOOST_TEST(decision.verdict.detail.find("upload.carriers") != std::string::npos);
+    BOOST_TEST(decision.verdict.detail.find("HAPPY") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(an_extra_parcel_whose_entry_the_platform_lacks_is_named_too)
+{
+    Scene scene;
+    scene.shipped_with({"YT1", "X2"});
+    scene.order.erp.front().order.parcels[1].carrier.code = "HAPPY";
+    scene.uploaded("YT1");
+    scene.plan.strategy.upload.parcels = UploadParcels::all;
+    scene.plan.strategy.upload.carriers["HAPPY"] = "YT0";
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "carrier_unmapped");
+}
+
+BOOST_AUTO_TEST_CASE(an_upload_proved_absent_waits_then_gets_a_name_then_stops_for_a_person)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    auto& upload =
+        scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::refused, "YTO/YT1");
+    upload.failure = Errc::uncertain;
+    upload.failure_text = "50000";
+    upload.retry_after = scene.now + 30s;
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "");
+    BOOST_TEST((scene.decide().verdict.due_at == upload.retry_after));
+
+    upload.attempts = 3;
+    BOOST_TEST(scene.decide().verdict.difference == "upload_refused");
+    BOOST_TEST((scene.decide().verdict.due_at == upload.retry_after));
+
+    upload.attempts = writes_max;
+    upload.retry_after = {};
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST((scene.decide().verdict.state == OrderState::held));
+    BOOST_TEST(scene.decide().verdict.difference == "upload_refused");
+    BOOST_TEST(scene.decide().verdict.detail == "50000");
+    BOOST_TEST(!scene.decide().verdict.due_at);
+
+    upload.retry_after = scene.now;
+    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
     BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
 }
 

@@ -23,13 +23,27 @@ WindowRules rules()
     return made;
 }
 
+ReadUntil proven(TimePoint until)
+{
+    ReadUntil read;
+    read.proven = until;
+    return read;
+}
+
+ReadUntil seen(TimePoint proven_until, TimePoint until)
+{
+    ReadUntil read = proven(proven_until);
+    read.seen = until;
+    return read;
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(fetch_window)
 
 BOOST_AUTO_TEST_CASE(the_first_pass_reads_the_look_back_without_a_gap)
 {
-    const auto windows = plan_windows(std::nullopt, now, rules());
+    const auto windows = plan_windows(ReadUntil{}, now, rules());
 
     BOOST_TEST_REQUIRE(!windows.empty());
     BOOST_TEST((windows.front().from == now - 72h));
@@ -44,7 +58,7 @@ BOOST_AUTO_TEST_CASE(the_first_pass_reads_the_look_back_without_a_gap)
 
 BOOST_AUTO_TEST_CASE(a_later_pass_overlaps_what_is_proven)
 {
-    const auto windows = plan_windows(now - 20min, now, rules());
+    const auto windows = plan_windows(proven(now - 20min), now, rules());
 
     BOOST_TEST_REQUIRE(windows.size() == 2u);
     BOOST_TEST((windows[0] == FetchWindow{now - 25min, now - 3min, true}));
@@ -53,7 +67,32 @@ BOOST_AUTO_TEST_CASE(a_later_pass_overlaps_what_is_proven)
 
 BOOST_AUTO_TEST_CASE(a_small_step_is_not_worth_a_proof_of_its_own)
 {
-    const auto windows = plan_windows(now - 5min, now, rules());
+    const auto windows = plan_windows(proven(now - 5min), now, rules());
+
+    BOOST_TEST_REQUIRE(windows.size() == 1u);
+    BOOST_TEST((windows[0] == FetchWindow{now - 10min, now, false}));
+}
+
+BOOST_AUTO_TEST_CASE(between_two_proofs_only_what_was_not_seen_is_read)
+{
+    const auto windows = plan_windows(seen(now - 12min, now - 1min), now, rules());
+
+    BOOST_TEST_REQUIRE(windows.size() == 1u);
+    BOOST_TEST((windows[0] == FetchWindow{now - 4min, now, false}));
+}
+
+BOOST_AUTO_TEST_CASE(a_proof_reads_what_was_seen_again)
+{
+    const auto windows = plan_windows(seen(now - 20min, now - 1min), now, rules());
+
+    BOOST_TEST_REQUIRE(windows.size() == 2u);
+    BOOST_TEST((windows[0] == FetchWindow{now - 25min, now - 3min, true}));
+    BOOST_TEST((windows[1] == FetchWindow{now - 3min, now, false}));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_seen_by_a_clock_that_went_back_is_not_believed)
+{
+    const auto windows = plan_windows(seen(now - 5min, now + 1h), now, rules());
 
     BOOST_TEST_REQUIRE(windows.size() == 1u);
     BOOST_TEST((windows[0] == FetchWindow{now - 10min, now, false}));
@@ -64,7 +103,7 @@ BOOST_AUTO_TEST_CASE(nothing_before_the_remotes_history_is_asked)
     auto short_history = rules();
     short_history.history_max = 1h;
 
-    BOOST_TEST((plan_windows(std::nullopt, now, short_history).front().from == now - 1h));
+    BOOST_TEST((plan_windows(ReadUntil{}, now, short_history).front().from == now - 1h));
 }
 
 BOOST_AUTO_TEST_CASE(windows_are_widened_to_whole_steps)
@@ -72,7 +111,7 @@ BOOST_AUTO_TEST_CASE(windows_are_widened_to_whole_steps)
     auto seconds = rules();
     seconds.time_step = 1s;
 
-    const auto windows = plan_windows(now - 5min + 300ms, now + 700ms, seconds);
+    const auto windows = plan_windows(proven(now - 5min + 300ms), now + 700ms, seconds);
 
     BOOST_TEST((windows.front().from == now - 10min));
     BOOST_TEST((windows.back().to == now + 1s));
@@ -80,7 +119,7 @@ BOOST_AUTO_TEST_CASE(windows_are_widened_to_whole_steps)
 
 BOOST_AUTO_TEST_CASE(a_clock_that_went_back_asks_for_nothing_of_the_future)
 {
-    const auto windows = plan_windows(now + 1h, now, rules());
+    const auto windows = plan_windows(proven(now + 1h), now, rules());
 
     BOOST_TEST_REQUIRE(windows.size() == 1u);
     BOOST_TEST((windows[0] == FetchWindow{now - 5min, now, false}));

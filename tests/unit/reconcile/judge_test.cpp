@@ -46,17 +46,41 @@ BOOST_AUTO_TEST_CASE(absence_counts_only_after_the_request_can_not_arrive_any_mo
     write.verify_after = scene.now;
     const Evidence absent;
 
-    const auto early = settle_by_evidence(scene.order, write, absent, scene.now - 1s);
+    const auto early = settle_by_evidence(scene.order, write, absent, scene.now - 1s, 30s);
     BOOST_TEST((early.state == WriteState::uncertain));
     BOOST_TEST(early.absent_reads == 0);
 
-    const auto first = settle_by_evidence(scene.order, write, absent, scene.now);
+    const auto first = settle_by_evidence(scene.order, write, absent, scene.now, 30s);
     BOOST_TEST((first.state == WriteState::uncertain));
     BOOST_TEST(first.absent_reads == 1);
 
     write.absent_reads = 1;
-    const auto second = settle_by_evidence(scene.order, write, absent, scene.now + 5s);
+    const auto second = settle_by_evidence(scene.order, write, absent, scene.now + 5s, 30s);
     BOOST_TEST((second.state == WriteState::refused));
+    BOOST_TEST((second.retry_after == scene.now + 5s + 30s));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_proved_absent_keeps_its_answer_and_in_the_end_waits_for_a_person)
+{
+    Scene scene;
+    auto write = scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::uncertain,
+                             "YTO/YT1");
+    write.absent_reads = 1;
+    write.failure = Errc::uncertain;
+    write.failure_text = "return: uncertain (50000)";
+    const Evidence absent;
+
+    const auto early = settle_by_evidence(scene.order, write, absent, scene.now, 30s);
+    write.failure_text = early.failure_text;
+    write.attempts = writes_max;
+    const auto last = settle_by_evidence(scene.order, write, absent, scene.now, 30s);
+
+    BOOST_TEST((early.failure == Errc::uncertain));
+    BOOST_TEST(early.failure_text.find("50000") != std::string::npos);
+    BOOST_TEST((early.retry_after == scene.now + 30s));
+    BOOST_TEST((last.state == WriteState::refused));
+    BOOST_TEST((last.retry_after == TimePoint{}));
+    BOOST_TEST(last.failure_text == early.failure_text);
 }
 
 BOOST_AUTO_TEST_CASE(a_cancel_has_happened_when_the_erp_hides_the_order)
@@ -89,6 +113,7 @@ BOOST_AUTO_TEST_CASE(only_an_answer_that_excludes_an_effect_refuses_a_write)
         {Errc::unavailable, WriteState::refused},   {Errc::rate_limited, WriteState::refused},
         {Errc::rejected, WriteState::refused},      {Errc::misconfigured, WriteState::refused},
         {Errc::token_expired, WriteState::refused}, {Errc::unauthorized, WriteState::refused},
+        {Errc::goods_refused, WriteState::refused}, {Errc::recipient_refused, WriteState::refused},
     };
     for (const auto& [code, state] : cases) {
         Error error;
@@ -97,7 +122,7 @@ BOOST_AUTO_TEST_CASE(only_an_answer_that_excludes_an_effect_refuses_a_write)
         const auto settlement = settle_by_error(order, "import/1", error, Scene::start, 60s, 5s);
 
         BOOST_TEST((settlement.state == state));
-        const bool waits = state == WriteState::refused && code != Errc::rejected;
+        const bool waits = state == WriteState::refused && !is_final(code);
         BOOST_TEST((settlement.retry_after == (waits ? Scene::start + 5s : TimePoint{})));
         BOOST_TEST((settlement.verify_after ==
                     (state == WriteState::uncertain ? Scene::start + 60s : TimePoint{})));

@@ -1,14 +1,16 @@
 #pragma once
 
+#include "unit/reconcile/answers.hpp"
+
 #include <daifa/connector/platform_connector.hpp>
 
-#include <deque>
-#include <functional>
+#include <map>
 #include <vector>
 
 namespace daifa::test {
 
-/// A platform whose answers a test lists beforehand; what it does not list fails.
+/// A platform whose answers a test lists beforehand. Orders that stand on its shelf can be looked
+/// at without a listed answer.
 class ScriptedPlatform : public PlatformConnector {
 public:
     const Capabilities& capabilities() const override { return can; }
@@ -20,48 +22,52 @@ public:
         refreshed_with.push_back(credential.refresh_token.reveal());
         return take(refreshes);
     }
-    awaitable<Result<TimePoint>> get_time() override { return nothing<TimePoint>(); }
-    awaitable<Result<ShopAccess>> check_access() override { return nothing<ShopAccess>(); }
-    awaitable<Result<std::vector<Carrier>>> list_carriers() override
-    {
-        return nothing<std::vector<Carrier>>();
-    }
+    awaitable<Result<TimePoint>> get_time() override { return take(times); }
+    awaitable<Result<ShopAccess>> check_access() override { return take(accesses); }
+    awaitable<Result<std::vector<Carrier>>> list_carriers() override { return take(carriers); }
     awaitable<Result<Page<PlatformOrder>>> list_assigned_orders(PageQuery query) override
     {
         queries.push_back(query);
         return take(pages);
     }
-    awaitable<Result<PlatformOrder>> get_order(OrderId) override { return nothing<PlatformOrder>(); }
-    awaitable<Result<Receipt>> upload_waybill(WaybillUpload) override { return nothing<Receipt>(); }
+    awaitable<Result<PlatformOrder>> get_order(OrderId id) override
+    {
+        ++looks;
+        const auto found = shelf.find(id.number);
+        if (orders.empty() && found != shelf.end())
+            co_return found->second;
+        co_return co_await take(orders);
+    }
+    awaitable<Result<Receipt>> upload_waybill(WaybillUpload upload) override
+    {
+        uploaded.push_back(upload);
+        if (during_upload)
+            co_await during_upload();
+        co_return co_await take(uploads);
+    }
     awaitable<Result<Receipt>> upload_extra_waybills(ExtraWaybillUpload) override
     {
-        return nothing<Receipt>();
+        return take(extra_uploads);
     }
-    awaitable<Result<Receipt>> retract_upload(WaybillUpload) override { return nothing<Receipt>(); }
+    awaitable<Result<Receipt>> retract_upload(WaybillUpload) override { co_return Error{}; }
 
     Capabilities can;
     std::deque<Result<Credential>> exchanges;
     std::deque<Result<Credential>> refreshes;
+    std::deque<Result<TimePoint>> times;
+    std::deque<Result<ShopAccess>> accesses;
+    std::deque<Result<std::vector<Carrier>>> carriers;
     std::deque<Result<Page<PlatformOrder>>> pages;
+    std::deque<Result<PlatformOrder>> orders;
+    std::deque<Result<Receipt>> uploads;
+    std::deque<Result<Receipt>> extra_uploads;
+    std::map<std::string, PlatformOrder> shelf;
+    Meanwhile during_upload;
+
     std::vector<std::string> refreshed_with;
     std::vector<PageQuery> queries;
-
-private:
-    template <class T>
-    awaitable<Result<T>> take(std::deque<Result<T>>& answers)
-    {
-        if (answers.empty())
-            co_return Error{};
-        auto answer = std::move(answers.front());
-        answers.pop_front();
-        co_return answer;
-    }
-
-    template <class T>
-    awaitable<Result<T>> nothing()
-    {
-        co_return Error{};
-    }
+    std::vector<WaybillUpload> uploaded;
+    int looks = 0;
 };
 
 } // namespace daifa::test

@@ -111,6 +111,41 @@ BOOST_AUTO_TEST_CASE(answers_that_never_come_leave_the_old_token_in_use_while_it
     BOOST_TEST(cell.current()->access_token.reveal() == "access-a");
 }
 
+BOOST_AUTO_TEST_CASE(a_refresh_that_surely_never_happened_leaves_the_shop_alive)
+{
+    for (const auto code : {Errc::misconfigured, Errc::unavailable}) {
+        adopt(pair("a", 1h));
+        clock.advance(2h);
+        platform.refreshes.clear();
+        for (int i = 0; i < 3; ++i)
+            platform.refreshes.push_back(failure(code));
+
+        BOOST_TEST(!run(keeper.renew(keeper.generation())));
+        BOOST_TEST(!keeper.dead());
+        BOOST_TEST_REQUIRE(keeper.failure().has_value());
+        BOOST_TEST((keeper.failure()->code == code));
+
+        clock.advance(1min);
+        platform.refreshes.clear();
+        platform.refreshes.push_back(pair("b"));
+        run(keeper.keep());
+        BOOST_TEST(cell.current()->access_token.reveal() == "access-b");
+        BOOST_TEST(!keeper.failure());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_expired_token_whose_refresh_may_have_happened_waits_for_a_person)
+{
+    adopt(pair("a", 1h));
+    clock.advance(2h);
+    for (int i = 0; i < 3; ++i)
+        platform.refreshes.push_back(failure(Errc::uncertain));
+
+    BOOST_TEST(!run(keeper.renew(keeper.generation())));
+
+    BOOST_TEST(keeper.dead().has_value());
+}
+
 BOOST_AUTO_TEST_CASE(the_token_is_refreshed_ahead_of_time)
 {
     adopt(pair("a", 2h));

@@ -51,7 +51,8 @@ BOOST_AUTO_TEST_CASE(an_order_is_in_one_window_only)
     for (int i = 1; i <= 20; ++i)
         orders.touch(order, start + Milliseconds(i), "moved");
 
-    const auto rows = orders.updated_between("s", start, start + Milliseconds(20), true, start + Milliseconds(20), rules);
+    const auto end = start + Milliseconds(20);
+    const auto rows = orders.updated_between("s", start, end, true, end, rules);
     BOOST_TEST(rows.size() == 2u);
     BOOST_TEST(rows.back()->id.number == "1");
 }

@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(a_person_resolves_only_what_is_uncertain)
     BOOST_TEST((claim(row.id, "import/1") == ClaimOutcome::taken));
 }
 
-BOOST_AUTO_TEST_CASE(a_retry_clears_the_waiting_time)
+BOOST_AUTO_TEST_CASE(a_retry_lets_refused_writes_be_claimed_at_once)
 {
     const auto row = make_order("D1");
     record(row);
@@ -87,14 +87,48 @@ BOOST_AUTO_TEST_CASE(a_retry_clears_the_waiting_time)
     refusal.order = row.id;
     refusal.key = "import/1";
     refusal.state = WriteState::refused;
-    refusal.retry_after = clock.now() + Milliseconds(60'000);
+    refusal.failure = Errc::rejected;
     run(ledger->settle(shop, std::vector{refusal}, clock.now()));
-    BOOST_TEST((load(row.id).writes.at(0).retry_after == refusal.retry_after));
+    clock.advance(Milliseconds(1000));
 
-    BOOST_TEST(run(ledger->retry(shop, row.id, "li", clock.now())));
+    BOOST_TEST((run(ledger->retry(shop, row.id, "li", clock.now())) == RetryOutcome::freed));
 
-    BOOST_TEST((load(row.id).writes.at(0).retry_after == TimePoint()));
-    BOOST_TEST(!run(ledger->retry(shop, make_order("nowhere").id, "li", clock.now())));
+    // Zero would go on waiting for a person.
+    BOOST_TEST((load(row.id).writes.at(0).retry_after == clock.now()));
+    BOOST_TEST(history(row.id).back() == "retry/li");
+    BOOST_TEST((run(ledger->retry(shop, make_order("nowhere").id, "li", clock.now())) ==
+                RetryOutcome::unknown_order));
+}
+
+BOOST_AUTO_TEST_CASE(a_retry_without_a_refused_write_has_the_erp_read_again)
+{
+    const auto row = make_order("D1");
+    record(row);
+    run(ledger->record_erp_look(shop, std::vector{row.id}, {}, clock.now(), ""));
+
+    BOOST_TEST((run(ledger->retry(shop, row.id, "li", clock.now())) == RetryOutcome::decided_anew));
+
+    BOOST_TEST((load(row.id).erp_read_at == TimePoint{}));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_given_up_is_never_retried_until_somebody_says_what_happened)
+{
+    const auto row = make_order("D1");
+    record(row);
+    claim(row.id, "import/1");
+    settle(row.id, "import/1", WriteState::uncertain);
+    const auto resolve = [&](WriteState outcome) {
+        return run(
+            ledger->resolve_write(shop, row.id, "import/1", outcome, "li", "looked", clock.now()));
+    };
+    BOOST_TEST(resolve(WriteState::given_up));
+
+    BOOST_TEST((run(ledger->retry(shop, row.id, "li", clock.now())) == RetryOutcome::given_up));
+    BOOST_TEST((load(row.id).writes.at(0).state == WriteState::given_up));
+
+    BOOST_TEST(!resolve(WriteState::given_up));
+    BOOST_TEST(resolve(WriteState::refused));
+    BOOST_TEST((claim(row.id, "import/1") == ClaimOutcome::claimed));
 }
 
 BOOST_AUTO_TEST_CASE(a_list_goes_on_behind_its_cursor_in_both_directions)

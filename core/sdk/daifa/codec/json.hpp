@@ -26,9 +26,11 @@ struct JsonProblem {
     std::string text = {};
 };
 
-/// Parses UTF-8 JSON within limits. Never throws.
+/// Parses UTF-8 JSON within limits. Never throws. All values of a text share one block of memory,
+/// which lives as long as the last of them: move out of it what is kept, and build no large
+/// documents on it.
 boost::system::result<boost::json::value, JsonProblem> parse_json(std::string_view text,
-                                                                   const JsonLimits& limits = {});
+                                                                  const JsonLimits& limits = {});
 
 [[noreturn]] void throw_exception_from_error(const JsonProblem& problem,
                                              const boost::source_location& location);
@@ -36,7 +38,8 @@ boost::system::result<boost::json::value, JsonProblem> parse_json(std::string_vi
 /// The member, or null when absent or JSON null.
 const boost::json::value* find_member(const boost::json::object& object, std::string_view key);
 
-/// Lenient readers: remotes drift between numbers, texts and booleans. Absent and null give `fallback`.
+/// Lenient readers: remotes drift between numbers, texts and booleans. Absent and null give
+/// `fallback`.
 std::string text_or(const boost::json::object& object, std::string_view key,
                     std::string_view fallback = {});
 std::optional<std::int64_t> find_integer(const boost::json::object& object, std::string_view key);

@@ -20,9 +20,13 @@ enum class Errc {
     unauthorized,  ///< A person must authorize the shop again.
     misconfigured, ///< Permission, white list, wrong key: stops the shop, not order after order.
     rejected,      ///< Understood and refused, surely without effect: stops this order.
-    not_found,     ///< The order, shop or waybill does not exist over there.
-    bad_response,  ///< A read answered something else than its format: a developer must look.
-    uncertain,     ///< A write may have happened: ask the remote before anything else.
+    goods_refused, ///< As `rejected`, for goods the remote does not know: the item map stops this
+                   ///< order.
+    recipient_refused, ///< As `rejected`, for what stands in for the recipient: `recipient_fill`
+                       ///< does.
+    not_found,         ///< The order, shop or waybill does not exist over there.
+    bad_response,      ///< A read answered something else than its format: a developer must look.
+    uncertain,         ///< A write may have happened: ask the remote before anything else.
 };
 
 std::string_view to_text(Errc code);

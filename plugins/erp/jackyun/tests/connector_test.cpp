@@ -483,7 +483,7 @@ BOOST_AUTO_TEST_CASE(a_code_the_operator_explained_is_a_refusal)
 
     const auto created = f.run(f.connector.create_order(make_draft()));
 
-    BOOST_TEST((created.error().code == Errc::rejected));
+    BOOST_TEST((created.error().code == Errc::goods_refused));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -74,14 +74,33 @@ BOOST_AUTO_TEST_CASE(an_unknown_code_is_bad_for_a_read_and_uncertain_for_a_write
 
 BOOST_AUTO_TEST_CASE(an_operator_can_explain_further_codes)
 {
-    const FailureTable table(
-        {{"0999", "rejected"}, {"0998", "unavailable"}, {"0997", "rate_limited"}});
+    const FailureTable table({{"0999", "rejected"},
+                              {"0998", "unavailable"},
+                              {"0997", "rate_limited"},
+                              {"0996", "goods_refused"}});
 
     BOOST_TEST((classified(table.rows(), Operation::write, "0999") == Errc::rejected));
     BOOST_TEST((classified(table.rows(), Operation::write, "0998") == Errc::uncertain));
     BOOST_TEST((classified(table.rows(), Operation::read, "0998") == Errc::unavailable));
     BOOST_TEST((classified(table.rows(), Operation::write, "0997") == Errc::rate_limited));
+    BOOST_TEST((classified(table.rows(), Operation::write, "0996") == Errc::goods_refused));
     BOOST_TEST((classified(table.rows(), Operation::write, "0858030801") == Errc::misconfigured));
+}
+
+BOOST_AUTO_TEST_CASE(the_erps_words_say_whether_goods_or_recipient_were_refused)
+{
+    const auto subject = [](Errc code, const char* text) {
+        Error error;
+        error.code = code;
+        error.remote_text = text;
+        return name_subject(error).code;
+    };
+
+    BOOST_TEST((subject(Errc::rejected, "货品不存在: A-1") == Errc::goods_refused));
+    BOOST_TEST(
+        (subject(Errc::rejected, "收货人、联系方式和地址不能为空") == Errc::recipient_refused));
+    BOOST_TEST((subject(Errc::rejected, "销售渠道不存在: X") == Errc::rejected));
+    BOOST_TEST((subject(Errc::uncertain, "货品不存在") == Errc::uncertain));
 }
 
 BOOST_AUTO_TEST_CASE(an_explanation_that_is_no_known_word_is_refused_by_name)

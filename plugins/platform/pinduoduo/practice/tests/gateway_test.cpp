@@ -120,8 +120,8 @@ BOOST_AUTO_TEST_CASE(only_a_factory_may_read_orders)
     gateway.token = text_or(tokens.at("tokens").get_array().at(0).get_object(), "access_token");
 
     BOOST_TEST(gateway.result("pdd.fds.role.get").at("mall_role").to_number<int>() == 1);
-    BOOST_TEST(gateway.refusal("pdd.fds.order.list.get", gateway.window_fields(gateway.now_ms() - 1000, gateway.now_ms())) ==
-               50001);
+    const auto fields = gateway.window_fields(gateway.now_ms() - 1000, gateway.now_ms());
+    BOOST_TEST(gateway.refusal("pdd.fds.order.list.get", fields) == 50001);
 }
 
 BOOST_AUTO_TEST_CASE(tells_time_carriers_and_shop)

@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(lists_every_order_once_over_its_pages)
     gateway.control("assign", R"({"count":250,"spread_ms":600000})");
     std::set<std::string> seen;
     for (int page = 1; page <= 3; ++page) {
-        const auto part = gateway.result(list_api, gateway.window_fields(gateway.now_ms() - 600000, gateway.now_ms(), page));
+        const auto fields = gateway.window_fields(gateway.now_ms() - 600000, gateway.now_ms(), page);
+        const auto part = gateway.result(list_api, fields);
         BOOST_TEST(part.at("total").as_int64() == 250);
         for (const auto& number : numbers_in(part))
             BOOST_TEST(seen.insert(number).second);

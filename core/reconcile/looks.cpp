@@ -1,0 +1,114 @@
+#include "reconcile/looks.hpp"
+
+#include "reconcile/judge.hpp"
+#include "schedule/task_group.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile {
+namespace {
+
+constexpr int looks_at_once = 16;
+
+/// The write that the look is to verify; null when it only looks.
+const store::WriteRecord* write_to_verify(const Work& work)
+{
+    return work.step.kind == StepKind::verify ? find_write(work.order, work.step.key) : nullptr;
+}
+
+} // namespace
+
+awaitable<void> Looks::look_at_platform(std::vector<Work> works)
+{
+    if (works.empty())
+        co_return;
+    schedule::TaskGroup looks(executor_, lane_.log);
+    for (auto& work : works) {
+        co_await looks.wait_until(looks_at_once - 1);
+        looks.spawn("look at platform", look_at_platform_once(std::move(work)));
+    }
+    co_await looks.wait_until(0);
+}
+
+awaitable<void> Looks::look_at_platform_once(Work work)
+{
+    const TimePoint began = lane_.clock.now();
+    auto order = co_await platform_.look(work.order.id);
+    if (!order) {
+        std::vector<Work> works;
+        works.push_back(std::move(work));
+        co_await put_off(std::move(works), order.error());
+        co_return;
+    }
+    const auto* write = write_to_verify(work);
+    if (write == nullptr)
+        co_return;
+    const Evidence evidence = judge_by_platform(*write, *order);
+    std::vector<store::Settlement> settled;
+    settled.push_back(settle_by_evidence(work.order, *write, evidence, began,
+                                         lane_.wait_before_retry(write->attempts)));
+    co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
+}
+
+awaitable<void> Looks::look_at_erp(std::vector<Work> works)
+{
+    const std::size_t numbers_max =
+        std::max<std::size_t>(lane_.erp.capabilities().find_orders_max, 1);
+    std::vector<Work> group;
+    std::size_t numbers = 0;
+    for (auto& work : works) {
+        const auto needed = static_cast<std::size_t>(work.order.generation);
+        if (!group.empty() && numbers + needed > numbers_max) {
+            co_await look_at_erp_once(std::move(group));
+            group = std::vector<Work>();
+            numbers = 0;
+        }
+        numbers += needed;
+        group.push_back(std::move(work));
+    }
+    if (!group.empty())
+        co_await look_at_erp_once(std::move(group));
+}
+
+awaitable<void> Looks::look_at_erp_once(std::vector<Work> works)
+{
+    const TimePoint began = lane_.clock.now();
+    std::vector<store::OrderRecord> orders;
+    for (const auto& work : works)
+        orders.push_back(work.order);
+    auto rows = co_await erp_.look(std::move(orders));
+    if (!rows) {
+        co_await put_off(std::move(works), rows.error());
+        co_return;
+    }
+    std::vector<store::Settlement> settled;
+    for (const auto& work : works) {
+        const auto* write = write_to_verify(work);
+        if (write == nullptr)
+            continue;
+        const Evidence evidence = judge_by_erp(work.order, *write, *rows);
+        settled.push_back(settle_by_evidence(work.order, *write, evidence, began,
+                                             lane_.wait_before_retry(write->attempts)));
+    }
+    if (!settled.empty())
+        co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
+}
+
+awaitable<void> Looks::put_off(std::vector<Work> works, Error error)
+{
+    std::vector<store::Ledger::VerdictUpdate> updates;
+    const TimePoint now = lane_.clock.now();
+    for (auto& work : works) {
+        // A few losses in a row are nothing; what stays unreadable is asked ever more rarely.
+        const int attempts = work.order.verdict.difference == "unverifiable" ? 3 : 1;
+        auto update = to_update(std::move(work));
+        update.verdict.detail = to_text(error);
+        if (error.code == Errc::not_found || error.code == Errc::rejected)
+            update.verdict.difference = "unverifiable";
+        update.verdict.due_at = now + lane_.wait_before_retry(attempts, error.retry_after);
+        updates.push_back(std::move(update));
+    }
+    co_await lane_.ledger.save_verdicts(lane_.shop, std::move(updates), now);
+}
+
+} // namespace daifa::reconcile

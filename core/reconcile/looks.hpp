@@ -1,0 +1,37 @@
+#pragma once
+
+#include "reconcile/observers.hpp"
+#include "reconcile/work.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <vector>
+
+namespace daifa::reconcile {
+
+/// Reads single orders because somebody waits for them, and settles what the reading is to verify.
+class Looks {
+public:
+    Looks(Lane& lane, PlatformObserver& platform, ErpObserver& erp,
+          boost::asio::any_io_executor executor)
+        : lane_(lane), platform_(platform), erp_(erp), executor_(executor)
+    {
+    }
+
+    /// Several at once.
+    awaitable<void> look_at_platform(std::vector<Work> works);
+    /// As many as the ERP takes in one call.
+    awaitable<void> look_at_erp(std::vector<Work> works);
+
+private:
+    awaitable<void> look_at_platform_once(Work work);
+    awaitable<void> look_at_erp_once(std::vector<Work> works);
+    awaitable<void> put_off(std::vector<Work> works, Error error);
+
+    Lane& lane_;
+    PlatformObserver& platform_;
+    ErpObserver& erp_;
+    boost::asio::any_io_executor executor_;
+};
+
+} // namespace daifa::reconcile

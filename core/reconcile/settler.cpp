@@ -1,0 +1,52 @@
+#include "reconcile/settler.hpp"
+
+#include <iterator>
+
+namespace daifa::reconcile {
+
+using namespace std::chrono_literals;
+using store::WriteState;
+
+void Settler::push(store::Settlement settlement)
+{
+    if (settlement.state == WriteState::confirmed)
+        ++lane_.counters.writes_confirmed;
+    else if (settlement.state == WriteState::refused)
+        ++lane_.counters.writes_refused;
+    else
+        ++lane_.counters.writes_uncertain;
+    outcomes_.push_back(std::move(settlement));
+    if (is_settling_)
+        return;
+    is_settling_ = true;
+    tasks_.spawn("settle", settle_pushed());
+}
+
+awaitable<void> Settler::settle_pushed()
+{
+    // What gathers while one commit runs goes into the next.
+    while (!outcomes_.empty()) {
+        auto batch = std::move(outcomes_);
+        outcomes_.clear();
+        std::string problem;
+        try {
+            co_await lane_.ledger.settle(lane_.shop, batch, lane_.clock.now());
+        } catch (const store::StoreFailure& failure) {
+            problem = failure.what();
+        }
+        lane_.store_problem = problem;
+        if (problem.empty()) {
+            if (on_due)
+                on_due();
+            continue;
+        }
+        lane_.log.error("outcomes can not be written down",
+                        {{"shop", lane_.shop}, {"why", problem}});
+        outcomes_.insert(outcomes_.end(), std::make_move_iterator(batch.begin()),
+                         std::make_move_iterator(batch.end()));
+        co_await lane_.clock.sleep_for(1s);
+    }
+    is_settling_ = false;
+}
+
+} // namespace daifa::reconcile

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "reconcile/lane.hpp"
+#include "schedule/task_group.hpp"
+
+#include <functional>
+#include <vector>
+
+namespace daifa::reconcile {
+
+/// Writes down what came of sent writes. An outcome is known only here: it is kept until the store
+/// takes it.
+class Settler {
+public:
+    Settler(Lane& lane, schedule::TaskGroup& tasks) : lane_(lane), tasks_(tasks) {}
+
+    void push(store::Settlement settlement);
+
+    /// Called when outcomes made orders due.
+    std::function<void()> on_due;
+
+private:
+    awaitable<void> settle_pushed();
+
+    Lane& lane_;
+    schedule::TaskGroup& tasks_;
+    std::vector<store::Settlement> outcomes_;
+    bool is_settling_ = false;
+};
+
+} // namespace daifa::reconcile

@@ -1,0 +1,55 @@
+#include "reconcile/turns.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile {
+
+using namespace std::chrono_literals;
+
+std::optional<store::Verdict> Turns::postpone(const Work& work, TimePoint now)
+{
+    if (work.step.kind == StepKind::begin_generation)
+        return std::nullopt;
+    if (auto later = wait_for_side(work, now))
+        return later;
+    return is_write(work.step.kind) ? wait_for_limit(work, now) : std::nullopt;
+}
+
+std::optional<store::Verdict> Turns::wait_for_side(const Work& work, TimePoint now) const
+{
+    const bool is_erp = asks_erp(work);
+    const SideHealth& health = is_erp ? lane_.erp_health : lane_.platform_health;
+    if (health.is_open(now))
+        return std::nullopt;
+    store::Verdict later = work.verdict;
+    later.rule = is_erp ? "erp.stopped" : "platform.stopped";
+    later.detail = to_text(health.stop()->error);
+    later.due_at = std::max(health.stop()->next_try, now + 1s);
+    return later;
+}
+
+std::optional<store::Verdict> Turns::wait_for_limit(const Work& work, TimePoint now)
+{
+    // A claim is only made for what can be sent at once: a claim that waits in a queue would be
+    // sent on facts that have grown old.
+    const BudgetView& budget = asks_erp(work) ? lane_.erp_budget : lane_.platform_budget;
+    const std::string& api = capability(lane_.platform.capabilities(), lane_.erp.capabilities(),
+                                        write_kind(work.step.kind))
+                                 .api;
+    const Milliseconds spacing = budget.spacing(api);
+    TimePoint& turn = next_turn_[api];
+    const bool has_waited = work.order.verdict.rule == "limits";
+    if (budget.free(api) > 0 && (turn <= now || has_waited))
+        return std::nullopt;
+    if (spacing == Milliseconds(0))
+        return std::nullopt;
+    store::Verdict later = work.verdict;
+    later.rule = "limits";
+    later.detail = api;
+    // Who has waited for a turn already and came a little early waits a little more.
+    turn = std::max(turn, now) + (has_waited ? 0ms : spacing * 19 / 20);
+    later.due_at = has_waited ? now + std::max(spacing / 4, Milliseconds(1)) : turn;
+    return later;
+}
+
+} // namespace daifa::reconcile

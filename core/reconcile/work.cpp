@@ -1,0 +1,76 @@
+#include "reconcile/work.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile {
+
+using store::WriteKind;
+
+store::Ledger::VerdictUpdate to_update(Work work)
+{
+    store::Ledger::VerdictUpdate update;
+    update.order = work.order.id;
+    update.revision = work.order.revision;
+    update.verdict = std::move(work.verdict);
+    return update;
+}
+
+const store::WriteRecord* find_write(const store::OrderRecord& order, const std::string& key)
+{
+    const auto found = std::ranges::find(order.writes, key, &store::WriteRecord::key);
+    return found == order.writes.end() ? nullptr : &*found;
+}
+
+WriteKind write_kind(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::audit_order:
+        return WriteKind::audit_order;
+    case StepKind::cancel_order:
+        return WriteKind::cancel_order;
+    case StepKind::upload_waybill:
+        return WriteKind::upload_waybill;
+    case StepKind::upload_extra:
+        return WriteKind::upload_extra;
+    default:
+        return WriteKind::import_order;
+    }
+}
+
+bool asks_erp(const Work& work)
+{
+    if (is_write(work.step.kind))
+        return is_about_erp(write_kind(work.step.kind));
+    if (work.step.kind != StepKind::verify)
+        return work.step.kind == StepKind::look_at_erp;
+    const auto* write = find_write(work.order, work.step.key);
+    return write != nullptr && is_about_erp(write->kind);
+}
+
+bool is_about_erp(WriteKind kind)
+{
+    return kind == WriteKind::import_order || kind == WriteKind::audit_order ||
+           kind == WriteKind::cancel_order;
+}
+
+const WriteCapability& capability(const Capabilities& platform, const Capabilities& erp,
+                                  WriteKind kind)
+{
+    switch (kind) {
+    case WriteKind::import_order:
+        return erp.create_order;
+    case WriteKind::audit_order:
+        return erp.audit;
+    case WriteKind::cancel_order:
+        return erp.cancel;
+    case WriteKind::upload_waybill:
+        return platform.upload;
+    case WriteKind::upload_extra:
+        return platform.extra_upload;
+    case WriteKind::retract_upload:
+        return platform.retract;
+    }
+    return platform.upload;
+}
+
+} // namespace daifa::reconcile

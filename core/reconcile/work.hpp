@@ -1,0 +1,32 @@
+#pragma once
+
+#include "reconcile/decide.hpp"
+#include "store/ledger.hpp"
+
+#include <string>
+
+namespace daifa::reconcile {
+
+/// A due order with the step that was decided for it, and the verdict that holds meanwhile.
+struct Work {
+    store::OrderRecord order = {};
+    Step step = {};
+    store::Verdict verdict = {};
+};
+
+/// The work's verdict, for the revision that was decided on.
+store::Ledger::VerdictUpdate to_update(Work work);
+
+/// The write of that key; null when it was never claimed.
+const store::WriteRecord* find_write(const store::OrderRecord& order, const std::string& key);
+
+/// Of a step that is a write.
+store::WriteKind write_kind(StepKind kind);
+/// Does the step ask the ERP (else the platform)?
+bool asks_erp(const Work& work);
+
+bool is_about_erp(store::WriteKind kind);
+const WriteCapability& capability(const Capabilities& platform, const Capabilities& erp,
+                                  store::WriteKind kind);
+
+} // namespace daifa::reconcile

@@ -1,0 +1,116 @@
+#include "command/commands.hpp"
+
+#include "support/scripted_http_client.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace daifa;
+using namespace daifa::command;
+
+namespace {
+
+struct Asking {
+    boost::asio::io_context context;
+    test::ScriptedHttpClient http;
+    Daemon daemon{context, http, "/s"};
+    Session session{View{}, daemon, "tester"};
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(rendering, Asking)
+
+BOOST_AUTO_TEST_CASE(plan_ends_with_0_when_both_sides_are_equal)
+{
+    http.answer(R"({"steps": [], "planned_shops": 1, "differing": 0, "equal": 3, "problems": []})");
+    const auto outcome = show_plan(session, {});
+    BOOST_TEST(outcome.code == exit_good);
+    BOOST_TEST(outcome.out ==
+               "0 orders differ or have a step to do; 3 are equal on both sides and wait\n");
+}
+
+BOOST_AUTO_TEST_CASE(plan_ends_with_2_when_something_differs)
+{
+    http.answer(
+        R"({"steps": [{"shop": "yiwu", "order": "m/1", "state": "held", "rule": {"name": "items"},
+        "difference": {"name": "item_unmapped"}, "detail": "SKU-1", "step": null}],
+        "planned_shops": 1, "differing": 1, "equal": 0, "problems": []})");
+    const auto outcome = show_plan(session, {});
+    BOOST_TEST(outcome.code == exit_differences);
+    BOOST_TEST(outcome.out.find("item_unmapped") != std::string::npos);
+    BOOST_TEST(outcome.out.find("1 orders differ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(plan_ends_with_1_and_counts_nothing_when_it_can_not_know)
+{
+    http.answer(R"({"steps": [], "planned_shops": 0, "differing": 0, "equal": 0,
+        "problems": [{"shop": "yiwu", "en": "not authorized", "next_en": "run daifa authorize yiwu"}]})");
+    const auto outcome = show_plan(session, {});
+    BOOST_TEST(outcome.code == exit_failed);
+    BOOST_TEST(outcome.out == "");
+    BOOST_TEST(outcome.err == "daifa: yiwu: not authorized\n  → run daifa authorize yiwu\n");
+}
+
+BOOST_AUTO_TEST_CASE(doctor_ends_with_what_the_daemon_says)
+{
+    http.answer(R"({"is_ok": true, "findings": [
+        {"state": "warning", "shop": "yiwu", "check": "token", "en": "ends soon", "next_en": "authorize"}]})");
+    const auto good = run_doctor(session, "");
+    BOOST_TEST(good.code == exit_good);
+    BOOST_TEST(good.out == "yiwu\n  warning  authorization: ends soon\n           → authorize\n");
+
+    http.answer(R"({"is_ok": false, "findings": []})");
+    BOOST_TEST(run_doctor(session, "").code == exit_failed);
+}
+
+BOOST_AUTO_TEST_CASE(a_shop_that_is_switched_off_is_no_trouble)
+{
+    http.answer(R"({"version": "1", "shops": [{"shop": "yiwu", "state": "disabled", "states": {},
+        "differences": {}, "problem": {"en": "switched off in shops.d/a.yaml:1"}}]})");
+    const auto outcome = show_status(session);
+    BOOST_TEST(outcome.code == exit_good);
+    BOOST_TEST(outcome.out.find("disabled") != std::string::npos);
+    BOOST_TEST(outcome.out.find("switched off in") == std::string::npos, outcome.out);
+}
+
+BOOST_AUTO_TEST_CASE(an_action_says_what_it_was_done_to_or_why_not)
+{
+    ActionOptions options;
+    options.order = "1";
+    options.reason = "r";
+    http.answer(R"({"order": "m/1", "shop": "yiwu"})");
+    BOOST_TEST(hold(session, options).out == "m/1 (yiwu): held; daifa release lets it go on\n");
+    BOOST_TEST(http.requests.at(0).body.find("\"by\":\"tester\"") != std::string::npos);
+
+    http.answer(R"({"error": {"en": "there is nothing to hold", "next_en": "see explain"}})", 409);
+    const auto refused = hold(session, options);
+    BOOST_TEST(refused.code == exit_failed);
+    BOOST_TEST(refused.out == "");
+    BOOST_TEST(refused.err == "daifa: there is nothing to hold\n  → see explain\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_reload_that_was_not_taken_ends_with_1)
+{
+    http.answer(R"({"is_taken": false, "problems": [{"en": "a.yaml:1:1: error: x"}]})");
+    const auto outcome = reload(session);
+    BOOST_TEST(outcome.code == exit_failed);
+    BOOST_TEST(outcome.err.find("a.yaml:1:1: error: x\n") == 0u, outcome.err);
+    BOOST_TEST(outcome.err.find("the old configuration goes on") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(orders_of_all_shops_are_sorted_together_and_cut)
+{
+    http.answer(R"({"shops": [{"shop": "a"}, {"shop": "b"}]})");
+    http.answer(
+        R"({"orders": [{"shop": "a", "order": "m/2", "since": "2026-01-02T03:04:05.000Z"}], "next": ""})");
+    http.answer(R"({"orders": [{"shop": "b", "order": "m/1", "since": "2026-01-01T03:04:05.000Z"},
+                               {"shop": "b", "order": "m/3", "since": "2026-01-03T03:04:05.000Z"}], "next": ""})");
+    OrdersOptions options;
+    options.limit = 2;
+    const auto outcome = list_orders(session, options);
+    BOOST_TEST(outcome.code == exit_good);
+    BOOST_TEST(outcome.out.find("m/1") < outcome.out.find("m/2"));
+    BOOST_TEST(outcome.out.find("m/3") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
