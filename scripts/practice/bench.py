@@ -204,7 +204,8 @@ def cold_start(build, runs=9):
         except BlockingIOError:
             listener.settimeout(20)
     taken.sort()
-    say(f"cold start to the first request: {taken[len(taken) // 2]:.0f} ms (median of {runs}, worst {taken[-1]:.0f} ms)")
+    median, worst = taken[len(taken) // 2], taken[-1]
+    say(f"cold start to the first request: {median:.0f} ms (median of {runs}, worst {worst:.0f} ms)")
     listener.close()
     stage.sandbox.stop()
     shutil.rmtree(stage.folder, ignore_errors=True)
@@ -270,7 +271,8 @@ def idle(build, stored, seconds=20):
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__.splitlines()[0])
     parser.add_argument("--orders", type=int, default=10_000)
-    parser.add_argument("--stored", type=int, default=1_000_000, help="for the idle pass with much history; 0 leaves it out")
+    parser.add_argument("--stored", type=int, default=1_000_000,
+                        help="for the idle pass with much history; 0 leaves it out")
     parser.add_argument("--only", choices=["day", "start", "limit", "idle"])
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -94,12 +94,11 @@ class Journey:
         self.daemon.start(wait=self.random.random() < 0.7)
 
     def uploads(self):
-        return self.sandbox.truth("totals")["platform"]["totals"]["accepted_main"]
+        return self.sandbox.truth("totals")["platform"]["totals"]["uploaded"]
 
-    def kills_at_work(self):
+    def kills_at_work(self, account):
         """Those after which there was still something to upload."""
-        last = self.uploads()
-        return sum(count < last for count in self.uploads_at_kills)
+        return sum(count < account.uploaded for count in self.uploads_at_kills)
 
     def finish(self, seconds=180):
         """Until every order has reached an end, then the account."""

@@ -42,7 +42,8 @@ def access_of(pair):
 
 def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_extra="", shop_extra="",
           platform_extra="", erp_extra="", channels=None):
-    """Writes daifa.yaml, one file per shop, and the strategy. Shops share an ERP channel unless `channels` names theirs."""
+    """Writes daifa.yaml, one file per shop, and the strategy. Shops share an ERP channel unless `channels`
+    names theirs."""
     quick = {**QUICK, **(times or {})}
     folder = pathlib.Path(folder)
     (folder / "shops.d").mkdir(parents=True, exist_ok=True)

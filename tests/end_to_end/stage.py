@@ -16,7 +16,11 @@ BUILD = pathlib.Path(os.environ["DAIFA_BUILD_DIR"]).resolve()
 # Sanitizer builds take several times as long.
 SLOW = float(os.environ.get("DAIFA_SLOW", "1"))
 
-__all__ = ["BUILD", "SHOP", "SLOW", "Journey", "StageTest", "by", "run_daifa", "setup", "browser", "wait_for", "Daifad", "Sandbox"]
+# How much of each log a failed test shows.
+LOG_LINES = int(os.environ.get("DAIFA_LOG_LINES", "40"))
+
+__all__ = ["BUILD", "SHOP", "SLOW", "Daifad", "Journey", "NoSandbox", "Sandbox", "StageTest", "browser", "by",
+           "run_daifa", "setup", "wait_for"]
 
 
 def by(**expected):
@@ -27,6 +31,13 @@ def by(**expected):
 
     condition.__doc__ = str(expected)
     return condition
+
+
+class NoSandbox:
+    """For configurations whose other sides are never asked."""
+
+    def gateway(self, _):
+        return "http://127.0.0.1:9"
 
 
 class StageTest(unittest.TestCase):
@@ -41,10 +52,10 @@ class StageTest(unittest.TestCase):
             if program.process is not None and program.process.poll() is None:
                 program.kill()
         outcome = self._outcome.result
-        failed = any(test is self for test, _ in outcome.failures + outcome.errors)
+        failed = any(getattr(test, "test_case", test) is self for test, _ in outcome.failures + outcome.errors)
         if failed:
             for log in sorted(self.folder.glob("*.log")):
-                print(f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-40:]))
+                print(f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:]))
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start_shop(self, sandbox_arguments=("--limits", "off"), times=None, authorize=True, **extra):
@@ -164,7 +175,8 @@ class StageTest(unittest.TestCase):
         disk.mkdir()
         if os.geteuid() != 0:
             self.skipTest("only root may mount a small disk")
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "daifa-test", disk], capture_output=True, text=True)
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "daifa-test", disk],
+                              capture_output=True, text=True)
         if done.returncode != 0:
             self.skipTest(f"no disk could be mounted: {done.stderr.strip()}")
         self.addCleanup(subprocess.run, ["umount", "--lazy", disk], check=False)

@@ -2,7 +2,7 @@
 
 import unittest
 
-from stage import BUILD, SHOP, SLOW, Journey, StageTest, by, setup, wait_for
+from stage import BUILD, SLOW, Journey, StageTest
 
 JOURNEYS = {
     "first": [
@@ -67,28 +67,6 @@ class EveryReading(StageTest):
 
     def test_the_fifth_reading(self):
         self.play("fifth", 35)
-
-
-class DeadGrants(StageTest):
-    """A dead code or refresh token is refused under one of three codes: each stops the shop until its
-    owner grants access again."""
-
-    def test_each_code_leads_to_a_new_authorization(self):
-        self.start_shop()
-        for seed, code in enumerate(("20032", "50001", "10000"), start=1):
-            with self.subTest(code):
-                self.set_variant("pinduoduo", grant_error=code)
-                self.assertEqual(self.authorize().returncode, 0)
-                self.sandbox.platform("revoke_tokens")
-                wait_for("the shop to stop", lambda: self.status_of()["token_problem"], 30 * SLOW)
-                self.assertIn(f"daifa authorize {SHOP}", self.daifa("status").stdout)
-                order = self.assign(seed=seed)[0]
-                state = self.daemon.post(f"/v1/shops/{SHOP}/authorize/start")["state"]
-                dead = self.daifa("authorize", SHOP, "--redirected", f"{setup.REDIRECT}?code=dead&state={state}", check=False)
-                self.assertEqual(dead.returncode, 1)
-                self.assertIn(code, dead.stderr)
-                self.assertEqual(self.authorize().returncode, 0)
-                self.wait_for_row(order, by(state="uploaded"))
 
 
 if __name__ == "__main__":
