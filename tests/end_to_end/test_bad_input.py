@@ -81,7 +81,7 @@ class ShopsThatCanNotWork(StageTest):
         good = path.read_text()
         self.edit(path, f":{port}/", ":1/")
         self.reload()
-        self.wait_for_words("connect refused")
+        self.wait_for_words("connect refused", "127.0.0.1:1")
         self.assign(2, seed=3)
         path.write_text(good)
         self.reload()
@@ -92,7 +92,8 @@ class ShopsThatCanNotWork(StageTest):
         good = self.shop_file().read_text()
         for front, seed in (("pinduoduo", 3), ("jackyun", 4)):
             with self.subTest(front):
-                self.edit(self.shop_file(), f"gateway: {self.sandbox.gateway(front)}/", "gateway: http://no-such-host.invalid/")
+                self.edit(self.shop_file(), f"gateway: {self.sandbox.gateway(front)}/",
+                          "gateway: http://no-such-host.invalid/")
                 self.reload()
                 self.wait_for_words("no-such-host.invalid")
                 order = self.assign(seed=seed)[0]
@@ -176,7 +177,8 @@ class OrdersThatCanNotGoOn(StageTest):
 
         def ended():
             rows = self.daemon.orders(SHOP)
-            return all(rows[order]["state"] == "uploaded" or rows[order]["difference"] for order in (first, second, third))
+            return all(rows[order]["state"] == "uploaded" or rows[order]["difference"]
+                       for order in (first, second, third))
 
         wait_for("an end for each", ended, 40 * SLOW, 0.2)
         rows = self.daemon.orders(SHOP)
