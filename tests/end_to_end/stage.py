@@ -45,6 +45,8 @@ class StageTest(unittest.TestCase):
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="daifa-test-"))
+        # After everything else: a disk may be mounted in it.
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.programs = []
 
     def tearDown(self):
@@ -56,7 +58,6 @@ class StageTest(unittest.TestCase):
         if failed:
             for log in sorted(self.folder.glob("*.log")):
                 print(f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:]))
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def start_shop(self, sandbox_arguments=("--limits", "off"), times=None, authorize=True, **extra):
         """A sandbox, a daemon, and one authorized shop."""
