@@ -44,12 +44,34 @@ def is_ended(row):
     return row["state"] == "held" and bool(row["difference"])
 
 
+def parcels_by_number(sources):
+    """The waybill numbers that the ERP ever gave to each order, with the carrier's code."""
+    parcels = {}
+    for source, entry in sources.items():
+        own = parcels.setdefault(base_number(source), {})
+        for parcel in entry["parcels"]:
+            own[parcel["number"]] = parcel["carrier"]
+    return parcels
+
+
+def foreign_numbers(order, parcels):
+    """Numbers that the platform took for this order and that the ERP never gave to it."""
+    own = parcels.get(order["number"], {})
+    return [
+        f"{order['order']}: {entry['carrier']} {entry['number']} was uploaded, the ERP says {own.get(entry['number'])}"
+        for entry in order["numbers"]
+        if entry["accepted"] > 0 and own.get(entry["number"]) != entry["carrier"]
+    ]
+
+
 def settle(truth, ledger):
     """Counts each order once, from the sandbox's truth, and compares with the ledger's rows."""
     account = Account()
     sources = truth["erp"]["sources"]
     imported = {base_number(source) for source, entry in sources.items() if entry["creates"] > 0}
+    parcels = parcels_by_number(sources)
     for order in truth["platform"]["orders"]:
+        account.complaints += foreign_numbers(order, parcels)
         if order["replaced_by"]:
             continue
         name = order["order"]

@@ -15,7 +15,7 @@ class Journey:
     uploaded number."""
 
     def __init__(self, build, folder, orders=200, seed=1, fault_rate=0.0, kills=0, variants=(), times=None,
-                 on_progress=None):
+                 settings=None, on_progress=None):
         self.build = build
         self.folder = folder
         self.orders = orders
@@ -23,17 +23,19 @@ class Journey:
         self.fault_rate = fault_rate
         self.kills = kills
         self.times = times
+        self.settings = settings or {}
         self.on_progress = on_progress or (lambda *_: None)
         arguments = [word for variant in variants for word in ("--variant", variant)]
         self.sandbox = Sandbox(build, folder, seed, ["--limits", "off", *arguments])
         self.daemon = Daifad(build, folder)
         self.random = random.Random(seed)
         self.killed = 0
+        self.uploads_at_kills = []
 
     def prepare(self):
         """Sandbox, configuration, daemon, and the shop authorized as a person would."""
         self.sandbox.start()
-        setup.write(self.folder, self.build, self.sandbox, [SHOP], self.times)
+        setup.write(self.folder, self.build, self.sandbox, [SHOP], self.times, **self.settings)
         run_daifa(self.build, self.folder, "check")
         self.daemon.start()
         self.authorize()
@@ -87,8 +89,16 @@ class Journey:
     def crash(self):
         self.killed += 1
         self.daemon.kill()
+        self.uploads_at_kills.append(self.uploads())
         # Sometimes the next one is killed while it starts.
         self.daemon.start(wait=self.random.random() < 0.7)
+
+    def uploads(self):
+        return self.sandbox.truth("totals")["platform"]["totals"]["uploaded"]
+
+    def kills_at_work(self, account):
+        """Those after which there was still something to upload."""
+        return sum(count < account.uploaded for count in self.uploads_at_kills)
 
     def finish(self, seconds=180):
         """Until every order has reached an end, then the account."""

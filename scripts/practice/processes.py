@@ -174,6 +174,12 @@ class Daifad(Program):
             raise Failed(f"daifad {path}: {status} {answer}")
         return answer
 
+    def post(self, path, body=None):
+        status, answer = self.call("POST", path, body or {})
+        if status != 200:
+            raise Failed(f"daifad {path}: {status} {answer}")
+        return answer
+
     def orders(self, shop):
         """Every order of the shop in the ledger, by its name."""
         found = {}

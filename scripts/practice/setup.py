@@ -34,9 +34,16 @@ def secret_file(folder, name, text):
     return path
 
 
+def access_of(pair):
+    """What the sandbox's issue_tokens tells of one shop, as daifad and `daifa authorize --tokens` take it."""
+    return {"access_token": pair["access_token"], "refresh_token": pair["refresh_token"], "expires_in": 86_000,
+            "refresh_expires_in": 2_000_000, "owner_id": pair["shop"], "owner_name": pair["shop_name"]}
+
+
 def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_extra="", shop_extra="",
-          platform_extra="", erp_extra=""):
-    """Writes daifa.yaml, one file per shop, and the strategy."""
+          platform_extra="", erp_extra="", channels=None):
+    """Writes daifa.yaml, one file per shop, and the strategy. Shops share an ERP channel unless `channels`
+    names theirs."""
     quick = {**QUICK, **(times or {})}
     folder = pathlib.Path(folder)
     (folder / "shops.d").mkdir(parents=True, exist_ok=True)
@@ -87,7 +94,7 @@ platform:
     timeout: {quick["timeout"]}
 {platform_extra}erp:
   plugin: jackyun
-  channel: {CHANNEL}
+  channel: {(channels or {}).get(shop, CHANNEL)}
   settings:
     app_key: "{ERP_KEY}"
     app_secret: {{file: ../secrets/jackyun}}

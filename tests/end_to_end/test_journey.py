@@ -2,7 +2,8 @@
 
 import unittest
 
-from stage import BUILD, SLOW, Journey, StageTest
+from practice.account import settle
+from stage import BUILD, SHOP, SLOW, Journey, StageTest, setup, wait_for
 
 
 class TheMainJob(StageTest):
@@ -18,7 +19,7 @@ class TheMainJob(StageTest):
         self.assertEqual(account.uploaded + account.withdrawn + account.held, account.assigned)
         self.assertGreater(account.uploaded, options["orders"] // 2)
         journey.stop()
-        return journey
+        return journey, account
 
     def test_every_order_reaches_an_end_that_both_sides_agree_on(self):
         self.run_journey(orders=60, seed=1)
@@ -27,40 +28,45 @@ class TheMainJob(StageTest):
         self.run_journey(orders=60, seed=2, fault_rate=0.2)
 
     def test_so_it_does_when_the_daemon_is_killed_thirty_times(self):
-        journey = self.run_journey(orders=60, seed=3, kills=30)
+        journey, account = self.run_journey(orders=60, seed=3, kills=30)
         self.assertGreaterEqual(journey.killed, 30)
+        # At moments that matter: most of them while numbers were still to be uploaded.
+        self.assertGreaterEqual(journey.kills_at_work(account), 20)
 
     def test_so_it_does_with_kills_and_failing_calls_together(self):
         self.run_journey(orders=40, seed=4, kills=10, fault_rate=0.2)
+
+
+class BehindTheDaemonsBack(StageTest):
+    def test_the_account_notices_what_others_do_wrong_in_the_erp(self):
+        self.start_shop()
+        first, second = self.assign(2, seed=9)
+        self.wait_for_states(uploaded=2)
+        self.assertEqual(self.account(), (0, []))
+        self.sandbox.erp("download", shop=setup.CHANNEL, source=first.split("/")[1], barcode="690001", quantity=1)
+        self.assertEqual(self.account(), (1, []))
+        self.sandbox.erp("change_waybill", source=second.split("/")[1], parcel=1, carrier="KD-YTO", number="YT999")
+        doubled, complaints = self.account()
+        self.assertEqual((doubled, len(complaints)), (1, 1))
+        self.assertIn(second, complaints[0])
+
+    def account(self):
+        account = settle(self.sandbox.truth(), self.daemon.orders(SHOP))
+        self.assertEqual((account.assigned, account.lost), (2, 0))
+        return account.doubled, [text for text in account.complaints if "was uploaded" in text]
 
 
 class StoppingAndStarting(StageTest):
     def test_a_polite_stop_leaves_nothing_uncertain_and_the_next_start_goes_on(self):
         self.start_shop()
         self.sandbox.platform("assign", count=40, seed=9)
-        self.wait_for_row_count(5)
+        # Some sent, most not yet.
+        wait_for("5 imports", lambda: self.sandbox.truth("totals")["erp"]["totals"]["creates"] >= 5, 30 * SLOW, 0.002)
         self.assertEqual(self.daemon.stop(), 0)
         self.daemon.start()
-        status = self.daemon.get("/v1/status")["shops"][0]
-        self.assertEqual(status["counters"]["writes_uncertain"], 0)
-        self.assertEqual(status["orders"]["uncertain_writes"] if "orders" in status else 0, 0)
+        self.assertEqual(self.status_of()["uncertain_writes"], 0)
         self.wait_for_states(uploaded=40)
-
-    def wait_for_row_count(self, count):
-        from stage import wait_for
-        wait_for(f"{count} orders", lambda: len(self.daemon.orders("factory-1")) >= count, 30 * SLOW, 0.05)
-
-    def test_a_second_daemon_on_the_same_ledger_is_refused(self):
-        self.start_shop()
-        from stage import Daifad
-        second = Daifad(BUILD, self.folder)
-        second.log = self.folder / "second.log"
-        self.programs.append(second)
-        second.start(wait=False)
-        self.assertNotEqual(second.process.wait(20 * SLOW), 0)
-        text = second.log.read_text()
-        self.assertIn("daifa.db", text)
-        self.assertIn(str(self.daemon.process.pid), text)
+        self.assertEqual(self.status_of()["counters"]["writes_uncertain"], 0)
 
 
 if __name__ == "__main__":

@@ -27,12 +27,23 @@ JOURNEYS = {
         "pinduoduo.time_format=utc", "pinduoduo.shows_risk=yes", "pinduoduo.extras_repeatable=no",
         "jackyun.subcode=0030000004", "jackyun.reply_times=milliseconds",
     ],
+    "fourth": [
+        "pinduoduo.clock_error=20004", "pinduoduo.window_error=50001", "pinduoduo.grant_error=50001",
+        "jackyun.numbers=text", "jackyun.times=milliseconds", "jackyun.native_orders=shown",
+    ],
+    "fifth": [
+        "pinduoduo.window_error=10000", "pinduoduo.grant_error=10000", "pinduoduo.time_checks_clock=no",
+        "jackyun.subcode=200", "jackyun.failure_code=500", "jackyun.refusal_subcode=0130029999",
+    ],
 }
+# Where a reading is a matter of the ERP's version, the operator says which.
+ERP_SETTINGS = {"fourth": "    numbers_as: text\n    time_format: milliseconds\n", "fifth": "    paging: page\n"}
 
 
 class EveryReading(StageTest):
     def play(self, name, seed):
-        journey = Journey(BUILD, self.folder, orders=24, seed=seed, fault_rate=0.1, variants=JOURNEYS[name])
+        journey = Journey(BUILD, self.folder, orders=24, seed=seed, fault_rate=0.1, variants=JOURNEYS[name],
+                          settings={"erp_extra": ERP_SETTINGS.get(name, "")})
         self.programs += [journey.daemon, journey.sandbox]
         journey.prepare()
         journey.play()
@@ -50,6 +61,12 @@ class EveryReading(StageTest):
 
     def test_the_third_reading(self):
         self.play("third", 33)
+
+    def test_the_fourth_reading(self):
+        self.play("fourth", 34)
+
+    def test_the_fifth_reading(self):
+        self.play("fifth", 35)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,40 @@
+"""What a shop's owner granted comes to an end: said loudly, mended by granting it again."""
+
+import unittest
+
+from stage import SHOP, SLOW, StageTest, by, setup, wait_for
+
+
+class DeadGrants(StageTest):
+    """The record leaves open under which of three codes a dead code or refresh token is refused."""
+
+    def play(self, code):
+        self.start_shop(("--limits", "off", "--variant", f"pinduoduo.grant_error={code}"), authorize=False)
+        state = self.daemon.post(f"/v1/shops/{SHOP}/authorize/start")["state"]
+        dead = self.daifa("authorize", SHOP, "--redirected", f"{setup.REDIRECT}?code=dead&state={state}", check=False)
+        self.assertEqual(dead.returncode, 1)
+        self.assertIn(code, dead.stderr)
+
+        self.set_variant("pinduoduo", refresh_life="1ms")
+        self.assertEqual(self.authorize().returncode, 0)
+        self.sandbox.platform("expire_tokens")
+        wait_for("the shop to stop", lambda: self.status_of()["token_problem"], 30 * SLOW)
+        self.assertIn(code, self.status_of()["token_problem"]["en"])
+        self.assertIn(f"daifa authorize {SHOP}", self.daifa("status").stdout)
+
+        order = self.assign(seed=1)[0]
+        self.assertEqual(self.authorize().returncode, 0)
+        self.wait_for_row(order, by(state="uploaded"))
+
+    def test_20032_leads_to_a_new_authorization(self):
+        self.play("20032")
+
+    def test_50001_leads_to_a_new_authorization(self):
+        self.play("50001")
+
+    def test_10000_leads_to_a_new_authorization(self):
+        self.play("10000")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,145 @@
+"""A ledger that can't be opened or written: said with file and remedy, nothing lost, nothing doubled."""
+
+import os
+import resource
+import sqlite3
+import subprocess
+import unittest
+
+from stage import BUILD, SLOW, Daifad, StageTest, wait_for
+
+
+class StoresThatCanNotBeOpened(StageTest):
+    def test_a_database_of_a_newer_version_is_refused_with_both_versions(self):
+        self.start_shop()
+        self.daemon.stop()
+        with sqlite3.connect(self.folder / "daifa.db") as database:
+            (table,) = database.execute("select name from sqlite_master where name like '%migration%'").fetchone()
+            columns = [row[1] for row in database.execute(f"pragma table_info({table})")]
+            newest = list(database.execute(f"select * from {table} order by 1 desc limit 1").fetchone())
+            version = newest[0]
+            newest[0] = 999
+            database.execute(f"insert into {table} values({','.join('?' * len(columns))})", newest)
+        self.refuse_to_start("daifa.db", "999", str(version))
+
+    def test_a_file_that_is_no_database_is_said_and_not_served(self):
+        self.start_shop()
+        self.daemon.stop()
+        (self.folder / "daifa.db").write_bytes(b"this is no database" * 1000)
+        self.refuse_to_start("daifa.db")
+
+    def test_another_key_is_refused_and_tells_what_losing_it_means(self):
+        self.start_shop()
+        self.daemon.stop()
+        (self.folder / "daifa.key").write_text("ab" * 32 + "\n")
+        self.refuse_to_start("key", "authorize")
+
+    def test_a_directory_that_does_not_exist_is_named(self):
+        self.start_shop(authorize=False)
+        self.daemon.stop()
+        self.edit(self.folder / "daifa.yaml", "daifa.db", "nowhere/daifa.db")
+        self.refuse_to_start("nowhere/daifa.db", "does not exist")
+
+    def test_a_second_daemon_on_the_same_ledger_is_refused(self):
+        self.start_shop()
+        self.refuse_to_start("daifa.db", str(self.daemon.process.pid), daemon=self.another())
+
+    def another(self):
+        daemon = Daifad(BUILD, self.folder)
+        daemon.log = self.folder / "another.log"
+        self.programs.append(daemon)
+        return daemon
+
+
+class StoresThatFail(StageTest):
+    def start_on_a_disk_of_its_own(self, size):
+        disk = self.mount_disk(size)
+        self.start_shop(authorize=False)
+        self.daemon.stop()
+        self.edit(self.folder / "daifa.yaml", f"{self.folder}/daifa.db", f"{disk}/daifa.db")
+        self.daemon.start()
+        self.authorize()
+        return disk
+
+    def make_read_only(self, disk):
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+
+    def nothing_doubled(self):
+        together = self.sandbox.truth("totals")["together"]
+        self.assertEqual(together["doubled"], 0)
+        self.assertEqual(self.sandbox.truth("totals")["erp"]["totals"]["created_twice"], 0)
+
+    def test_a_read_only_database_is_refused_with_what_to_do(self):
+        disk = self.start_on_a_disk_of_its_own("8m")
+        self.daemon.stop()
+        self.make_read_only(disk)
+        self.refuse_to_start("disk/daifa.db", "can't be written", "right to write")
+
+    def test_a_read_only_directory_is_refused_with_what_to_do(self):
+        disk = self.start_on_a_disk_of_its_own("8m")
+        self.daemon.stop()
+        for file in disk.iterdir():
+            file.unlink()
+        self.make_read_only(disk)
+        self.refuse_to_start("disk/daifa.db", "can't be written", "right to write")
+
+    def test_a_read_only_file_is_refused_with_what_to_do(self):
+        """As the user that daifad runs under; root may write everything."""
+        if os.geteuid() == 0:
+            self.skipTest("root may write read-only files")
+        self.start_shop()
+        self.daemon.stop()
+        (self.folder / "daifa.db").chmod(0o444)
+        self.refuse_to_start("daifa.db", "can't be written", "right to write")
+
+    def test_a_full_disk_stops_sending_and_the_daemon_goes_on_when_there_is_room_again(self):
+        disk = self.start_on_a_disk_of_its_own("24m")
+        self.assign(count=5, seed=3)
+        self.wait_for_states(uploaded=5)
+        with open(disk / "filler", "wb", buffering=0) as filler:
+            try:
+                while True:
+                    filler.write(b"\0" * 4096)
+            except OSError:
+                pass
+        self.assign(count=200, seed=4)
+        wait_for("a word about the full disk", lambda: "daifa.db is full" in self.daemon.log.read_text(), 40 * SLOW)
+        self.assertIn("disk/daifa.db is full", self.daifa("status").stdout)
+        (disk / "filler").unlink()
+        wait_for("the ledger to be read again", lambda: self.daemon.call("GET", "/v1/status")[0] == 200, 30 * SLOW, 0.1)
+        self.wait_for_states(uploaded=205)
+        self.assertEqual(self.status_of()["store_problem"], "")
+        self.nothing_doubled()
+
+    def test_a_daemon_killed_with_a_full_disk_loses_nothing(self):
+        self.start_shop()
+        self.assign(count=5, seed=3)
+        self.wait_for_states(uploaded=5)
+        self.daemon.stop()
+        size = sum(f.stat().st_size for f in self.folder.glob("daifa.db*")) + 60_000
+        log_limit = max(size, self.daemon.log.stat().st_size + 3_000_000)
+
+        class Cramped(Daifad):
+            def start(self, wait=True):
+                with open(self.log, "ab") as log:
+                    self.process = subprocess.Popen(
+                        self.arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                        restore_signals=False,
+                        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, log_limit)))
+                if wait:
+                    self.wait_ready()
+
+        cramped = Cramped(BUILD, self.folder)
+        self.programs.append(cramped)
+        cramped.log = self.folder / "cramped.log"
+        cramped.start()
+        self.assign(count=300, seed=4)
+        wait_for("a word about the ledger", lambda: "ledger" in cramped.log.read_text(errors="replace"), 40 * SLOW, 0.2)
+        cramped.kill()
+        self.daemon.start()
+        self.wait_for_states(uploaded=305)
+        self.nothing_doubled()
+
+
+if __name__ == "__main__":
+    unittest.main()
