@@ -28,13 +28,21 @@ void append_chunks(std::vector<FetchWindow>& windows, TimePoint from, TimePoint 
 
 } // namespace
 
+ReadUntil believe(const ReadUntil& read, TimePoint now)
+{
+    ReadUntil believed;
+    if (read.proven <= now)
+        believed.proven = read.proven;
+    if (read.seen <= now)
+        believed.seen = read.seen;
+    return believed;
+}
+
 std::vector<FetchWindow> plan_windows(const ReadUntil& read, TimePoint now,
                                       const WindowRules& rules)
 {
     const TimePoint oldest = now - rules.history_max;
-    // A clock that was set back lies before the proven past: then the overlap alone is read.
-    const TimePoint first =
-        read.proven ? std::min(*read.proven, now) - rules.overlap : now - rules.look_back;
+    const TimePoint first = read.proven ? *read.proven - rules.overlap : now - rules.look_back;
     const TimePoint from = floor_to(std::max(first, oldest), rules.time_step);
     const TimePoint settled = floor_to(now - rules.settle, rules.time_step);
     const TimePoint end = ceil_to(now, rules.time_step);
@@ -48,7 +56,7 @@ std::vector<FetchWindow> plan_windows(const ReadUntil& read, TimePoint now,
     }
     // What was seen is read again for its proof; a row that came late waits for that, unless it is
     // in the little that overlaps.
-    if (read.seen && *read.seen <= now) {
+    if (read.seen) {
         const TimePoint unseen = *read.seen - std::min(rules.overlap, rules.settle);
         rest = std::max(rest, floor_to(unseen, rules.time_step));
     }

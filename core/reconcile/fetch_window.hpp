@@ -33,6 +33,10 @@ struct ReadUntil {
     std::optional<TimePoint> seen = {};   ///< To the last page, while rows could still come.
 };
 
+/// What of it counts at `now`. When the clock went back, rows come with times that were read
+/// before: what lies in the future then is read anew, the look-back when that is the proven past.
+ReadUntil believe(const ReadUntil& read, TimePoint now);
+
 /// The windows of one pass, oldest first: settled ones of at most `window_max` from before the
 /// proven past on, overlapping it by `overlap`; then of the unsettled rest what was not seen yet.
 std::vector<FetchWindow> plan_windows(const ReadUntil& read, TimePoint now,

@@ -167,6 +167,7 @@ awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRule
         read_until_.proven = co_await lane_.ledger.load_proven_until(lane_.shop, stream_);
         is_loaded_ = true;
     }
+    read_until_ = believe(read_until_, now);
     store::RowCounts sum;
     const auto failure = co_await refill_holes(now, rules, sum);
     if (failure)
@@ -197,7 +198,7 @@ awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRule
     if (!waiting.empty())
         co_return *waiting.back().second.failure;
     if (is_all_read && !windows.empty())
-        read_until_.seen = windows.back().to;
+        read_until_.seen = now;
     lane_.counters.rows_read += sum.rows;
     lane_.counters.orders_new += stream_ == store::Stream::platform_orders ? sum.new_rows : 0;
     co_return sum;
