@@ -149,6 +149,14 @@ std::optional<Milliseconds> ShopLane::wait_before_measuring(ClockDoubt& doubt) c
     return wait > Milliseconds(0) ? std::optional(wait) : std::nullopt;
 }
 
+Milliseconds ShopLane::set_platform_clock(const Result<TimePoint>& time)
+{
+    const Milliseconds jump = set_clock(lane_.clock, time, local_clock_.uptime());
+    // Time that went back behind the start begins there: a look taken from now on has to count.
+    lane_.started_at = std::min(lane_.started_at, lane_.clock.now());
+    return jump;
+}
+
 awaitable<ShopLane::Again> ShopLane::doubt_platform_clock()
 {
     if (!platform_doubt_.is_open)
@@ -158,7 +166,7 @@ awaitable<ShopLane::Again> ShopLane::doubt_platform_clock()
     platform_doubt_.is_open = false;
     platform_doubt_.measured_at = local_clock_.uptime();
     const auto time = co_await lane_.platform.get_time();
-    if (set_clock(lane_.clock, time, local_clock_.uptime()) > clock_offset_max)
+    if (set_platform_clock(time) > clock_offset_max)
         go_on_with_right_clock(platform_health_);
     co_return std::nullopt;
 }
@@ -245,7 +253,7 @@ Milliseconds ShopLane::after_failure(const SideHealth& health, Milliseconds inte
 awaitable<Result<void>> ShopLane::check_platform()
 {
     const auto time = co_await lane_.platform.get_time();
-    set_clock(lane_.clock, time, local_clock_.uptime());
+    set_platform_clock(time);
     const Milliseconds offset = lane_.clock.offset();
     if (offset > clock_offset_max || offset < -clock_offset_max)
         lane_.log.warning("this machine's clock differs from the platform's; signing with the "

@@ -126,6 +126,8 @@ private:
     std::optional<Milliseconds> wait_before_measuring(ClockDoubt& doubt) const;
     void go_on_with_right_clock(SideHealth& health);
     void note_platform_ready();
+    /// Returns by how much our idea of the platform's time was wrong.
+    Milliseconds set_platform_clock(const Result<TimePoint>& time);
     void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 

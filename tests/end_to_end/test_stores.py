@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import unittest
 
-from stage import BUILD, SLOW, Daifad, StageTest, wait_for
+from stage import BUILD, SHOP, SLOW, Daifad, StageTest, wait_for
 
 
 class StoresThatCanNotBeOpened(StageTest):
@@ -49,6 +49,45 @@ class StoresThatCanNotBeOpened(StageTest):
         daemon.log = self.folder / "another.log"
         self.programs.append(daemon)
         return daemon
+
+
+class StoresOfThePast(StageTest):
+    def test_a_ledger_restored_from_an_older_copy_imports_and_uploads_nothing_a_second_time(self):
+        self.start_shop()
+        self.assign(3, seed=1)
+        self.wait_for_states(uploaded=3)
+        self.daemon.stop()
+        copy = (self.folder / "daifa.db").read_bytes()
+
+        self.daemon.start()
+        self.sandbox.erp("settings", warehouse_open=False)
+        self.assign(4, seed=2)
+        self.wait_for_states(uploaded=3, imported=4)
+        self.sandbox.erp("settings", warehouse_open=True)
+        self.assign(4, seed=3)
+        self.wait_for_states(uploaded=11)
+        self.sandbox.erp("settings", warehouse_open=False)
+        self.assign(4, seed=4)
+        self.wait_for_states(uploaded=11, imported=4)
+        self.daemon.stop()
+
+        for left in self.folder.glob("daifa.db-*"):
+            left.unlink()
+        (self.folder / "daifa.db").write_bytes(copy)
+        self.daemon.start()
+        self.sandbox.erp("settings", warehouse_open=True)
+
+        # What was uploaded by the lost ledger is a flag without an attempt of this one: a case for a person.
+        def settled():
+            states = [(row["state"], row["difference"]) for row in self.daemon.orders(SHOP).values()]
+            return len(states) == 15 and all(
+                state == "uploaded" or difference == "uploaded_by_other" for state, difference in states)
+
+        wait_for("all orders uploaded", settled, 60 * SLOW, 0.1)
+        truth = self.sandbox.truth("totals")
+        self.assertEqual(truth["erp"]["totals"]["created_twice"], 0)
+        self.assertEqual(truth["together"]["doubled"], 0)
+        self.assertEqual(truth["together"]["uploaded"], 15)
 
 
 class StoresThatFail(StageTest):
