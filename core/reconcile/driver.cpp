@@ -9,6 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int batch_max = 256;
+constexpr Milliseconds after_stuck = 1s;
 
 /// Numbers go back before cancellations, those before audits, new orders come last.
 int urgency(const Work& work)
@@ -39,11 +40,15 @@ store::Claim to_claim(const Work& work)
     return claim;
 }
 
-/// Another order of the shop holds the waybill number.
-store::Ledger::VerdictUpdate to_clash(Work work)
+/// What holds of an order whose write could not be claimed: it would be due at once, for ever.
+store::Ledger::VerdictUpdate to_clash(Work work, store::ClaimOutcome outcome, TimePoint now)
 {
     std::string number = std::move(work.step.subject);
     auto update = to_update(std::move(work));
+    if (outcome == store::ClaimOutcome::taken) {
+        update.verdict.due_at = now + store::claim_answer_max;
+        return update;
+    }
     update.verdict.state = store::OrderState::held;
     update.verdict.difference = "waybill_in_use";
     update.verdict.detail = std::move(number);
@@ -67,6 +72,8 @@ Driver::Driver(Lane& lane, PlatformObserver& platform, ErpObserver& erp,
 awaitable<std::optional<Milliseconds>> Driver::run()
 {
     for (;;) {
+        if (settler_.is_stuck())
+            co_return after_stuck;
         auto orders = co_await lane_.ledger.load_due(lane_.shop, lane_.clock.now(), batch_max);
         if (orders.empty())
             break;
@@ -192,8 +199,8 @@ awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> works)
         if (outcomes[i] == store::ClaimOutcome::claimed) {
             const std::string name(to_text(works[i].step.kind));
             tasks_.spawn(name, send(std::move(works[i])));
-        } else if (outcomes[i] == store::ClaimOutcome::number_in_use) {
-            clashes.push_back(to_clash(std::move(works[i])));
+        } else if (outcomes[i] != store::ClaimOutcome::stale) {
+            clashes.push_back(to_clash(std::move(works[i]), outcomes[i], lane_.clock.now()));
         }
     }
     if (!clashes.empty())

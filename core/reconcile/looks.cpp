@@ -10,13 +10,27 @@ namespace {
 
 constexpr int looks_at_once = 16;
 
-/// The write that the look is to verify; null when it only looks.
-const store::WriteRecord* write_to_verify(const Work& work)
+/// Of a look that failed: does it say something about the orders that were looked for?
+bool is_about_the_orders(Errc code)
 {
-    return work.step.kind == StepKind::verify ? find_write(work.order, work.step.key) : nullptr;
+    return code == Errc::bad_response || code == Errc::rejected || code == Errc::not_found;
 }
 
 } // namespace
+
+std::optional<store::WriteRecord> Looks::write_to_verify(const Work& work, TimePoint began) const
+{
+    const auto* found = find_write(work.order, work.step.key);
+    if (work.step.kind != StepKind::verify || found == nullptr)
+        return std::nullopt;
+    store::WriteRecord write = *found;
+    // A claim that was forgotten: from now on it is as uncertain as a lost answer.
+    if (write.state == store::WriteState::claimed)
+        write.verify_after =
+            began + capability(lane_.platform.capabilities(), lane_.erp.capabilities(), write.kind)
+                        .late_arrival;
+    return write;
+}
 
 awaitable<void> Looks::look_at_platform(std::vector<Work> works)
 {
@@ -40,8 +54,8 @@ awaitable<void> Looks::look_at_platform_once(Work work)
         co_await put_off(std::move(works), order.error());
         co_return;
     }
-    const auto* write = write_to_verify(work);
-    if (write == nullptr)
+    const auto write = write_to_verify(work, began);
+    if (!write)
         co_return;
     const Evidence evidence = judge_by_platform(*write, *order);
     std::vector<store::Settlement> settled;
@@ -78,13 +92,16 @@ awaitable<void> Looks::look_at_erp_once(std::vector<Work> works)
         orders.push_back(work.order);
     auto rows = co_await erp_.look(std::move(orders));
     if (!rows) {
-        co_await put_off(std::move(works), rows.error());
+        if (works.size() > 1 && is_about_the_orders(rows.error().code))
+            co_await look_at_erp_singly(std::move(works));
+        else
+            co_await put_off(std::move(works), rows.error());
         co_return;
     }
     std::vector<store::Settlement> settled;
     for (const auto& work : works) {
-        const auto* write = write_to_verify(work);
-        if (write == nullptr)
+        const auto write = write_to_verify(work, began);
+        if (!write)
             continue;
         const Evidence evidence = judge_by_erp(work.order, *write, *rows);
         settled.push_back(settle_by_evidence(work.order, *write, evidence, began,
@@ -92,6 +109,15 @@ awaitable<void> Looks::look_at_erp_once(std::vector<Work> works)
     }
     if (!settled.empty())
         co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
+}
+
+awaitable<void> Looks::look_at_erp_singly(std::vector<Work> works)
+{
+    for (auto& work : works) {
+        std::vector<Work> single;
+        single.push_back(std::move(work));
+        co_await look_at_erp_once(std::move(single));
+    }
 }
 
 awaitable<void> Looks::put_off(std::vector<Work> works, Error error)

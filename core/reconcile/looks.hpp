@@ -5,6 +5,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace daifa::reconcile {
@@ -26,6 +27,10 @@ public:
 private:
     awaitable<void> look_at_platform_once(Work work);
     awaitable<void> look_at_erp_once(std::vector<Work> works);
+    /// One order may have spoilt the answer for all.
+    awaitable<void> look_at_erp_singly(std::vector<Work> works);
+    /// The write that the look is to verify; nothing when it only looks.
+    std::optional<store::WriteRecord> write_to_verify(const Work& work, TimePoint began) const;
     awaitable<void> put_off(std::vector<Work> works, Error error);
 
     Lane& lane_;

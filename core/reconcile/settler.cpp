@@ -1,5 +1,6 @@
 #include "reconcile/settler.hpp"
 
+#include <exception>
 #include <iterator>
 
 namespace daifa::reconcile {
@@ -31,9 +32,10 @@ awaitable<void> Settler::settle_pushed()
         std::string problem;
         try {
             co_await lane_.ledger.settle(lane_.shop, batch, lane_.clock.now());
-        } catch (const store::StoreFailure& failure) {
+        } catch (const std::exception& failure) {
             problem = failure.what();
         }
+        is_stuck_ = !problem.empty();
         lane_.store_problem = problem;
         if (problem.empty()) {
             if (on_due)

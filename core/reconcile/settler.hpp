@@ -16,6 +16,9 @@ public:
 
     void push(store::Settlement settlement);
 
+    /// The store does not take outcomes: nothing may be sent.
+    bool is_stuck() const { return is_stuck_; }
+
     /// Called when outcomes made orders due.
     std::function<void()> on_due;
 
@@ -26,6 +29,7 @@ private:
     schedule::TaskGroup& tasks_;
     std::vector<store::Settlement> outcomes_;
     bool is_settling_ = false;
+    bool is_stuck_ = false;
 };
 
 } // namespace daifa::reconcile

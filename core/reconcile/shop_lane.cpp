@@ -11,19 +11,8 @@ constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds after_store_failure = 2s;
 /// A machine that is further off than this tells its administrator.
 constexpr Milliseconds clock_offset_max = 30s;
-constexpr Milliseconds measuring_spacing = 10s;
 /// Orders that wait longer than this for a stopped side are decided anew when it works again.
 constexpr Milliseconds parked_max = 1min;
-
-/// Carries on from the other side's time; returns by how much our idea of it was wrong.
-Milliseconds set_clock(RemoteClock& clock, const Result<TimePoint>& time, Milliseconds uptime)
-{
-    if (!time)
-        return Milliseconds(0);
-    const TimePoint before = clock.now();
-    clock.set(*time, uptime);
-    return std::max(*time - before, before - *time);
-}
 
 Error misconfigured(std::string operation, std::string text)
 {
@@ -38,7 +27,7 @@ Error misconfigured(std::string operation, std::string text)
 
 ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
                    boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log)
-    : parts_(std::move(parts)), local_clock_(clock), scheduler_(scheduler),
+    : parts_(std::move(parts)), scheduler_(scheduler),
       platform_health_(parts_.plan->strategy.retry.delays, random),
       erp_health_(parts_.plan->strategy.retry.delays, random),
       keeper_(parts_.plan->id, *parts_.credential, *parts_.platform, ledger, *parts_.platform_clock,
@@ -58,6 +47,9 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
             erp_health_,
             random,
             log},
+      platform_watch_(*parts_.platform_clock, clock,
+                      [this] { return guarded_platform_.get_time(); }),
+      erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_.get_time(); }),
       platform_observer_(lane_), erp_observer_(lane_),
       driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max)
 {
@@ -67,8 +59,16 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
         on_health_change(before, platform_health_);
     };
     erp_health_.on_change = [this](const auto& before) { on_health_change(before, erp_health_); };
-    platform_health_.on_person_needed = [this] { doubt(platform_doubt_); };
-    erp_health_.on_person_needed = [this] { doubt(erp_doubt_); };
+    platform_health_.on_person_needed = [this] {
+        platform_watch_.doubt();
+        wake(platform_clock_job_);
+    };
+    erp_health_.on_person_needed = [this] {
+        erp_watch_.doubt();
+        wake(erp_clock_job_);
+    };
+    platform_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
+    erp_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
 }
 
 ShopLane::~ShopLane() = default;
@@ -123,8 +123,8 @@ void ShopLane::add_jobs()
     erp_job_ = add("erp", 1ms, &ShopLane::observe_erp);
     drive_job_ = add("drive", 1ms, &ShopLane::drive);
     token_job_ = add("token", 1ms, &ShopLane::keep_token);
-    platform_doubt_.job = add("platform clock", 1ms, &ShopLane::doubt_platform_clock);
-    erp_doubt_.job = add("erp clock", 1ms, &ShopLane::doubt_erp_clock);
+    platform_clock_job_ = add("platform clock", 1ms, &ShopLane::watch_platform_clock);
+    erp_clock_job_ = add("erp clock", 1ms, &ShopLane::watch_erp_clock);
 }
 
 void ShopLane::on_health_change(const std::optional<SideStop>& before, const SideHealth& health)
@@ -134,66 +134,27 @@ void ShopLane::on_health_change(const std::optional<SideStop>& before, const Sid
     wake();
 }
 
-void ShopLane::doubt(ClockDoubt& doubt)
+awaitable<ShopLane::Again> ShopLane::watch_platform_clock()
 {
-    doubt.is_open = true;
-    if (doubt.job && !is_stopping_)
-        scheduler_.wake(doubt.job);
+    co_return co_await platform_watch_.settle_doubt();
 }
 
-std::optional<Milliseconds> ShopLane::wait_before_measuring(ClockDoubt& doubt) const
+awaitable<ShopLane::Again> ShopLane::watch_erp_clock()
 {
-    if (!doubt.measured_at)
-        return std::nullopt;
-    const Milliseconds wait = *doubt.measured_at + measuring_spacing - local_clock_.uptime();
-    return wait > Milliseconds(0) ? std::optional(wait) : std::nullopt;
+    co_return co_await erp_watch_.settle_doubt();
 }
 
-Milliseconds ShopLane::set_platform_clock(const Result<TimePoint>& time)
-{
-    const Milliseconds jump = set_clock(lane_.clock, time, local_clock_.uptime());
-    // Time that went back behind the start begins there: a look taken from now on has to count.
-    lane_.started_at = std::min(lane_.started_at, lane_.clock.now());
-    return jump;
-}
-
-awaitable<ShopLane::Again> ShopLane::doubt_platform_clock()
-{
-    if (!platform_doubt_.is_open)
-        co_return std::nullopt;
-    if (const auto wait = wait_before_measuring(platform_doubt_))
-        co_return wait;
-    platform_doubt_.is_open = false;
-    platform_doubt_.measured_at = local_clock_.uptime();
-    const auto time = co_await lane_.platform.get_time();
-    if (set_platform_clock(time) > clock_offset_max)
-        go_on_with_right_clock(platform_health_);
-    co_return std::nullopt;
-}
-
-awaitable<ShopLane::Again> ShopLane::doubt_erp_clock()
-{
-    if (!erp_doubt_.is_open)
-        co_return std::nullopt;
-    if (const auto wait = wait_before_measuring(erp_doubt_))
-        co_return wait;
-    erp_doubt_.is_open = false;
-    erp_doubt_.measured_at = local_clock_.uptime();
-    const auto time = co_await lane_.erp.get_time();
-    if (set_clock(lane_.erp_clock, time, local_clock_.uptime()) > clock_offset_max)
-        go_on_with_right_clock(erp_health_);
-    co_return std::nullopt;
-}
-
-void ShopLane::go_on_with_right_clock(SideHealth& health)
+void ShopLane::go_on_with_right_clock()
 {
     lane_.log.warning("a clock ran away: going on with the other side's time",
                       {{"shop", lane_.shop}});
     must_decide_all_ = true;
-    health.clear();
+    keep_start_in_past();
+    // The next tries of both sides count by the platform's clock.
+    platform_health_.clear();
+    erp_health_.clear();
     for (const auto& job : {access_job_, platform_job_, erp_job_})
-        if (job && !is_stopping_)
-            scheduler_.wake(job);
+        wake(job);
 }
 
 awaitable<ShopLane::Again> ShopLane::with_store(std::function<awaitable<Again>()> work)
@@ -217,7 +178,7 @@ awaitable<void> ShopLane::stop()
     is_stopping_ = true;
     const std::vector<schedule::Scheduler::Handle> jobs = {
         access_job_, platform_job_,       erp_job_,      drive_job_,
-        token_job_,  platform_doubt_.job, erp_doubt_.job};
+        token_job_,  platform_clock_job_, erp_clock_job_};
     for (const auto& job : jobs)
         if (job)
             scheduler_.remove(job);
@@ -229,8 +190,13 @@ awaitable<void> ShopLane::stop()
 
 void ShopLane::wake()
 {
-    if (drive_job_ && !is_stopping_)
-        scheduler_.wake(drive_job_);
+    wake(drive_job_);
+}
+
+void ShopLane::wake(const schedule::Scheduler::Handle& job)
+{
+    if (job && !is_stopping_)
+        scheduler_.wake(job);
 }
 
 awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
@@ -238,8 +204,7 @@ awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
     lane_.plan = std::move(plan);
     co_await lane_.ledger.make_all_due(lane_.shop, lane_.clock.now());
     for (const auto& job : {access_job_, platform_job_, erp_job_, drive_job_})
-        if (job)
-            scheduler_.wake(job);
+        wake(job);
 }
 
 Milliseconds ShopLane::after_failure(const SideHealth& health, Milliseconds interval) const
@@ -252,8 +217,8 @@ Milliseconds ShopLane::after_failure(const SideHealth& health, Milliseconds inte
 
 awaitable<Result<void>> ShopLane::check_platform()
 {
-    const auto time = co_await lane_.platform.get_time();
-    set_platform_clock(time);
+    co_await platform_watch_.measure();
+    keep_start_in_past();
     const Milliseconds offset = lane_.clock.offset();
     if (offset > clock_offset_max || offset < -clock_offset_max)
         lane_.log.warning("this machine's clock differs from the platform's; signing with the "
@@ -283,8 +248,7 @@ awaitable<Result<void>> ShopLane::check_platform()
 
 awaitable<Result<void>> ShopLane::check_erp()
 {
-    const auto time = co_await lane_.erp.get_time();
-    set_clock(lane_.erp_clock, time, local_clock_.uptime());
+    co_await erp_watch_.measure();
     auto channels = co_await lane_.erp.list_channels();
     if (!channels)
         co_return channels.error();
@@ -304,6 +268,12 @@ awaitable<Result<void>> ShopLane::check_erp()
         co_return error;
     }
     co_return Result<void>();
+}
+
+void ShopLane::keep_start_in_past()
+{
+    // After time went back, a look taken from now on has to count as later than the start.
+    lane_.started_at = std::min(lane_.started_at, lane_.clock.now());
 }
 
 void ShopLane::note_platform_ready()
@@ -329,10 +299,10 @@ awaitable<ShopLane::Again> ShopLane::check_access()
     if (!erp && !erp_ready_)
         lane_.log.warning("ERP not ready", {{"shop", lane_.shop}, {"error", erp.error()}});
 
-    if (platform_ready_ && !was_platform_ready && platform_job_)
-        scheduler_.wake(platform_job_);
-    if (erp_ready_ && !was_erp_ready && erp_job_)
-        scheduler_.wake(erp_job_);
+    if (platform_ready_ && !was_platform_ready)
+        wake(platform_job_);
+    if (erp_ready_ && !was_erp_ready)
+        wake(erp_job_);
     wake();
     if (platform && erp)
         co_return access_interval;
@@ -403,8 +373,7 @@ void ShopLane::go_on_authorized()
 {
     platform_health_.clear();
     for (const auto& job : {access_job_, platform_job_, token_job_})
-        if (job)
-            scheduler_.wake(job);
+        wake(job);
 }
 
 awaitable<Result<Credential>> ShopLane::authorize(Secret code)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reconcile/clock_watch.hpp"
 #include "reconcile/driver.hpp"
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
@@ -98,14 +99,6 @@ public:
 private:
     using Again = std::optional<Milliseconds>;
 
-    /// A wrong key and a clock that ran away look alike: whatever asks for a person has the clock
-    /// measured again, now and then.
-    struct ClockDoubt {
-        schedule::Scheduler::Handle job = {};
-        bool is_open = false;
-        std::optional<Milliseconds> measured_at = {}; ///< Our uptime.
-    };
-
     /// Runs a job's work; a failing store ends it early and is shown until it works again.
     awaitable<Again> with_store(std::function<awaitable<Again>()> work);
     awaitable<Again> check_access();
@@ -115,24 +108,21 @@ private:
     awaitable<Again> observe_erp();
     awaitable<Again> drive();
     awaitable<Again> keep_token();
-    awaitable<Again> doubt_platform_clock();
-    awaitable<Again> doubt_erp_clock();
+    awaitable<Again> watch_platform_clock();
+    awaitable<Again> watch_erp_clock();
     void add_jobs();
+    void wake(const schedule::Scheduler::Handle& job);
     /// Before a drive: what the last stop cut off is uncertain; what changed for all orders is
     /// decided.
     awaitable<void> prepare_driving();
     void on_health_change(const std::optional<SideStop>& before, const SideHealth& health);
-    void doubt(ClockDoubt& doubt);
-    std::optional<Milliseconds> wait_before_measuring(ClockDoubt& doubt) const;
-    void go_on_with_right_clock(SideHealth& health);
+    void go_on_with_right_clock();
     void note_platform_ready();
-    /// Returns by how much our idea of the platform's time was wrong.
-    Milliseconds set_platform_clock(const Result<TimePoint>& time);
+    void keep_start_in_past();
     void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 
     LaneParts parts_;
-    Clock& local_clock_;
     schedule::Scheduler& scheduler_;
     SideHealth platform_health_;
     SideHealth erp_health_;
@@ -140,6 +130,8 @@ private:
     GuardedPlatform guarded_platform_;
     GuardedErp guarded_erp_;
     Lane lane_;
+    ClockWatch platform_watch_;
+    ClockWatch erp_watch_;
     PlatformObserver platform_observer_;
     ErpObserver erp_observer_;
     Driver driver_;
@@ -149,8 +141,6 @@ private:
     bool is_stopping_ = false;
     bool has_doubted_ = false;
     bool must_decide_all_ = true; ///< The configuration may have changed while nothing ran.
-    ClockDoubt platform_doubt_;
-    ClockDoubt erp_doubt_;
     std::optional<TimePoint> platform_pass_at_;
     std::optional<TimePoint> erp_pass_at_;
     schedule::Scheduler::Handle access_job_;
@@ -158,6 +148,8 @@ private:
     schedule::Scheduler::Handle erp_job_;
     schedule::Scheduler::Handle drive_job_;
     schedule::Scheduler::Handle token_job_;
+    schedule::Scheduler::Handle platform_clock_job_;
+    schedule::Scheduler::Handle erp_clock_job_;
 };
 
 } // namespace daifa::reconcile

@@ -7,6 +7,7 @@ namespace daifa::reconcile::rules {
 
 using Answer = std::optional<Decision>;
 
+/// Waits for a write that is under way, reads the other side about one that is uncertain.
 Answer verify_uncertain(const OrderView& view);
 Answer obey_hold(const OrderView& view);
 Answer withdraw(const OrderView& view);

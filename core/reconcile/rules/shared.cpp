@@ -52,9 +52,6 @@ Answer wait_for_retry(const OrderView& view, const store::WriteRecord* write, Or
         return std::nullopt;
     if (write->state == WriteState::given_up)
         return held(rule, difference, write->failure_text);
-    // In flight: its outcome makes the order due again.
-    if (write->state == WriteState::claimed)
-        return Decision{std::nullopt, verdict(state, rule)};
     if (write->state != WriteState::refused)
         return std::nullopt;
     if (waits_for_person(*write))

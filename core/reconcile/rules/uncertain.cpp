@@ -20,7 +20,7 @@ TimePoint next_read(const OrderView& view, const WriteRecord& write)
 {
     const TimePoint last = is_about_erp(write.kind) ? view.order.erp_read_at
                                                     : view.order.platform.read_at;
-    if (last <= write.claimed_at)
+    if (last < write.settled_at)
         return view.context.now;
     if (last < write.verify_after)
         return write.verify_after;
@@ -28,7 +28,7 @@ TimePoint next_read(const OrderView& view, const WriteRecord& write)
     return last + std::clamp(late / 12, Milliseconds(200), Milliseconds(5000));
 }
 
-store::OrderState state_while_uncertain(WriteKind kind)
+store::OrderState state_while_open(WriteKind kind)
 {
     switch (kind) {
     case WriteKind::import_order: return store::OrderState::downloaded;
@@ -41,29 +41,40 @@ store::OrderState state_while_uncertain(WriteKind kind)
     return store::OrderState::held;
 }
 
+Decision verify(const WriteRecord& write, store::OrderState state, TimePoint at)
+{
+    Decision decision = differs(state, "uncertain", "", write.key, at);
+    Step step;
+    step.kind = StepKind::verify;
+    step.key = write.key;
+    step.subject = write.subject;
+    decision.step = std::move(step);
+    return decision;
+}
+
 } // namespace
 
 Answer verify_uncertain(const OrderView& view)
 {
     for (const auto& write : view.order.writes) {
+        const auto state = state_while_open(write.kind);
+        if (write.state == store::WriteState::claimed) {
+            const TimePoint forgotten = write.claimed_at + store::claim_answer_max;
+            if (view.context.now < forgotten)
+                return Decision{std::nullopt, verdict(state, "in_flight", forgotten)};
+            // Its outcome got lost on the way into the ledger: nobody will ever answer for it.
+            return verify(write, state, view.context.now);
+        }
         if (write.state != store::WriteState::uncertain)
             continue;
-        const auto state = state_while_uncertain(write.kind);
-        if (capability(view, write.kind).verification == Verification::never) {
-            // Nothing reads it back. The main number is there, so the order's way is not stopped.
-            if (!capability(view, write.kind).is_repeatable)
-                continue;
-        }
+        const WriteCapability& can = capability(view, write.kind);
+        // Nothing reads it back. The main number is there, so the order's way is not stopped.
+        if (can.verification == Verification::never && !can.is_repeatable)
+            continue;
         const TimePoint at = next_read(view, write);
         if (at > view.context.now)
             return differs(state, "uncertain", "", write.key, at);
-        Decision decision = differs(state, "uncertain", "", write.key, at);
-        Step step;
-        step.kind = StepKind::verify;
-        step.key = write.key;
-        step.subject = write.subject;
-        decision.step = std::move(step);
-        return decision;
+        return verify(write, state, at);
     }
     return std::nullopt;
 }

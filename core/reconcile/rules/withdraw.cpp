@@ -95,10 +95,14 @@ Answer start_generation(const OrderView& view)
 
 Answer notice_foreign_upload(const OrderView& view)
 {
-    if (!view.order.platform.has_waybill ||
-        view.find_write(WriteKind::upload_waybill) != nullptr)
+    if (!view.order.platform.has_waybill)
         return std::nullopt;
-    return held("upload", "uploaded_by_other");
+    // An attempt that was refused has no effect, so the number is not ours; sending ours now would
+    // give the order a second one.
+    const auto* write = view.find_write(WriteKind::upload_waybill);
+    if (write != nullptr && write->state != WriteState::refused)
+        return std::nullopt;
+    return held("upload", "uploaded_by_other", write == nullptr ? "" : "not by " + write->subject);
 }
 
 } // namespace daifa::reconcile::rules

@@ -112,6 +112,7 @@ BOOST_AUTO_TEST_CASE(never_imports_while_an_import_is_claimed_or_uncertain)
     for (const auto state : {WriteState::claimed, WriteState::uncertain}) {
         Scene scene;
         auto& import = scene.write(WriteKind::import_order, "import/1", state, "o1");
+        import.claimed_at = scene.now - 1s;
         import.verify_after = scene.now + 1min;
         scene.order.erp_read_at = scene.now;
 

@@ -1,4 +1,5 @@
 #include "reconcile/judge.hpp"
+#include "store/ledger.hpp"
 #include "unit/reconcile/scene.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -148,6 +149,36 @@ BOOST_AUTO_TEST_CASE(a_number_somebody_else_uploaded_is_left_alone)
 
     BOOST_TEST(!scene.decide().step);
     BOOST_TEST(scene.decide().verdict.difference == "uploaded_by_other");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_appears_after_ours_was_refused_is_somebody_elses)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    auto& upload =
+        scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::refused, "YTO/YT1");
+    upload.failure = Errc::uncertain;
+    upload.retry_after = scene.now;
+    scene.order.platform.has_waybill = true;
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "uploaded_by_other");
+}
+
+BOOST_AUTO_TEST_CASE(no_other_number_goes_while_one_is_under_way)
+{
+    Scene scene;
+    scene.shipped_with({"YT2"});
+    auto& upload =
+        scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::claimed, "YTO/YT1");
+    upload.claimed_at = scene.now - 1s;
+
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST((scene.decide().verdict.due_at == upload.claimed_at + store::claim_answer_max));
+
+    upload.claimed_at = scene.now - store::claim_answer_max;
+    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
+    BOOST_TEST((scene.decide().step->kind == StepKind::verify));
 }
 
 BOOST_AUTO_TEST_CASE(after_the_main_number_the_order_is_at_its_end)

@@ -1,0 +1,413 @@
+#include "reconcile/driver.hpp"
+
+#include "reconcile/judge.hpp"
+#include "unit/reconcile/lane_scene.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace daifa;
+using namespace std::chrono_literals;
+using store::OrderState;
+using store::WriteKind;
+using store::WriteState;
+using test::failure;
+
+namespace {
+
+struct Driving : test::LaneScene {
+    reconcile::PlatformObserver platform_observer{lane};
+    reconcile::ErpObserver erp_observer{lane};
+    reconcile::Driver driver{lane, platform_observer, erp_observer, context.get_executor(), 2};
+
+    /// Everything that is due, and what comes of it.
+    void drive()
+    {
+        run(driver.run());
+        run(driver.drain());
+        run(driver.run());
+    }
+
+    /// The engine at work for a while, as the scheduler runs it.
+    void drive_for(Milliseconds span)
+    {
+        const TimePoint end = clock.now() + span;
+        while (clock.now() < end) {
+            const auto next = run(driver.run());
+            run(driver.drain());
+            const Milliseconds left = std::max<Milliseconds>(end - clock.now(), 1ms);
+            clock.advance(std::clamp(next.value_or(left), Milliseconds(1ms), left));
+        }
+    }
+
+    void assign(const std::string& number)
+    {
+        record(test::make_order(number));
+        platform.shelf[number] = test::make_order(number);
+    }
+
+    void withdraw(const std::string& number) { platform.shelf[number].is_assigned = false; }
+
+    awaitable<void> see_withdrawn(std::string number)
+    {
+        auto row = test::make_order(number);
+        row.is_assigned = false;
+        std::vector<PlatformOrder> rows(1, row);
+        co_await ledger->record_platform_orders(shop, std::move(rows), clock.now(), "window", "");
+    }
+
+    ErpOrder in_erp(const std::string& number, ErpStage stage)
+    {
+        ErpOrder order = test::make_erp_row(number, "T-" + number, stage).order;
+        if (stage == ErpStage::shipped) {
+            Parcel parcel;
+            parcel.carrier.code = "YTO";
+            parcel.number = WaybillNumber("YT-" + number);
+            order.parcels = {parcel};
+            order.shipped_at = clock.now();
+        }
+        return order;
+    }
+
+    /// Imported before, and it stands at `stage` in the ERP now.
+    void imported(const std::string& number, ErpStage stage)
+    {
+        assign(number);
+        const OrderId id = test::make_order(number).id;
+        claim(id, "import/1");
+        store::Settlement settlement;
+        settlement.order = id;
+        settlement.key = "import/1";
+        settlement.result = "T-" + number;
+        run(ledger->settle(shop, std::vector{settlement}, clock.now()));
+        erp.shelf.push_back(in_erp(number, stage));
+        run(ledger->record_erp_orders(shop, reconcile::rows_of({erp.shelf.back()}), clock.now(),
+                                      "window", ""));
+    }
+
+    store::OrderRecord order(const std::string& number)
+    {
+        return load(test::make_order(number).id);
+    }
+
+    store::WriteRecord write(const std::string& number, const std::string& key)
+    {
+        for (const auto& write : order(number).writes)
+            if (write.key == key)
+                return write;
+        throw std::runtime_error("no write " + key);
+    }
+
+    static CreatedOrder created(const std::string& id) { return {ErpOrderId(id), "r-" + id}; }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(driver_way, Driving)
+
+BOOST_AUTO_TEST_CASE(an_order_goes_into_the_erp_and_its_number_comes_back)
+{
+    assign("D1");
+    erp.creates.push_back(created("T-D1"));
+    drive();
+    BOOST_TEST((order("D1").verdict.state == OrderState::imported));
+    BOOST_TEST(write("D1", "import/1").result == "T-D1");
+
+    erp.shelf.push_back(in_erp("D1", ErpStage::shipped));
+    run(ledger->record_erp_orders(shop, reconcile::rows_of(erp.shelf), clock.now(), "window", ""));
+    platform.uploads.push_back(Receipt{"r-up"});
+    drive();
+
+    BOOST_TEST((order("D1").verdict.state == OrderState::uploaded));
+    BOOST_TEST((write("D1", "upload/1/YTO/YT-D1").state == WriteState::confirmed));
+    BOOST_TEST(write("D1", "upload/1/YTO/YT-D1").request_id == "r-up");
+    BOOST_TEST(history(test::make_order("D1").id).back() == "upload confirmed, uploaded/");
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_answer_is_looked_for_and_confirmed_without_a_second_call)
+{
+    assign("D1");
+    erp.creates.push_back(failure(Errc::uncertain));
+    erp.during_create = [&]() -> awaitable<void> {
+        erp.shelf.push_back(in_erp("D1", ErpStage::waiting_audit));
+        co_return;
+    };
+
+    drive_for(10s);
+
+    BOOST_TEST((write("D1", "import/1").state == WriteState::confirmed));
+    BOOST_TEST(write("D1", "import/1").result == "T-D1");
+    BOOST_TEST(write("D1", "import/1").attempts == 1);
+    BOOST_TEST((order("D1").verdict.state == OrderState::imported));
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_request_is_sent_again_only_after_late_arrivals_and_two_looks_that_agree)
+{
+    assign("D1");
+    erp.creates.push_back(failure(Errc::uncertain));
+    erp.creates.push_back(created("T-D1"));
+    const TimePoint sent = clock.now();
+
+    drive_for(59s);
+    BOOST_TEST((write("D1", "import/1").state == WriteState::uncertain));
+    BOOST_TEST(write("D1", "import/1").absent_reads == 0);
+
+    drive_for(10min);
+
+    BOOST_TEST((write("D1", "import/1").state == WriteState::confirmed));
+    BOOST_TEST(write("D1", "import/1").attempts == 2);
+    // Late arrival, and the first delay of the retries.
+    BOOST_TEST((write("D1", "import/1").claimed_at >= sent + 90s));
+}
+
+BOOST_AUTO_TEST_CASE(what_vanishes_again_and_again_ends_with_a_person_and_a_retry_goes_on)
+{
+    imported("D1", ErpStage::shipped);
+    for (int i = 0; i < 20; ++i)
+        platform.uploads.push_back(failure(Errc::uncertain, "50000"));
+
+    drive_for(5h);
+
+    const auto upload = write("D1", "upload/1/YTO/YT-D1");
+    BOOST_TEST(upload.attempts == reconcile::writes_max);
+    BOOST_TEST(platform.uploaded.size() == static_cast<std::size_t>(reconcile::writes_max));
+    BOOST_TEST((order("D1").verdict.state == OrderState::held));
+    BOOST_TEST(order("D1").verdict.difference == "upload_refused");
+    BOOST_TEST(order("D1").verdict.detail.find("50000") != std::string::npos);
+
+    platform.uploads.clear();
+    platform.uploads.push_back(Receipt{"r"});
+    run(ledger->retry(shop, test::make_order("D1").id, "li", clock.now()));
+    drive();
+    BOOST_TEST((order("D1").verdict.state == OrderState::uploaded));
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_waits_longer_each_time_and_keeps_its_key)
+{
+    assign("D1");
+    for (int i = 0; i < 3; ++i)
+        erp.creates.push_back(failure(Errc::unavailable));
+    std::vector<Milliseconds> waits;
+    for (int i = 0; i < 3; ++i) {
+        drive();
+        const auto import = write("D1", "import/1");
+        BOOST_TEST((import.state == WriteState::refused));
+        waits.push_back(import.retry_after - clock.now());
+        clock.advance(waits.back());
+    }
+    BOOST_TEST((waits[0] >= 30s));
+    BOOST_TEST((waits[1] >= 2min));
+    BOOST_TEST((waits[2] >= 10min));
+
+    erp.creates.push_back(created("T-D1"));
+    drive();
+    BOOST_TEST(order("D1").writes.size() == 1u);
+    BOOST_TEST((order("D1").verdict.state == OrderState::imported));
+}
+
+BOOST_AUTO_TEST_CASE(an_order_withdrawn_while_it_waits_for_its_turn_is_not_sent)
+{
+    for (const char* number : {"D1", "D2", "D3"})
+        assign(number);
+    for (const char* number : {"D1", "D2", "D3"})
+        erp.creates.push_back(created(std::string("T-") + number));
+    // Two places: the third is decided on, and waits until one of them is free.
+    std::string last;
+    erp.during_create = [&]() -> awaitable<void> {
+        if (erp.drafts.size() > 2)
+            co_return;
+        for (const char* number : {"D1", "D2", "D3"})
+            if (std::ranges::none_of(
+                    erp.drafts, [&](const auto& draft) { return draft.source_number == number; }))
+                last = number;
+        if (erp.drafts.size() == 2)
+            co_await see_withdrawn(last);
+    };
+
+    drive();
+
+    BOOST_TEST(erp.drafts.size() == 2u);
+    BOOST_TEST(order(last).writes.empty());
+    BOOST_TEST((order(last).verdict.state == OrderState::withdrawn));
+}
+
+BOOST_AUTO_TEST_CASE(an_order_withdrawn_while_its_import_is_under_way_is_cancelled_afterwards)
+{
+    assign("D1");
+    erp.creates.push_back(created("T-D1"));
+    erp.cancels.push_back(Receipt{"r-cancel"});
+    erp.during_create = [&]() -> awaitable<void> { return see_withdrawn("D1"); };
+
+    drive();
+
+    BOOST_TEST((write("D1", "import/1").state == WriteState::confirmed));
+    BOOST_TEST((write("D1", "cancel/1/T-D1").state == WriteState::confirmed));
+    BOOST_TEST((order("D1").verdict.state == OrderState::withdrawn));
+}
+
+BOOST_AUTO_TEST_CASE(outcomes_that_can_not_be_written_down_are_kept_and_nothing_more_is_sent)
+{
+    imported("D1", ErpStage::shipped);
+    platform.uploads.push_back(Receipt{"r-up"});
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "create trigger full before update on writes when new.state = 'confirmed' "
+                        "begin select raise(abort, 'disk full'); end");
+
+    run(driver.run());
+    run(clock.sleep_for(10s));
+    BOOST_TEST(!lane.store_problem.empty());
+    BOOST_TEST((write("D1", "upload/1/YTO/YT-D1").state == WriteState::claimed));
+
+    assign("D2");
+    erp.creates.push_back(created("T-D2"));
+    BOOST_TEST(run(driver.run()).has_value());
+    run(clock.sleep_for(1s));
+    BOOST_TEST(erp.drafts.empty());
+
+    test::run_sql(file, "drop trigger full");
+    run(driver.drain());
+    BOOST_TEST(lane.store_problem.empty());
+    BOOST_TEST((write("D1", "upload/1/YTO/YT-D1").state == WriteState::confirmed));
+    BOOST_TEST(platform.uploaded.size() == 1u);
+    drive();
+    BOOST_TEST((order("D2").verdict.state == OrderState::imported));
+}
+
+BOOST_AUTO_TEST_CASE(a_claim_nobody_answers_for_is_looked_for_and_not_forgotten)
+{
+    assign("D1");
+    claim(test::make_order("D1").id, "import/1");
+    erp.creates.push_back(created("T-D1"));
+
+    drive_for(store::claim_answer_max - 1s);
+    BOOST_TEST((write("D1", "import/1").state == WriteState::claimed));
+
+    drive_for(20s);
+    BOOST_TEST((write("D1", "import/1").state == WriteState::uncertain));
+    BOOST_TEST(erp.drafts.empty());
+
+    drive_for(5min);
+    BOOST_TEST((write("D1", "import/1").state == WriteState::confirmed));
+    BOOST_TEST(erp.drafts.size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(driver_sides, Driving)
+
+BOOST_AUTO_TEST_CASE(a_stopped_side_is_sent_nothing_and_the_order_says_why)
+{
+    assign("D1");
+    imported("D2", ErpStage::shipped);
+    erp_health.note_failure(failure(Errc::misconfigured, "no permission"), remote.now());
+    erp.creates.push_back(created("T-D1"));
+    platform.uploads.push_back(Receipt{"r"});
+
+    run(driver.run());
+    run(driver.drain());
+
+    BOOST_TEST(erp.drafts.empty());
+    BOOST_TEST(order("D1").writes.empty());
+    BOOST_TEST(order("D1").verdict.rule == "erp.stopped");
+    BOOST_TEST(order("D1").verdict.detail.find("no permission") != std::string::npos);
+    BOOST_TEST((order("D1").verdict.due_at == erp_health.stop()->next_try));
+    BOOST_TEST((order("D2").verdict.state == OrderState::uploaded));
+
+    clock.advance(erp_health.stop()->next_try - clock.now());
+    drive();
+    BOOST_TEST((order("D1").verdict.state == OrderState::imported));
+}
+
+BOOST_AUTO_TEST_CASE(what_has_no_budget_now_waits_for_its_turn_in_the_order_of_urgency)
+{
+    assign("D1");
+    assign("D2");
+    erp_budget.left = 0;
+    erp_budget.every = 1s;
+    erp.creates.push_back(created("T-1"));
+    erp.creates.push_back(created("T-2"));
+
+    run(driver.run());
+    BOOST_TEST(erp.drafts.empty());
+    for (const char* number : {"D1", "D2"}) {
+        BOOST_TEST(order(number).writes.empty());
+        BOOST_TEST(order(number).verdict.rule == "limits");
+    }
+    BOOST_TEST((order("D1").verdict.due_at != order("D2").verdict.due_at));
+
+    erp_budget.left = 10;
+    drive_for(5s);
+    BOOST_TEST((order("D1").verdict.state == OrderState::imported));
+    BOOST_TEST((order("D2").verdict.state == OrderState::imported));
+}
+
+BOOST_AUTO_TEST_CASE(two_orders_with_one_number_are_a_case_for_a_person)
+{
+    imported("D1", ErpStage::in_progress);
+    imported("D2", ErpStage::in_progress);
+    for (auto& row : erp.shelf) {
+        const std::string number = row.source_numbers.front();
+        row = in_erp(number, ErpStage::shipped);
+        row.parcels.front().number = WaybillNumber("YT-SAME");
+    }
+    run(ledger->record_erp_orders(shop, reconcile::rows_of(erp.shelf), clock.now(), "window", ""));
+    platform.uploads.push_back(Receipt{"r"});
+
+    drive();
+
+    BOOST_TEST(platform.uploaded.size() == 1u);
+    const auto first = order("D1").verdict;
+    const auto second = order("D2").verdict;
+    BOOST_TEST((first.difference == "waybill_in_use") != (second.difference == "waybill_in_use"));
+}
+
+BOOST_AUTO_TEST_CASE(goods_that_the_erp_refuses_go_on_when_the_map_is_mended)
+{
+    assign("D1");
+    erp.creates.push_back(failure(Errc::goods_refused, "no such goods"));
+    drive();
+    BOOST_TEST(order("D1").verdict.difference == "item_unmapped");
+    BOOST_TEST(order("D1").verdict.detail == "SKU-1: the ERP refuses barcode SKU-1");
+
+    plan->items.map["SKU-1"].barcode = "B-1";
+    run(ledger->make_all_due(shop, clock.now()));
+    erp.creates.push_back(created("T-D1"));
+    drive();
+    BOOST_TEST((order("D1").verdict.state == OrderState::imported));
+}
+
+BOOST_AUTO_TEST_CASE(one_order_that_spoils_a_look_keeps_no_other_from_being_verified)
+{
+    for (const char* number : {"D1", "D2"}) {
+        assign(number);
+        claim(test::make_order(number).id, "import/1");
+        clock.advance(1s);
+        settle(test::make_order(number).id, "import/1", WriteState::uncertain);
+    }
+    erp.shelf.push_back(in_erp("D2", ErpStage::waiting_audit));
+    // Both together, then D1 alone; D2 alone is found.
+    erp.finds.push_back(failure(Errc::bad_response));
+    erp.finds.push_back(failure(Errc::bad_response));
+
+    drive();
+
+    BOOST_TEST((write("D1", "import/1").state == WriteState::uncertain));
+    BOOST_TEST((write("D2", "import/1").state == WriteState::confirmed));
+    BOOST_TEST(!erp_health.stop());
+}
+
+BOOST_AUTO_TEST_CASE(an_order_that_can_not_be_read_alone_is_named_and_asked_ever_more_rarely)
+{
+    imported("D1", ErpStage::shipped);
+    platform.uploads.push_back(failure(Errc::uncertain));
+    platform.shelf.clear();
+    for (int i = 0; i < 50; ++i)
+        platform.orders.push_back(failure(Errc::not_found));
+
+    drive_for(1h);
+
+    BOOST_TEST(order("D1").verdict.difference == "unverifiable");
+    BOOST_TEST(platform.looks < 12);
+    BOOST_TEST(platform.uploaded.size() == 1u);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
