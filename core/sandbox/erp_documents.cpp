@@ -116,7 +116,7 @@ OrderIndex ErpWorld::add_successor(SalesOrder order, TimePoint now)
     if (is_audited) {
         orders_.mark_audited(orders_.at(index), now);
         if (!settings_.ship_unaudited)
-            wait_for_warehouse(orders_.at(index), orders_.at(index).modified_at);
+            wait_for_warehouse(orders_.at(index), now);
     }
     return index;
 }
@@ -164,7 +164,7 @@ void ErpWorld::set_status(OrderIndex index, int status, TimePoint now)
     orders_.touch(order, now);
     // The warehouse passes over what its status keeps from it when the time has come.
     if (order.audited_at || settings_.ship_unaudited)
-        wait_for_warehouse(order, order.modified_at);
+        wait_for_warehouse(order, now);
 }
 
 } // namespace daifa::sandbox

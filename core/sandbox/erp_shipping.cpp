@@ -129,7 +129,7 @@ void ErpWorld::ship(SalesOrder& order, const Shipment& shipment, TimePoint now)
     else
         orders_.touch(order, now);
     if (!is_all)
-        warehouse_.add(WarehouseStep::ship_rest, order.index, order.modified_at);
+        warehouse_.add(WarehouseStep::ship_rest, order.index, now);
 }
 
 void ErpWorld::ship_order(OrderIndex index, const Shipment& shipment, TimePoint now)

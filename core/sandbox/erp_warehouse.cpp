@@ -65,7 +65,7 @@ std::vector<std::vector<PackedLine>> deal_out(const std::vector<PackedLine>& pie
 
 void WarehouseClock::add(WarehouseStep step, OrderIndex order, TimePoint since)
 {
-    waiting_.at(static_cast<std::size_t>(step)).push_back({since, order});
+    waiting_.at(static_cast<std::size_t>(step)).emplace(since, order);
 }
 
 std::vector<DueStep> WarehouseClock::take_due(TimePoint now, Milliseconds delay)
@@ -75,8 +75,10 @@ std::vector<DueStep> WarehouseClock::take_due(TimePoint now, Milliseconds delay)
          {WarehouseStep::reserve_number, WarehouseStep::ship, WarehouseStep::ship_rest}) {
         const Milliseconds lag = step == WarehouseStep::reserve_number ? delay / 2 : delay;
         auto& waiting = waiting_.at(static_cast<std::size_t>(step));
-        for (; !waiting.empty() && waiting.front().since + lag <= now; waiting.pop_front())
-            due.push_back({step, waiting.front().order});
+        const auto end = waiting.upper_bound(now - lag);
+        for (auto at = waiting.begin(); at != end; ++at)
+            due.push_back({step, at->second});
+        waiting.erase(waiting.begin(), end);
     }
     return due;
 }

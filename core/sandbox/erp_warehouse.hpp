@@ -3,7 +3,7 @@
 #include "sandbox/erp_records.hpp"
 
 #include <array>
-#include <deque>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -33,7 +33,7 @@ struct DueStep {
     OrderIndex order = 0;
 };
 
-/// Orders waiting for the warehouse's next move. Times given to it never go backwards.
+/// Orders waiting for the warehouse's next move, whatever the order in which they came.
 class WarehouseClock {
 public:
     void add(WarehouseStep step, OrderIndex order, TimePoint since);
@@ -43,12 +43,7 @@ public:
     void clear();
 
 private:
-    struct Waiting {
-        TimePoint since = {};
-        OrderIndex order = 0;
-    };
-
-    std::array<std::deque<Waiting>, 3> waiting_;
+    std::array<std::multimap<TimePoint, OrderIndex>, 3> waiting_;
 };
 
 } // namespace daifa::sandbox

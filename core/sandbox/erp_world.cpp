@@ -120,7 +120,7 @@ OrderIndex ErpWorld::add_order(SalesOrder order, TimePoint now)
 {
     const SalesOrder& added = orders_.add(std::move(order), now);
     if (settings_.ship_unaudited)
-        wait_for_warehouse(added, added.created_at);
+        wait_for_warehouse(added, now);
     return added.index;
 }
 
@@ -156,7 +156,7 @@ ChangeOutcome ErpWorld::audit_order(OrderIndex index, TimePoint now)
     order.status = erp_status::in_warehouse;
     orders_.mark_audited(order, now);
     if (!settings_.ship_unaudited)
-        wait_for_warehouse(order, order.modified_at);
+        wait_for_warehouse(order, now);
     return ChangeOutcome::done;
 }
 

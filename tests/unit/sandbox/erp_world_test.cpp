@@ -145,6 +145,19 @@ BOOST_AUTO_TEST_CASE(the_warehouse_ships_what_was_audited_after_its_delay)
     BOOST_TEST(erp.orders().at(waiting).status == 1010);
 }
 
+BOOST_AUTO_TEST_CASE(after_the_clock_went_back_the_warehouse_still_ships_new_orders)
+{
+    ErpWorld erp(1);
+    act(erp, "settings", R"({"ship_unaudited":true,"ship_delay_ms":1000})");
+    create(erp, "S1", start + 1h);
+    create(erp, "S2", start);
+
+    erp.tick(start + 1s);
+
+    BOOST_TEST(parcel_text(erp, "S1") == "[]");
+    BOOST_TEST(parcel_text(erp, "S2") != "[]");
+}
+
 BOOST_AUTO_TEST_CASE(unaudited_orders_are_shipped_when_the_setting_says_so)
 {
     ErpWorld erp;
