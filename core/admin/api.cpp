@@ -45,7 +45,8 @@ std::optional<std::string_view> match(std::string_view pattern, std::string_view
         return pattern == path ? std::optional(std::string_view()) : std::nullopt;
     const std::string_view before = pattern.substr(0, star);
     const std::string_view after = pattern.substr(star + 1);
-    if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after))
+    if (path.size() <= before.size() + after.size() || !path.starts_with(before) ||
+        !path.ends_with(after))
         return std::nullopt;
     const auto middle = path.substr(before.size(), path.size() - before.size() - after.size());
     if (middle.find('/') != std::string_view::npos)
@@ -58,17 +59,47 @@ Failure no_such_path(const http::Request& request, bool is_other_method)
     Failure failure;
     failure.status = is_other_method ? 405 : 404;
     failure.what = is_other_method
-                       ? Sentence{"this path does not answer " + request.method, "该路径不支持 " + request.method}
+                       ? Sentence{"this path does not answer " + request.method,
+                                  "该路径不支持 " + request.method}
                        : Sentence{"the daemon knows no such path", "守护进程没有该接口"};
-    failure.next = {"use the daifa of the same version as daifad", "请使用与 daifad 版本一致的 daifa"};
+    failure.next = {"use the daifa of the same version as daifad",
+                    "请使用与 daifad 版本一致的 daifa"};
     return failure;
 }
 
-Failure store_failure(const std::string& why)
+/// The store speaks English alone.
+std::string_view in_chinese(store::StoreFailure::Kind kind)
+{
+    using Kind = store::StoreFailure::Kind;
+    switch (kind) {
+    case Kind::disk_full:
+        return "磁盘已满，请腾出空间";
+    case Kind::read_only:
+        return "没有写入权限，请让 daifad 的用户可以写入该文件及其目录";
+    case Kind::io:
+        return "读写失败，请检查磁盘和所在目录";
+    case Kind::damaged:
+        return "文件已损坏或不是数据库，请恢复最近的备份";
+    case Kind::locked:
+        return "文件被其他程序占用，请关闭该程序";
+    case Kind::newer_schema:
+        return "文件由更新版本的 daifa 写成，请使用该版本";
+    case Kind::wrong_key:
+        return "主密钥不是写入时所用的密钥，请换回原来的密钥";
+    case Kind::ownership_lost:
+        return "另一个 daifad 已接管，请只运行一个";
+    case Kind::defect:
+        break;
+    }
+    return "数据库拒绝了一条语句，详情请看 daifad 的日志";
+}
+
+Failure to_failure(const store::StoreFailure& why, const std::string& url)
 {
     Failure failure;
     failure.status = 503;
-    failure.what = {"the ledger can not be used: " + why, "账本无法使用：" + why};
+    failure.what = {"the ledger can not be used: " + std::string(why.what()),
+                    "账本 " + url + " 无法使用：" + std::string(in_chinese(why.kind()))};
     failure.next = {"mend this; daifad tries again by itself", "请处理；daifad 会自动重试"};
     return failure;
 }
@@ -89,13 +120,13 @@ awaitable<http::Response> Api::handle(http::Request request)
         Call call{backend_, states_};
         call.shop = decode_segment(*shop);
         call.request = std::move(request);
-        std::string problem;
+        Failure problem;
         try {
             co_return co_await route.answer(std::move(call));
         } catch (const store::StoreFailure& failure) {
-            problem = failure.what();
+            problem = to_failure(failure, backend_.facts().store_url);
         }
-        co_return refuse(store_failure(problem));
+        co_return refuse(problem);
     }
     co_return refuse(no_such_path(request, is_other_method));
 }

@@ -36,16 +36,20 @@ struct Examined {
     std::vector<std::string> switched_off = {}; ///< Shops, with their places. No mistakes.
 };
 
+config::LoadedConfiguration load(const fs::path& file)
+{
+    auto secrets = config::SystemSecretReader::for_check(secret_owners());
+    const std::string directory = config::load_daemon_settings(file).plugin_directory;
+    if (directory.empty())
+        return config::load_configuration(file, config::UnknownPlugins(), secrets);
+    const auto plugins = plugin_host::PluginCatalog::scan(directory);
+    return config::load_configuration(file, plugin_host::CatalogSettings(plugins), secrets);
+}
+
 Examined examine(const fs::path& file)
 {
-    auto first = config::load_daemon_settings(file);
-    if (!first.configuration)
-        return {std::move(first.problems)};
-    const auto plugins = plugin_host::PluginCatalog::scan(first.configuration->daemon.plugin_directory);
-    const plugin_host::CatalogSettings known(plugins);
-    auto secrets = config::SystemSecretReader::for_check(secret_owners());
-    auto loaded = config::load_configuration(file, known, secrets);
-    Examined examined{std::move(loaded.problems)};
+    const auto loaded = load(file);
+    Examined examined{loaded.problems};
     if (loaded.configuration)
         for (const auto& shop : loaded.configuration->shops)
             if (!shop.is_enabled)
@@ -53,12 +57,14 @@ Examined examine(const fs::path& file)
     return examined;
 }
 
-/// The `daifa.yaml` that a part of a configuration belongs to: the nearest above it, else `fallback`.
+/// The `daifa.yaml` that a part of a configuration belongs to: the nearest above it, else
+/// `fallback`.
 fs::path owner_of(const fs::path& file, const fs::path& fallback)
 {
     std::error_code ignored;
     fs::path directory = fs::absolute(file, ignored).parent_path();
-    for (int level = 0; level < 3 && !directory.empty(); ++level, directory = directory.parent_path())
+    for (int level = 0; level < 3 && !directory.empty();
+         ++level, directory = directory.parent_path())
         if (fs::exists(directory / "daifa.yaml", ignored))
             return directory / "daifa.yaml";
     return fallback;
@@ -149,7 +155,9 @@ Outcome check(const View& view, const fs::path& config, const std::vector<std::s
     }
     for (const auto& problem : problems) {
         const bool is_error = problem.severity == config::Severity::error;
-        outcome.err += view.paint(config::to_text(problem, view.language), is_error ? Tone::bad : Tone::warning) + "\n";
+        outcome.err += view.paint(config::to_text(problem, view.language),
+                                  is_error ? Tone::bad : Tone::warning) +
+                       "\n";
         if (const auto excerpt = config::to_excerpt_text(problem); !excerpt.empty())
             outcome.err += excerpt + (excerpt.ends_with('\n') ? "" : "\n");
     }

@@ -81,6 +81,20 @@ void join_paths(ReadFile& file, std::vector<Problem>& problems)
     file.has_errors = true;
 }
 
+/// A mistake elsewhere in the file leaves a directory that is given as right as it was; one that is
+/// not given may have been misspelt.
+std::string find_plugin_directory(const ReadFile& file, const std::vector<Problem>& problems)
+{
+    constexpr std::string_view option = "plugins.directory";
+    const Position at = file.place(option);
+    const bool is_wrong = std::ranges::any_of(problems, [&](const Problem& problem) {
+        return problem.severity == Severity::error && problem.line == at.line &&
+               problem.column == at.column;
+    });
+    const bool is_given = file.places.contains(option) && !is_wrong;
+    return is_given || !file.has_errors ? file.draft.daemon.plugin_directory : std::string();
+}
+
 } // namespace
 
 LoadedConfiguration load_configuration(const std::filesystem::path& path,
@@ -91,13 +105,15 @@ LoadedConfiguration load_configuration(const std::filesystem::path& path,
     if (daemon.is_parsed)
         resolve_secrets(daemon, secrets, result.problems);
     join_paths(daemon, result.problems);
+    result.plugin_directory = find_plugin_directory(daemon, result.problems);
 
     const std::filesystem::path directory = path.parent_path();
     const DaemonSettings& settings = daemon.draft.daemon;
     const auto strategies =
         read_files(FileKind::strategy, settings.strategy_files, directory, result.problems);
     const auto shops = read_files(FileKind::shop, settings.shop_files, directory, result.problems);
-    warn_without_shops(shops, path, result.problems);
+    if (daemon.is_parsed)
+        warn_without_shops(shops, path, result.problems);
 
     result.configuration.emplace();
     ShopLoader loader(strategies, plugins, secrets, result.problems);
@@ -117,6 +133,7 @@ LoadedConfiguration load_daemon_settings(const std::filesystem::path& path)
     LoadedConfiguration result;
     ReadFile daemon = read_configuration_file(FileKind::daemon, path, result.problems);
     join_paths(daemon, result.problems);
+    result.plugin_directory = find_plugin_directory(daemon, result.problems);
     if (!daemon.has_errors)
         result.configuration = Configuration{.daemon = std::move(daemon.draft.daemon)};
     sort_problems(result.problems);

@@ -22,12 +22,14 @@ struct LoadedConfiguration {
     /// a reload keeps the old configuration when `has_errors(problems)`.
     std::optional<Configuration> configuration = {};
     std::vector<std::string> faulty_shops =
-        {};                             ///< Their ids, or their files where the id is unknown.
+        {}; ///< Their ids, or their files where the id is unknown.
+    /// Where the plugins stand; empty when a mistake in `daifa.yaml` may concern that.
+    std::string plugin_directory = {};
     std::vector<Problem> problems = {}; ///< Of all files, sorted.
 };
 
-/// Reads `daifa.yaml` and every file it includes. Secrets of shops that are switched off are not
-/// read.
+/// Reads `daifa.yaml` and every file it includes; a mistake in it hides none of theirs. Secrets of
+/// shops that are switched off are not read.
 LoadedConfiguration load_configuration(const std::filesystem::path& path,
                                        const PluginSettingsSource& plugins, SecretReader& secrets);
 

@@ -18,7 +18,7 @@ struct PluginFacts {
     std::vector<std::string> limited_apis = {};
 };
 
-/// Why there is no such plugin, and what to do.
+/// Why there is no such plugin, and what to do. Without texts nobody can tell whether there is one.
 struct MissingPlugin {
     std::string text_zh = {};
     std::string text_en = {};
@@ -32,6 +32,13 @@ public:
     /// Nothing when there is no such plugin, or when it was refused.
     virtual std::optional<PluginFacts> find(PluginKind kind, std::string_view name) const = 0;
     virtual MissingPlugin explain_missing(PluginKind kind, std::string_view name) const = 0;
+};
+
+/// For a configuration that does not say where the plugins stand.
+class UnknownPlugins : public PluginSettingsSource {
+public:
+    std::optional<PluginFacts> find(PluginKind, std::string_view) const override { return {}; }
+    MissingPlugin explain_missing(PluginKind, std::string_view) const override { return {}; }
 };
 
 } // namespace daifa::config

@@ -11,6 +11,11 @@ constexpr int refresh_attempts_max = 3;
 constexpr Milliseconds pause_between_attempts = 2s;
 /// Platforms block who refreshes too often.
 constexpr Milliseconds refresh_spacing_min = 2s;
+/// Between rounds of attempts that bring nothing; each is twice as long as the one before.
+constexpr Milliseconds pause_min = 5s;
+constexpr Milliseconds pause_max = 1min;
+/// Rounds with lost answers after which an expired token is given up.
+constexpr int lost_rounds_max = 4;
 
 Error no_credential()
 {
@@ -37,7 +42,8 @@ bool is_put_off(Errc code)
 
 TokenKeeper::TokenKeeper(ShopId shop, CredentialCell& cell, PlatformConnector& platform,
                          store::Ledger& ledger, Clock& clock, Log& log)
-    : shop_(std::move(shop)), cell_(cell), platform_(platform), ledger_(ledger), clock_(clock), log_(log)
+    : shop_(std::move(shop)), cell_(cell), platform_(platform), ledger_(ledger), clock_(clock),
+      log_(log)
 {
 }
 
@@ -58,6 +64,10 @@ void TokenKeeper::install(Credential credential)
     renew_at_ = credential.expires_at - std::max(lead, Milliseconds(0));
     cell_.set(std::move(credential));
     ++generation_;
+    is_known_expired_ = false;
+    next_refresh_ = Milliseconds(0);
+    pause_ = pause_min;
+    lost_rounds_ = 0;
     dead_.reset();
     failure_.reset();
 }
@@ -66,13 +76,15 @@ awaitable<Result<Credential>> TokenKeeper::take(Credential credential)
 {
     const Credential* known = cell_.current();
     const bool is_other_shop = known != nullptr && !known->owner_id.empty() &&
-                               !credential.owner_id.empty() && known->owner_id != credential.owner_id;
+                               !credential.owner_id.empty() &&
+                               known->owner_id != credential.owner_id;
     if (is_other_shop) {
         Error error;
         error.code = Errc::rejected;
         error.operation = "authorize";
-        error.remote_text = safe_remote_text("the authorization is for another shop than before (" +
-                                             credential.owner_name + "); log in with the right account");
+        error.remote_text =
+            safe_remote_text("the authorization is for another shop than before (" +
+                             credential.owner_name + "); log in with the right account");
         co_return error;
     }
     // Durable before its first use: the pair before it may be dead already.
@@ -104,15 +116,16 @@ awaitable<bool> TokenKeeper::renew(std::uint64_t generation)
     const schedule::Permit permit(flight_);
     if (generation != generation_)
         co_return true;
+    is_known_expired_ = true;
     co_return co_await refresh();
 }
 
 awaitable<bool> TokenKeeper::refresh()
 {
     const Credential* current = cell_.current();
-    if (current == nullptr || dead_ || clock_.uptime() - last_refresh_ < refresh_spacing_min)
+    if (current == nullptr || dead_ || clock_.uptime() < next_refresh_)
         co_return false;
-    last_refresh_ = clock_.uptime();
+    next_refresh_ = clock_.uptime() + refresh_spacing_min;
     const Credential old = *current;
 
     bool is_any_lost = false;
@@ -128,6 +141,7 @@ awaitable<bool> TokenKeeper::refresh()
             auto taken = co_await take(std::move(*pair));
             claim.state = taken ? store::WriteState::confirmed : store::WriteState::refused;
             co_await ledger_.save_access_write(shop_, claim);
+            next_refresh_ = clock_.uptime() + refresh_spacing_min;
             if (taken)
                 log_.info("token refreshed", {{"shop", shop_}});
             else
@@ -137,7 +151,8 @@ awaitable<bool> TokenKeeper::refresh()
         const Error error = pair.error();
         failure_ = error;
         is_any_lost = is_any_lost || is_lost(error.code);
-        claim.state = is_lost(error.code) ? store::WriteState::uncertain : store::WriteState::refused;
+        claim.state =
+            is_lost(error.code) ? store::WriteState::uncertain : store::WriteState::refused;
         co_await ledger_.save_access_write(shop_, claim);
         log_.warning("token refresh failed",
                      {{"shop", shop_}, {"error", error}, {"attempt", attempt}});
@@ -152,19 +167,29 @@ awaitable<bool> TokenKeeper::refresh()
         if (attempt < refresh_attempts_max)
             co_await clock_.sleep_for(pause_between_attempts);
     }
-    // The old access token may still work; the next expiry or the next look tries again.
-    renew_at_ = clock_.now() + 1min;
-    if (is_any_lost && old.expires_at <= clock_.now()) {
-        dead_ = no_credential();
-        dead_->remote_text = "the token has expired and its refresh was never answered";
+    // The old access token may still work; whoever comes after the pause tries again.
+    renew_at_ = clock_.now() + pause_;
+    next_refresh_ = clock_.uptime() + pause_;
+    pause_ = std::min(2 * pause_, pause_max);
+    lost_rounds_ += is_any_lost ? 1 : 0;
+    const bool is_expired = is_known_expired_ || old.expires_at <= clock_.now();
+    if (is_any_lost && is_expired && lost_rounds_ >= lost_rounds_max) {
+        dead_ = failure_;
+        dead_->code = Errc::unauthorized;
+        dead_->remote_text = "the token has expired and its refresh was never clearly answered";
     }
     co_return false;
 }
 
 awaitable<std::optional<Milliseconds>> TokenKeeper::keep()
 {
-    if (renew_at_ && !dead_ && clock_.now() >= *renew_at_)
-        co_await renew(generation_);
+    if (renew_at_ && !dead_ && clock_.now() >= *renew_at_) {
+        const std::uint64_t seen = generation_;
+        co_await flight_.acquire();
+        const schedule::Permit permit(flight_);
+        if (seen == generation_)
+            co_await refresh();
+    }
     if (!renew_at_ || dead_)
         co_return std::nullopt;
     co_return std::clamp<Milliseconds>(*renew_at_ - clock_.now(), 1s, 1h);

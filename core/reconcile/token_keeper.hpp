@@ -23,18 +23,19 @@ private:
     std::optional<Credential> credential_;
 };
 
-/// The only one who refreshes a shop's token: ahead of time, one refresh at a time, a new pair durable
-/// before its first use.
+/// The only one who refreshes a shop's token: ahead of time, one refresh at a time, a new pair
+/// durable before its first use.
 class TokenKeeper {
 public:
-    TokenKeeper(ShopId shop, CredentialCell& cell, PlatformConnector& platform, store::Ledger& ledger,
-                Clock& clock, Log& log);
+    TokenKeeper(ShopId shop, CredentialCell& cell, PlatformConnector& platform,
+                store::Ledger& ledger, Clock& clock, Log& log);
 
     awaitable<void> load();
 
     /// Rises with every new pair.
     std::uint64_t generation() const { return generation_; }
-    /// A call with the pair of `generation` was told that it is expired. True: there is a newer pair.
+    /// A call with the pair of `generation` was told that it is expired. True: there is a newer
+    /// pair. After refreshes that bring nothing there is a pause, whoever asks.
     awaitable<bool> renew(std::uint64_t generation);
 
     /// Exchanges a code and keeps the pair. Refuses a pair of another shop than the one before.
@@ -65,7 +66,10 @@ private:
     schedule::Semaphore flight_{1};
     std::uint64_t generation_ = 0;
     std::optional<TimePoint> renew_at_;
-    Milliseconds last_refresh_{-3'600'000};
+    Milliseconds next_refresh_{0};  ///< Uptime before which none begins.
+    Milliseconds pause_{0};         ///< After the next round of attempts that brings nothing.
+    int lost_rounds_ = 0;           ///< In which an answer was lost, since the pair came.
+    bool is_known_expired_ = false; ///< The platform said so, whatever the pair's own time says.
     std::optional<Error> dead_;
     std::optional<Error> failure_;
 };

@@ -38,24 +38,26 @@ struct ShopSummary {
 /// A claim whose settlement never came makes its order due again after this.
 constexpr Milliseconds claim_answer_max = std::chrono::minutes(5);
 
-/// Everything the daemon remembers. Each call is one unit of work of one shop: it happens whole or not
-/// at all, and the awaiting coroutine goes on after it is durable. Throws StoreFailure.
+/// Everything the daemon remembers. Each call is one unit of work of one shop: it happens whole or
+/// not at all, and the awaiting coroutine goes on after it is durable. Throws StoreFailure.
 class Ledger {
 public:
     explicit Ledger(Database& database) : database_(database) {}
 
-    // Observing: facts only. A changed order becomes due at once. With the cause "look" (exactly these
-    // orders were read because somebody waits for them) an unchanged one does so too.
+    // Observing: facts only. A changed order becomes due at once. With the cause "look" (exactly
+    // these orders were read because somebody waits for them) an unchanged one does so too.
     awaitable<RowCounts> record_platform_orders(ShopId shop, std::vector<PlatformOrder> rows,
                                                 TimePoint now, std::string cause,
                                                 std::string request_id);
     /// Rows whose order is not in the ledger are left out, and not counted.
     awaitable<RowCounts> record_erp_orders(ShopId shop, std::vector<ErpRow> rows, TimePoint now,
                                            std::string cause, std::string request_id);
-    /// A look at the ERP for exactly these orders: what the ledger knows of them and `rows` does not
-    /// show in the present generation is marked missing; `erp_read_at` becomes `now`; they become due.
-    awaitable<void> record_erp_look(ShopId shop, std::vector<OrderId> orders, std::vector<ErpRow> rows,
-                                    TimePoint now, std::string request_id);
+    /// A look at the ERP for exactly these orders: what the ledger knows of them and `rows` does
+    /// not show in the present generation is marked missing; `erp_read_at` becomes `now`; they
+    /// become due.
+    awaitable<void> record_erp_look(ShopId shop, std::vector<OrderId> orders,
+                                    std::vector<ErpRow> rows, TimePoint now,
+                                    std::string request_id);
     /// A proven window takes the place of the holes and provisional windows it covers.
     awaitable<void> record_window(ShopId shop, WindowRecord window);
     /// The end of the proven past of a stream; nothing before the first proven window.
@@ -68,11 +70,12 @@ public:
     awaitable<std::vector<OrderRecord>> load_due(ShopId shop, TimePoint now, int limit);
     awaitable<std::optional<TimePoint>> find_next_due(ShopId shop);
     awaitable<std::optional<OrderRecord>> find_order(ShopId shop, OrderId id);
-    /// One outcome per claim. An order with a fresh claim is not due until the claim is settled, at the
-    /// latest after `claim_answer_max`.
-    awaitable<std::vector<ClaimOutcome>> claim(ShopId shop, std::vector<Claim> claims, TimePoint now);
-    /// Raises the revision, so that a verdict made before can't hide what happened. The order becomes
-    /// due at once, unless the settlement brings the verdict along.
+    /// One outcome per claim. An order with a fresh claim is not due until the claim is settled, at
+    /// the latest after `claim_answer_max`.
+    awaitable<std::vector<ClaimOutcome>> claim(ShopId shop, std::vector<Claim> claims,
+                                               TimePoint now);
+    /// Raises the revision, so that a verdict made before can't hide what happened. The order
+    /// becomes due at once, unless the settlement brings the verdict along.
     awaitable<void> settle(ShopId shop, std::vector<Settlement> settlements, TimePoint now);
     struct VerdictUpdate {
         OrderId order = {};
@@ -82,13 +85,16 @@ public:
     /// Kept only where the revision still is what the decision saw; else the order stays due.
     awaitable<void> save_verdicts(ShopId shop, std::vector<VerdictUpdate> updates, TimePoint now);
     /// The next generation: facts of the old one stay, new writes get new keys.
-    awaitable<bool> begin_generation(ShopId shop, OrderId order, std::int64_t revision, TimePoint now);
+    awaitable<bool> begin_generation(ShopId shop, OrderId order, std::int64_t revision,
+                                     TimePoint now);
     /// At start-up: whatever is still `claimed` was cut off and is uncertain now. Returns how many.
-    awaitable<std::int64_t> doubt_claimed_writes(ShopId shop, TimePoint now, Milliseconds late_arrival);
+    awaitable<std::int64_t> doubt_claimed_writes(ShopId shop, TimePoint now,
+                                                 Milliseconds late_arrival);
     /// Makes every open order due, after a strategy changed.
     awaitable<void> make_all_due(ShopId shop, TimePoint now);
 
     // People.
+    /// False when there is no such order, or when it is held already: the first hold stays.
     awaitable<bool> set_hold(ShopId shop, OrderId order, Hold hold);
     awaitable<bool> lift_hold(ShopId shop, OrderId order, std::string by, TimePoint now);
     /// An uncertain write becomes given up, confirmed or refused by a named person, one that was
@@ -101,8 +107,8 @@ public:
     awaitable<RetryOutcome> retry(ShopId shop, OrderId order, std::string by, TimePoint now);
     awaitable<ShopSummary> summarize(ShopId shop);
     awaitable<OrderList> list_orders(ShopId shop, OrderQuery query);
-    /// Orders whose number or "merchant/number" is or starts with `text`; at most ten. When there is no
-    /// such number, orders whose merchant is or starts with it.
+    /// Orders whose number or "merchant/number" is or starts with `text`; at most ten. When there
+    /// is no such number, orders whose merchant is or starts with it.
     awaitable<std::vector<OrderId>> search_orders(ShopId shop, std::string text);
     awaitable<std::vector<Event>> list_events(ShopId shop, OrderId order);
 

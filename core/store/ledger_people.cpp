@@ -58,7 +58,7 @@ awaitable<bool> Ledger::set_hold(ShopId shop, OrderId order, Hold hold)
     std::function<void(Session&)> unit = [&](Session& session) {
         const ShopKey key(shop);
         auto head = find_head(session, key, order);
-        is_set = head.has_value();
+        is_set = head && !head->is_held;
         if (!is_set)
             return;
         add_event(session, key, *head, event_of(hold.at, "hold set", hold.by + ": " + hold.reason));

@@ -136,6 +136,9 @@ class Acting(StageTest):
         order = self.assign(seed=7)[0]
         self.wait_for_row(order, by(state="imported"))
         self.daifa("hold", order, "--reason", "the merchant will call")
+        again = self.daifa("hold", order, "--reason", "something else", check=False)
+        self.assertEqual(again.returncode, 1)
+        self.assertIn("held already", again.stderr)
         self.sandbox.erp("settings", warehouse_open=True)
         self.wait_for_row(order, by(state="held", difference="held_by_operator"))
         self.assertIn("the merchant will call", self.daifa("explain", order).stdout)

@@ -11,7 +11,7 @@ JOURNEYS = {
         "pinduoduo.flags=numbers", "pinduoduo.nulls=null",
         "jackyun.code=0", "jackyun.subcode=empty", "jackyun.data=text", "jackyun.status=text", "jackyun.scroll=once",
         "jackyun.cancelled_by_source=hidden", "jackyun.success_key=succees", "jackyun.main_post_id=missing",
-        "jackyun.package_rows=parcel",
+        "jackyun.package_rows=parcel", "jackyun.shop_filter=ignored",
     ],
     "second": [
         "pinduoduo.list_order=shuffled", "pinduoduo.list_end=exclusive", "pinduoduo.after_sale_moves_update_time=no",
@@ -20,7 +20,7 @@ JOURNEYS = {
         "pinduoduo.rate_error=70031",
         "jackyun.subcode=0000000000", "jackyun.numbers=array", "jackyun.times=text", "jackyun.window_end=exclusive",
         "jackyun.scroll=advances", "jackyun.scroll_end=late", "jackyun.merged_by_source=hidden",
-        "jackyun.success_value=flag", "jackyun.reserved_package=present",
+        "jackyun.success_value=flag", "jackyun.reserved_package=present", "jackyun.shop_filter=code",
     ],
     "third": [
         "pinduoduo.reassign=new_number", "pinduoduo.order_error=45001", "pinduoduo.time_checks_clock=no",

@@ -162,8 +162,10 @@ Settings ShopLoader::follow_plugin(const ReadFile& file, PluginKind kind, const 
     const auto facts = plugins_.find(kind, name);
     if (!facts) {
         MissingPlugin why = plugins_.explain_missing(kind, name);
-        report.error(file.place(group + ".plugin"),
-                     {std::move(why.text_zh), std::move(why.text_en)});
+        is_faulty_ = true;
+        if (!why.text_en.empty())
+            report.error(file.place(group + ".plugin"),
+                         {std::move(why.text_zh), std::move(why.text_en)});
         are_limits_known_ = false;
         return {};
     }

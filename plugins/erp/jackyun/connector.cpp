@@ -59,7 +59,8 @@ JackyunConnector::JackyunConnector(ConnectorContext context)
       failures_(settings_.error_codes),
       capabilities_(
           build_capabilities(settings_.late_arrival, settings_.calls_per_second, failures_.rows())),
-      gateway_(context_.http, context_.clock, settings_.access, failures_.rows())
+      gateway_(context_.http, context_.clock, settings_.access, failures_.rows()),
+      filter_(settings_.has_channel_filter)
 {
 }
 
@@ -93,6 +94,7 @@ awaitable<Result<std::vector<ErpChannel>>> JackyunConnector::list_channels()
         const auto rows = parse_channels(*answer, settings_.own_platform_codes);
         if (!rows)
             co_return rows.error();
+        filter_.learn(parse_channel_ids(*answer));
         channels.insert(channels.end(), rows->begin(), rows->end());
         if (rows->size() < static_cast<std::size_t>(list_page_size))
             co_return channels;
@@ -225,17 +227,51 @@ std::string JackyunConnector::give_cursor(const WindowCursor& cursor, const Trad
     return jackyun::to_text(*next);
 }
 
-awaitable<Result<Page<ErpOrder>>> JackyunConnector::list_changed_orders(ChannelId channel,
-                                                                        PageQuery query)
+awaitable<Result<TradePage>> JackyunConnector::read_changes(PageQuery query, WindowCursor cursor,
+                                                            std::string shop_id)
 {
-    const WindowCursor cursor = take_cursor(query.cursor);
-    Call call = build_list_changed(settings_.query, query, cursor);
+    Call call = build_list_changed(settings_.query, query, cursor, shop_id);
     const auto answer = co_await gateway_.call(std::move(call));
     if (!answer)
         co_return answer.error();
-    const auto read = parse_trades(*answer);
+    auto page = parse_trades(*answer);
+    if (page)
+        page->request_id = answer->request_id;
+    co_return page;
+}
+
+bool JackyunConnector::shows_own(const TradePage& page, const ChannelId& channel) const
+{
+    return std::ranges::any_of(page.trades, [&](const Trade& trade) {
+        return is_of_channel(trade, channel, settings_.channel_name);
+    });
+}
+
+awaitable<Result<Page<ErpOrder>>> JackyunConnector::list_changed_orders(ChannelId channel,
+                                                                        PageQuery query)
+{
+    WindowCursor cursor = take_cursor(query.cursor);
+    const std::string shop_id = cursor.is_whole ? std::string() : filter_.id_of(channel);
+    auto read = co_await read_changes(query, cursor, shop_id);
     if (!read)
         co_return read.error();
+    if (!shop_id.empty() && shows_own(*read, channel))
+        filter_.prove();
+    if (!shop_id.empty() && !filter_.is_proven() && cursor.is_first_page()) {
+        cursor.is_whole = true;
+        std::string every_shop;
+        read = co_await read_changes(query, cursor, std::move(every_shop));
+        if (!read)
+            co_return read.error();
+    }
+    if (cursor.is_whole && !filter_.is_proven() && !filter_.id_of(channel).empty() &&
+        shows_own(*read, channel)) {
+        filter_.give_up();
+        context_.log.warning(
+            "the ERP's filter by shop does not show the shop's own orders; reading "
+            "the changes of all shops instead",
+            {{"channel", channel}});
+    }
     auto orders = co_await to_orders(std::move(channel), read->trades);
     if (!orders)
         co_return orders.error();
@@ -243,7 +279,7 @@ awaitable<Result<Page<ErpOrder>>> JackyunConnector::list_changed_orders(ChannelI
     Page<ErpOrder> page;
     page.rows = std::move(*orders);
     page.next = give_cursor(cursor, *read);
-    page.request_id = answer->request_id;
+    page.request_id = read->request_id;
     co_return page;
 }
 
@@ -269,8 +305,9 @@ awaitable<Result<std::vector<ErpOrder>>> JackyunConnector::to_orders(ChannelId c
     });
     if (needs_carriers(trades)) {
         const auto carriers = co_await read_carriers();
-        // Only a list that this application may not read leaves the own codes. Anything else passes, and
-        // trying again keeps orders from waiting for a carrier that has a name in the list.
+        // Only a list that this application may not read leaves the own codes. Anything else
+        // passes, and trying again keeps orders from waiting for a carrier that has a name in the
+        // list.
         if (!carriers && carriers.error().code != Errc::misconfigured)
             co_return carriers.error();
         if (!carriers) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jackyun/carrier_table.hpp"
+#include "jackyun/channel_filter.hpp"
 #include "jackyun/failures.hpp"
 #include "jackyun/gateway.hpp"
 #include "jackyun/requests.hpp"
@@ -45,6 +46,9 @@ private:
                                                       OrderTable table);
     awaitable<Result<std::vector<ErpOrder>>>
     find_in(ChannelId channel, std::vector<std::string> source_numbers, OrderTable table);
+    awaitable<Result<TradePage>> read_changes(PageQuery query, WindowCursor cursor,
+                                              std::string shop_id);
+    bool shows_own(const TradePage& page, const ChannelId& channel) const;
     /// The trades of that channel as orders, their carriers normalised as far as the ERP's list
     /// goes.
     awaitable<Result<std::vector<ErpOrder>>> to_orders(ChannelId channel,
@@ -61,6 +65,7 @@ private:
     FailureTable failures_;
     Capabilities capabilities_;
     Gateway gateway_;
+    ChannelFilter filter_;
     CarrierTable carriers_;
     /// Uptime of the last attempt that got an answer.
     std::optional<Milliseconds> carriers_read_at_;

@@ -18,6 +18,7 @@ namespace json = boost::json;
 constexpr std::string_view scroll_prefix = "scroll:";
 constexpr std::string_view page_prefix = "page:";
 constexpr std::string_view deleted_prefix = "deleted:";
+constexpr std::string_view whole_prefix = "whole:";
 constexpr int paid = 9;
 constexpr int live_table = 1;
 constexpr int archive_table = 2;
@@ -210,6 +211,10 @@ WindowCursor parse_cursor(std::string_view text, Paging paging)
         cursor.is_deleted = true;
         text.remove_prefix(deleted_prefix.size());
     }
+    if (text.starts_with(whole_prefix)) {
+        cursor.is_whole = true;
+        text.remove_prefix(whole_prefix.size());
+    }
     if (text.starts_with(scroll_prefix)) {
         cursor.is_scroll = true;
         cursor.scroll_id = std::string(text.substr(scroll_prefix.size()));
@@ -224,6 +229,7 @@ WindowCursor parse_cursor(std::string_view text, Paging paging)
 std::string to_text(const WindowCursor& cursor)
 {
     std::string text(cursor.is_deleted ? deleted_prefix : "");
+    text += cursor.is_whole ? whole_prefix : "";
     text += cursor.is_scroll ? scroll_prefix : page_prefix;
     return text + (cursor.is_scroll ? cursor.scroll_id : std::to_string(cursor.page));
 }
@@ -247,7 +253,7 @@ std::optional<WindowCursor> next_cursor(const WindowCursor& cursor, std::size_t 
 }
 
 Call build_list_changed(const QueryOptions& options, const PageQuery& query,
-                        const WindowCursor& cursor)
+                        const WindowCursor& cursor, const std::string& shop_id)
 {
     // The ERP counts in whole seconds: a window that ends inside one takes all of it.
     const auto to = std::chrono::ceil<std::chrono::seconds>(query.to);
@@ -261,6 +267,8 @@ Call build_list_changed(const QueryOptions& options, const PageQuery& query,
         business["pageIndex"] = cursor.page;
     if (cursor.is_deleted)
         business["isDelete"] = 1;
+    if (!shop_id.empty())
+        business["shopIds"] = build_numbers(options.numbers_as, {&shop_id, 1});
     business["pageSize"] = order_page_size;
     return build(method::query_orders, Operation::read, business);
 }

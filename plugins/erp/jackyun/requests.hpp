@@ -52,6 +52,9 @@ struct WindowCursor {
     std::string scroll_id = {}; ///< Empty: the first page.
     int page = 0;
     bool is_deleted = false; ///< The pass over deleted orders, which follows the other.
+    bool is_whole = false;   ///< The orders of all shops, because the filter is not proven yet.
+
+    bool is_first_page() const { return scroll_id.empty() && page == 0; }
 };
 /// `PageQuery::cursor` as `to_text` wrote it; the empty text is the first page.
 WindowCursor parse_cursor(std::string_view text, Paging paging);
@@ -61,8 +64,9 @@ std::string to_text(const WindowCursor& cursor);
 /// scroll: it is read on by page number rather than taken for all there is.
 std::optional<WindowCursor> next_cursor(const WindowCursor& cursor, std::size_t rows,
                                         const std::string& scroll_id);
+/// `shop_id` as the ERP numbers its shops; empty asks for all shops.
 Call build_list_changed(const QueryOptions& options, const PageQuery& query,
-                        const WindowCursor& cursor);
+                        const WindowCursor& cursor, const std::string& shop_id);
 
 Call build_audit(NumbersAs numbers_as, const ErpOrderId& id, const std::string& operator_name);
 Call build_cancel(NumbersAs numbers_as, const ErpOrderId& id, const std::string& reason);

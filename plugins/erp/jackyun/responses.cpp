@@ -140,6 +140,18 @@ Result<std::vector<ErpChannel>> parse_channels(const Answer& answer,
     return channels;
 }
 
+std::map<std::string, std::string> parse_channel_ids(const Answer& answer)
+{
+    std::map<std::string, std::string> ids;
+    const auto rows = read_list(answer, "salesChannelInfo");
+    if (!rows)
+        return ids;
+    for (const auto& value : **rows)
+        if (auto id = text_or(value.as_object(), "channelId"); !id.empty())
+            ids.emplace(text_or(value.as_object(), "channelCode"), std::move(id));
+    return ids;
+}
+
 Result<std::vector<CarrierRow>> parse_carriers(const Answer& answer)
 {
     const auto rows = read_list(answer, "logisticInfo");

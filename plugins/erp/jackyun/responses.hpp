@@ -6,6 +6,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ Result<const boost::json::array*> read_list(const Answer& answer, std::string_vi
 /// One page of `erp.sales.get`.
 Result<std::vector<ErpChannel>> parse_channels(const Answer& answer,
                                                std::span<const std::string> own_platform_codes);
+
+/// The ERP's inner ids of a page of channels, by code; without those that have none.
+std::map<std::string, std::string> parse_channel_ids(const Answer& answer);
 
 /// One row of `erp.logistic.get`: a carrier as the tenant names it and as all tenants know it.
 struct CarrierRow {

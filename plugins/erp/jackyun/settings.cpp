@@ -72,6 +72,7 @@ JackyunSettings read_settings(const Settings& settings)
     read.cancel_reason = settings.text("cancel_reason");
     read.channel_name = settings.text("channel_name");
     read.own_platform_codes = settings.text_list("own_platform_codes");
+    read.has_channel_filter = settings.boolean("channel_filter");
     read.search_archive = settings.boolean("search_archive");
     read.search_deleted = settings.boolean("search_deleted");
     read.error_codes = settings.text_map("error_codes");

@@ -73,6 +73,9 @@ inline constexpr ConfigKey config_keys[] = {
     {"paging", ConfigType::text, "scroll", Secrecy::open,
      "How a window of changes is paged: by scrollId or by page number.",
      "增量查询的翻页方式：scroll 按 scrollId，page 按页码。", "scroll|page"},
+    {"channel_filter", ConfigType::boolean, "true", Secrecy::open,
+     "Ask for the changes of the shop's own channel only (shopIds), not for those of all shops.",
+     "增量查询是否只查本渠道的订单（shopIds），而不是所有渠道。"},
     {"search_archive", ConfigType::boolean, "true", Secrecy::open,
      "Also look into archived orders before an order counts as absent.",
      "判定订单不存在之前，是否同时查询归档订单。"},
@@ -126,6 +129,7 @@ struct JackyunSettings {
     std::string cancel_reason = {};
     std::string channel_name = {};
     std::vector<std::string> own_platform_codes = {};
+    bool has_channel_filter = true;
     bool search_archive = true;
     bool search_deleted = true;
     std::map<std::string, std::string> error_codes = {};

@@ -22,6 +22,7 @@ struct Trade {
 struct TradePage {
     std::vector<Trade> trades = {};
     std::string scroll_id = {};
+    std::string request_id = {};
 };
 
 Result<TradePage> parse_trades(const Answer& answer);

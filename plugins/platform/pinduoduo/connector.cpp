@@ -52,11 +52,13 @@ Capabilities capabilities_of(const Settings& settings)
 }
 
 /// A refused code or refresh token, whatever it is refused with, means that the owner has to grant
-/// access again. The host must not answer it with another refresh.
+/// access again. The host must not answer it with another refresh. The code of all business
+/// refusals is one of them: an order's write may have happened all the same, a grant that was
+/// refused can only be asked for again by its owner.
 Error as_refused_grant(Error error)
 {
     if (error.code == Errc::token_expired || error.code == Errc::rejected ||
-        error.code == Errc::not_found)
+        error.code == Errc::not_found || error.remote_code == code_business_refusal)
         error.code = Errc::unauthorized;
     return error;
 }

@@ -66,7 +66,7 @@ constexpr ErrorRow rows[] = {
      "检查授权的是否为该店铺；超过 90 天或刚产生几分钟的订单也读不到。"},
     {"50000", Errc::unavailable, false, "System error on the platform.", "平台系统错误。",
      "Wait; it is tried again.", "等待，系统会重试。"},
-    {"50001", Errc::rejected, false,
+    {code_business_refusal, Errc::rejected, false,
      "The platform's business service refused; the reason is in its text.",
      "业务服务错误，原因见错误文字。",
      "Read the platform's text and act on it, then retry the order.",

@@ -7,6 +7,9 @@
 
 namespace daifa::pinduoduo {
 
+/// The platform's code for whatever its business refuses; the reason stands in its text alone.
+inline constexpr std::string_view code_business_refusal = "50001";
+
 // Codes of our own, for failures that the gateway did not number.
 inline constexpr std::string_view code_flag_false =
     "result=false"; ///< HTTP 200 whose own flag says no.

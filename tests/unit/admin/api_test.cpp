@@ -75,6 +75,11 @@ BOOST_AUTO_TEST_CASE(a_hold_stands_under_its_operators_name_until_it_is_lifted)
 {
     BOOST_TEST(act("release").first == 409);
     BOOST_TEST(act("hold").first == 200);
+    const auto again = ask("POST", "/v1/orders/hold",
+                           R"({"order": "250101-1", "reason": "another", "by": "you"})");
+    BOOST_TEST(again.first == 409);
+    BOOST_TEST(test::refusal_of(again.second) ==
+               "the order is held already -> daifa release ends the hold");
 
     const auto held = load(test::make_order("250101-1").id);
     BOOST_TEST_REQUIRE(held.hold.has_value());
@@ -152,6 +157,8 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_can_not_be_used_is_said)
     BOOST_TEST(status == 503);
     BOOST_TEST(test::refusal_of(body).starts_with("the ledger can not be used: "),
                test::refusal_of(body));
+    BOOST_TEST(text_or(body.at("error").as_object(), "zh") ==
+               "账本 sqlite:///ledger.db 无法使用：数据库拒绝了一条语句，详情请看 daifad 的日志");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

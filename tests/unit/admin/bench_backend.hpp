@@ -24,7 +24,7 @@ public:
         }
     }
 
-    admin::DaemonFacts facts() const override { return {}; }
+    admin::DaemonFacts facts() const override { return {.store_url = "sqlite:///ledger.db"}; }
     std::vector<admin::ShopEntry> shops() const override { return entries; }
     store::Ledger& ledger() override { return *StoreFixture::ledger; }
     Clock& clock() override { return StoreFixture::clock; }

@@ -48,7 +48,7 @@ std::set<std::string> words_of_the_rules()
     // The words of this one that are not paths of options are types of orders.
     collect(words, source("selection.cpp"), R"re("([a-z]+(?:[._][a-z]+)*\.[a-z_]+)")re");
     // Besides the rules, a few places set a verdict's parts themselves.
-    for (const char* const file : {"decide.cpp", "driver.cpp", "shop_lane.cpp", "judge.cpp"}) {
+    for (const char* const file : {"decide.cpp", "driver.cpp", "judge.cpp", "turns.cpp"}) {
         const std::string text = source(file);
         collect(words, text, R"re((?:difference|rule) = (?:[a-z_]+ \? )?"([a-z._]+)")re");
         collect(words, text, R"re(rule = [a-z_]+ \? "[a-z._]+" : "([a-z._]+)")re");

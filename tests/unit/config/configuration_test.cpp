@@ -357,6 +357,49 @@ BOOST_AUTO_TEST_CASE(there_is_no_configuration_when_the_daemons_own_file_is_wron
     BOOST_TEST(problems_of(directory) == "daifa.yaml: error: the file does not exist");
 }
 
+BOOST_AUTO_TEST_CASE(a_mistake_in_the_daemons_own_file_hides_none_of_the_others)
+{
+    const test::ConfigDirectory directory;
+    directory.write("strategies.d/factory.yaml", "strategy: factory\nretyr: [1s]\n");
+    for (const char* const daemon : {"log: {level: loud}\n", "log: [level\n"}) {
+        directory.write("daifa.yaml", daemon);
+
+        const std::string problems = problems_of(directory);
+
+        BOOST_TEST(problems.find("daifa.yaml:") != std::string::npos, problems);
+        BOOST_TEST(problems.find("strategies.d/factory.yaml:2:1: error:") != std::string::npos,
+                   problems);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(knows_where_the_plugins_stand_unless_a_mistake_may_concern_that)
+{
+    const test::ConfigDirectory directory;
+    const auto known_with = [&](std::string_view text) {
+        directory.write("daifa.yaml", text);
+        return load_daemon_settings(directory / "daifa.yaml").plugin_directory;
+    };
+
+    BOOST_TEST(known_with("") == "/usr/lib/daifa/plugins");
+    BOOST_TEST(known_with("plugins: {directory: /p}\nlog: {level: loud}\n") == "/p");
+    BOOST_TEST(known_with("plugins: {directry: /p}\n") == "");
+    BOOST_TEST(known_with("plugins: {directory: [/p]}\n") == "");
+    BOOST_TEST(known_with("plugins: {directory: /p\n") == "");
+}
+
+BOOST_AUTO_TEST_CASE(blames_no_shop_for_plugins_that_nobody_can_look_for)
+{
+    const test::ConfigDirectory directory;
+    SystemSecretReader secrets;
+
+    const auto loaded = load_configuration(directory / "daifa.yaml", UnknownPlugins(), secrets);
+
+    BOOST_TEST(loaded.problems.empty());
+    BOOST_TEST(loaded.configuration->shops.empty());
+    BOOST_TEST(loaded.faulty_shops == std::vector<std::string>{"alpha"},
+               boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(refuses_a_socket_path_that_no_system_takes)
 {
     const test::ConfigDirectory directory;

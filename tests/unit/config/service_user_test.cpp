@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 using namespace daifa::config;
 
@@ -17,6 +18,8 @@ BOOST_AUTO_TEST_CASE(is_the_one_that_the_package_makes)
     std::ifstream file(std::filesystem::path(source) / "packaging/sysusers.d/daifa.conf");
     std::string kind;
     std::string name;
+    while (file.peek() == '#')
+        file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
     file >> kind >> name;
 
     BOOST_TEST(kind == "u");

@@ -17,7 +17,8 @@ struct Keeping : test::StoreFixture {
     reconcile::CredentialCell cell;
     reconcile::TokenKeeper keeper{shop, cell, platform, *ledger, clock, log};
 
-    Credential pair(const std::string& name, Milliseconds life = 24h, const std::string& owner = "42")
+    Credential pair(const std::string& name, Milliseconds life = 24h,
+                    const std::string& owner = "42")
     {
         Credential made;
         made.access_token = Secret("access-" + name);
@@ -37,7 +38,16 @@ struct Keeping : test::StoreFixture {
         return error;
     }
 
-    void adopt(Credential credential) { BOOST_TEST(run(keeper.adopt(std::move(credential))).has_value()); }
+    void lose_answers(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            platform.refreshes.push_back(failure(Errc::uncertain));
+    }
+
+    void adopt(Credential credential)
+    {
+        BOOST_TEST(run(keeper.adopt(std::move(credential))).has_value());
+    }
 };
 
 } // namespace
@@ -101,12 +111,12 @@ BOOST_AUTO_TEST_CASE(a_refused_refresh_waits_for_a_person)
 BOOST_AUTO_TEST_CASE(answers_that_never_come_leave_the_old_token_in_use_while_it_lives)
 {
     adopt(pair("a"));
-    for (int i = 0; i < 3; ++i)
-        platform.refreshes.push_back(failure(Errc::uncertain));
-    clock.advance(10s);
+    lose_answers(3);
+    clock.advance(23h + 30min);
 
-    BOOST_TEST(!run(keeper.renew(keeper.generation())));
+    run(keeper.keep());
 
+    BOOST_TEST(platform.refreshed_with.size() == 3u);
     BOOST_TEST(!keeper.dead());
     BOOST_TEST(cell.current()->access_token.reveal() == "access-a");
 }
@@ -138,12 +148,63 @@ BOOST_AUTO_TEST_CASE(an_expired_token_whose_refresh_may_have_happened_waits_for_
 {
     adopt(pair("a", 1h));
     clock.advance(2h);
-    for (int i = 0; i < 3; ++i)
-        platform.refreshes.push_back(failure(Errc::uncertain));
+    lose_answers(3 * 4);
 
-    BOOST_TEST(!run(keeper.renew(keeper.generation())));
+    for (int round = 0; round < 4; ++round) {
+        BOOST_TEST(!keeper.dead());
+        run(keeper.keep());
+        clock.advance(1min);
+    }
+
+    BOOST_TEST(platform.refreshed_with.size() == 12u);
+    BOOST_TEST_REQUIRE(keeper.dead().has_value());
+    BOOST_TEST((keeper.dead()->code == Errc::unauthorized));
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_the_platform_calls_expired_counts_as_expired_before_its_time)
+{
+    adopt(pair("a"));
+    lose_answers(3 * 4);
+
+    for (int round = 0; round < 4; ++round) {
+        BOOST_TEST(!keeper.dead());
+        clock.advance(1min);
+        BOOST_TEST(!run(keeper.renew(keeper.generation())));
+    }
 
     BOOST_TEST(keeper.dead().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(after_lost_answers_the_same_token_may_still_bring_a_pair)
+{
+    adopt(pair("a"));
+    lose_answers(3 * 3);
+    platform.refreshes.push_back(pair("b"));
+
+    for (int round = 0; round < 4; ++round) {
+        clock.advance(1min);
+        run(keeper.renew(keeper.generation()));
+    }
+
+    BOOST_TEST(!keeper.dead());
+    BOOST_TEST(platform.refreshed_with.back() == "refresh-a");
+    BOOST_TEST(cell.current()->access_token.reveal() == "access-b");
+}
+
+BOOST_AUTO_TEST_CASE(refreshes_that_bring_nothing_come_ever_later_whoever_asks)
+{
+    adopt(pair("a"));
+    for (int i = 0; i < 600; ++i)
+        platform.refreshes.push_back(failure(Errc::unavailable));
+
+    for (int second = 0; second < 600; ++second) {
+        BOOST_TEST(!run(keeper.renew(keeper.generation())));
+        clock.advance(1s);
+    }
+
+    BOOST_TEST(platform.refreshed_with.size() > 3 * 8u);
+    BOOST_TEST(platform.refreshed_with.size() < 3 * 15u);
+    BOOST_TEST(!keeper.dead());
 }
 
 BOOST_AUTO_TEST_CASE(the_token_is_refreshed_ahead_of_time)

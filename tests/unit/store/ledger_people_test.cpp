@@ -29,7 +29,8 @@ struct PeopleFixture : StoreFixture {
 
     std::int64_t count(const std::string& table)
     {
-        return std::stoll(run_sql(directory.file("daifa.db"), "select count(*) from " + table).at(0));
+        return std::stoll(
+            run_sql(directory.file("daifa.db"), "select count(*) from " + table).at(0));
     }
 };
 
@@ -49,6 +50,12 @@ BOOST_AUTO_TEST_CASE(a_hold_is_kept_with_its_reason_until_it_is_lifted)
     BOOST_TEST(run(ledger->set_hold(shop, row.id, hold)));
     BOOST_TEST_REQUIRE(load(row.id).hold.has_value());
     BOOST_TEST(load(row.id).hold->reason == "buyer called");
+    BOOST_TEST(load(row.id).revision == 2);
+
+    Hold other = hold;
+    other.by = "wang";
+    BOOST_TEST(!run(ledger->set_hold(shop, row.id, other)));
+    BOOST_TEST(load(row.id).hold->by == "li");
     BOOST_TEST(load(row.id).revision == 2);
 
     BOOST_TEST(run(ledger->lift_hold(shop, row.id, "li", clock.now())));

@@ -133,6 +133,12 @@ constexpr Option options[] = {
      [](Variants& v, Key, Value value) { v.has_reserved_package = value == "present"; }},
     {"native_orders", "hidden|shown", "Orders of marketplace shops; when shown, without recipient.",
      [](Variants& v, Key, Value value) { v.shows_native_orders = value == "shown"; }},
+    {"shop_filter", "id|code|ignored",
+     "shopIds holds channelIds, or channelCodes and finds nothing by an id, or is ignored.",
+     [](Variants& v, Key, Value value) {
+         v.has_shop_filter = value != "ignored";
+         v.takes_shop_codes = value == "code";
+     }},
     {"limits", "on|off", "Whether calls are limited at all.",
      [](Variants& v, Key, Value value) { v.has_limits = value == "on"; }},
     {"limit", "",

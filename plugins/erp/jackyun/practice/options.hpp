@@ -46,6 +46,8 @@ struct Variants {
     bool has_main_number = true;
     bool has_row_per_line = true; ///< A package shows one row for each of its goods.
     bool has_reserved_package = false;
+    bool has_shop_filter = true;      ///< `shopIds` narrows a query; else it is ignored.
+    bool takes_shop_codes = false;    ///< It names shops by code, and finds none by `channelId`.
     bool shows_native_orders = false; ///< Without recipient.
     bool is_window_end_inclusive = true;
     bool has_limits = true;

@@ -86,14 +86,24 @@ void add_statuses(const Call& call, OrderFilter& filter)
         }
 }
 
+std::string shop_key(const Call& call, std::uint32_t at)
+{
+    const sandbox::ErpShop& shop = call.erp.shops()[at];
+    return call.variants.takes_shop_codes ? shop.code : std::to_string(shop.id);
+}
+
 /// Which shops may be shown, out of those asked for. Nothing when none is left.
 bool add_shops(const Call& call, OrderFilter& filter)
 {
-    const auto wanted = read_list(call.business, "shopIds");
+    std::vector<std::string> wanted;
+    if (call.variants.has_shop_filter)
+        wanted = read_list(call.business, "shopIds");
     std::vector<std::uint32_t> shops;
-    for (const std::string& name : wanted)
-        if (const auto shop = sandbox::find_shop(call.erp, name))
+    for (const std::string& name : wanted) {
+        const auto shop = sandbox::find_shop(call.erp, name);
+        if (shop && name == shop_key(call, *shop))
             shops.push_back(*shop);
+    }
     if (wanted.empty())
         for (std::uint32_t at = 0; at < call.erp.shops().size(); ++at)
             shops.push_back(at);

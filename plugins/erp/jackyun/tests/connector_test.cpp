@@ -81,6 +81,14 @@ struct Fixture {
         return run(connector.list_changed_orders(ChannelId("PDD-01"), std::move(query)));
     }
 
+    /// From here on the connector knows its channel's inner id, 17.
+    void discover()
+    {
+        http.answer(success(R"({"salesChannelInfo":[{"channelId":"17","channelCode":"PDD-01"}]})"));
+        run(connector.list_channels());
+        http.requests.clear();
+    }
+
     boost::asio::io_context context;
     ManualClock clock;
     RecordingLog log;
@@ -394,6 +402,85 @@ BOOST_AUTO_TEST_CASE(rows_of_other_channels_do_not_end_a_window)
 
     BOOST_TEST(page.rows.empty());
     BOOST_TEST(page.next == "scroll:S1");
+}
+
+BOOST_AUTO_TEST_CASE(a_window_asks_for_the_shops_own_changes_once_its_id_is_known)
+{
+    Fixture f(only_live());
+    f.http.answer(trades(trade("JY1", "N1")));
+    BOOST_TEST(f.changed("").has_value());
+    BOOST_TEST(f.sent(0, "shopIds") == "");
+
+    f.discover();
+    f.http.answer(trades(trade("JY1", "N1")));
+    f.http.answer(no_trades);
+    BOOST_TEST(f.changed("").value().rows.size() == 1u);
+    BOOST_TEST(f.changed("").value().rows.empty());
+
+    BOOST_TEST_REQUIRE(f.http.requests.size() == 2u);
+    BOOST_TEST(f.sent(0, "shopIds") == R"(["17"])");
+    BOOST_TEST(f.sent(1, "shopIds") == R"(["17"])");
+}
+
+BOOST_AUTO_TEST_CASE(finding_by_number_is_never_narrowed_to_a_shop)
+{
+    Fixture f(only_live());
+    f.discover();
+    f.http.answer(no_trades);
+
+    BOOST_TEST(f.find({"N1"}).value().empty());
+    BOOST_TEST(f.sent(0, "shopIds") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_that_has_shown_nothing_yet_is_not_believed)
+{
+    Fixture f(only_live());
+    f.discover();
+    const std::string other =
+        R"({"tradeNo":"JY4","onlineTradeNo":"N4","tradeStatus":1010,"shopCode":"B"})";
+    f.http.answer(no_trades);
+    f.http.answer(trades(other, R"(,"scrollId":"S1")"));
+    f.http.answer(trades(other, R"(,"scrollId":"")"));
+
+    const auto first = f.changed("").value();
+    BOOST_TEST(first.next == "whole:scroll:S1");
+    BOOST_TEST(f.changed(first.next).value().next.empty());
+
+    BOOST_TEST_REQUIRE(f.http.requests.size() == 3u);
+    BOOST_TEST(f.sent(0, "shopIds") == R"(["17"])");
+    BOOST_TEST(f.sent(1, "shopIds") == "");
+    BOOST_TEST(f.sent(2, "shopIds") == "");
+    BOOST_TEST(f.sent(2, "scrollId") == "S1");
+    BOOST_TEST(f.log.lines.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_filter_that_hides_the_shops_own_orders_is_given_up)
+{
+    Fixture f(only_live());
+    f.discover();
+    f.http.answer(no_trades);
+    f.http.answer(trades(trade("JY1", "N1")));
+    f.http.answer(trades(trade("JY1", "N1")));
+
+    BOOST_TEST(f.changed("").value().rows.size() == 1u);
+    BOOST_TEST(f.changed("").value().rows.size() == 1u);
+
+    BOOST_TEST_REQUIRE(f.http.requests.size() == 3u);
+    BOOST_TEST(f.sent(2, "shopIds") == "");
+    BOOST_TEST(f.log.lines.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_filter_can_be_switched_off)
+{
+    auto values = only_live();
+    values["channel_filter"] = false;
+    Fixture f(std::move(values));
+    f.discover();
+    f.http.answer(no_trades);
+
+    BOOST_TEST(f.changed("").has_value());
+    BOOST_TEST(f.http.requests.size() == 1u);
+    BOOST_TEST(f.sent(0, "shopIds") == "");
 }
 
 BOOST_AUTO_TEST_CASE(own_carrier_codes_are_normalised_from_the_list_once)

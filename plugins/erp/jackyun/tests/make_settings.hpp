@@ -30,6 +30,7 @@ inline SettingValues default_values()
     values["numbers_as"] = std::string("array");
     values["time_format"] = std::string("text");
     values["paging"] = std::string("scroll");
+    values["channel_filter"] = true;
     values["search_archive"] = true;
     values["search_deleted"] = true;
     values["error_codes"] = std::map<std::string, std::string>();

@@ -195,10 +195,10 @@ BOOST_AUTO_TEST_CASE(a_window_covers_the_whole_second_it_ends_in)
     QueryOptions options;
 
     const auto text =
-        business_of(build_list_changed(options, query, parse_cursor("", Paging::scroll)));
+        business_of(build_list_changed(options, query, parse_cursor("", Paging::scroll), ""));
     options.time_format = TimeFormat::milliseconds;
     const auto number =
-        business_of(build_list_changed(options, query, parse_cursor("", Paging::page)));
+        business_of(build_list_changed(options, query, parse_cursor("", Paging::page), "17"));
 
     BOOST_TEST(text_or(text, "startModified") == "2026-01-02 03:00:00");
     BOOST_TEST(text_or(text, "endModified") == "2026-01-02 03:04:06");
@@ -208,6 +208,8 @@ BOOST_AUTO_TEST_CASE(a_window_covers_the_whole_second_it_ends_in)
     BOOST_TEST(text_or(number, "endModified") == "1767294246000");
     BOOST_TEST(text_or(number, "pageIndex") == "0");
     BOOST_TEST(!number.contains("scrollId"));
+    BOOST_TEST(!text.contains("shopIds"));
+    BOOST_TEST(boost::json::serialize(number.at("shopIds")) == R"(["17"])");
 }
 
 BOOST_AUTO_TEST_CASE(a_cursor_survives_the_way_through_its_text)
@@ -225,6 +227,9 @@ BOOST_AUTO_TEST_CASE(a_cursor_survives_the_way_through_its_text)
                "deleted:scroll:S");
     BOOST_TEST(jackyun::to_text(parse_cursor("deleted:page:2", Paging::scroll)) ==
                "deleted:page:2");
+    BOOST_TEST(jackyun::to_text(parse_cursor("whole:scroll:S", Paging::page)) == "whole:scroll:S");
+    BOOST_TEST(jackyun::to_text(parse_cursor("deleted:whole:page:2", Paging::scroll)) ==
+               "deleted:whole:page:2");
 }
 
 BOOST_AUTO_TEST_CASE(audit_and_cancel_name_one_order_and_why)

@@ -255,14 +255,16 @@ BOOST_AUTO_TEST_CASE(a_refused_grant_asks_for_a_person_and_a_lost_one_is_uncerta
     http.answer(refusal(10019));
     http.answer(refusal(21001));
     http.answer(refusal(50001));
+    http.answer(refusal(50000));
     http.fail(lost);
 
     BOOST_TEST((run(connector.refresh(old_credential())).error().code == Errc::unauthorized));
     BOOST_TEST((run(connector.exchange(Secret("used-up"))).error().code == Errc::unauthorized));
+    BOOST_TEST((run(connector.refresh(old_credential())).error().code == Errc::unauthorized));
     BOOST_TEST((run(connector.refresh(old_credential())).error().code == Errc::uncertain));
     BOOST_TEST((run(connector.refresh(old_credential())).error().code == Errc::uncertain));
     BOOST_TEST((run(connector.refresh(Credential())).error().code == Errc::unauthorized));
-    BOOST_TEST(http.requests.size() == 4u);
+    BOOST_TEST(http.requests.size() == 5u);
 }
 
 BOOST_AUTO_TEST_CASE(the_platforms_time_needs_no_token)

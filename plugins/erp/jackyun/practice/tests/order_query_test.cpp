@@ -183,6 +183,26 @@ BOOST_AUTO_TEST_CASE(times_are_taken_and_given_in_the_form_the_variant_allows)
                        "gmtCreate") == Texts{at}));
 }
 
+BOOST_AUTO_TEST_CASE(the_filter_by_shop_takes_ids_or_codes_or_does_nothing)
+{
+    auto client = make_client(1);
+    const auto rows = [&](std::string_view shop) {
+        const std::string filter = R"("shopIds":[")" + std::string(shop) + R"("])";
+        return column(client.query("onlineTradeNo", std::string(today) + "," + filter),
+                      "onlineTradeNo")
+            .size();
+    };
+    const std::string id = "1800000000000000001";
+
+    BOOST_TEST(rows(id) == 1u);
+    BOOST_TEST(rows("DF-01") == 0u);
+    client.front->set_option("shop_filter", "code", client.world);
+    BOOST_TEST(rows(id) == 0u);
+    BOOST_TEST(rows("DF-01") == 1u);
+    client.front->set_option("shop_filter", "ignored", client.world);
+    BOOST_TEST(rows("1800000000000000002") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(filters_narrow_a_window)
 {
     auto client = make_client(4);
