@@ -6,10 +6,10 @@
 
 using namespace daifa;
 using namespace daifa::reconcile;
-using test::Scene;
 using store::OrderState;
 using store::WriteKind;
 using store::WriteState;
+using test::Scene;
 using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(decide_upload)
@@ -37,6 +37,18 @@ BOOST_AUTO_TEST_CASE(a_reserved_number_is_not_a_shipment)
 
     scene.plan.strategy.upload.moment = UploadMoment::reserved;
     BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(a_shipping_time_that_lies_in_the_future_counts_from_its_reading)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"}).shipped_at = scene.now + 11min;
+    scene.plan.strategy.upload.delay = 0s;
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST((decision.step->kind == StepKind::upload_waybill));
 }
 
 BOOST_AUTO_TEST_CASE(waits_for_the_delay_after_shipping)
