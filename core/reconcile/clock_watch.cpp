@@ -8,6 +8,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds spacing_min = 10s;
+/// Remotes tell whole seconds, some time ago. Following each of them would let our time go back now
+/// and then, and what was ripe be unripe again.
+constexpr Milliseconds precision = 2s;
 /// Remotes tolerate minutes; answers are some seconds under way.
 constexpr Milliseconds tolerance = 30s;
 
@@ -19,8 +22,10 @@ awaitable<Milliseconds> ClockWatch::measure()
     if (!time)
         co_return Milliseconds(0);
     const TimePoint before = clock_.now();
-    clock_.set(*time, local_.uptime());
-    co_return std::max(*time - before, before - *time);
+    const Milliseconds error = std::max(*time - before, before - *time);
+    if (!clock_.is_measured() || error > precision)
+        clock_.set(*time, local_.uptime());
+    co_return error;
 }
 
 awaitable<std::optional<Milliseconds>> ClockWatch::settle_doubt()
