@@ -39,10 +39,12 @@ std::optional<store::Verdict> Turns::wait_for_limit(const Work& work, TimePoint 
     const Milliseconds spacing = budget.spacing(api);
     TimePoint& turn = next_turn_[api];
     const bool has_waited = work.order.verdict.rule == "limits";
-    if (budget.free(api) > 0 && (turn <= now || has_waited))
+    int& granted = granted_[api];
+    const bool is_free = budget.free(api) > granted && (turn <= now || has_waited);
+    if (is_free || spacing == Milliseconds(0)) {
+        ++granted;
         return std::nullopt;
-    if (spacing == Milliseconds(0))
-        return std::nullopt;
+    }
     store::Verdict later = work.verdict;
     later.rule = "limits";
     later.detail = api;

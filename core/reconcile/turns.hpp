@@ -15,6 +15,8 @@ class Turns {
 public:
     explicit Turns(Lane& lane) : lane_(lane) {}
 
+    /// Nothing of what was let through before is still to be sent.
+    void begin_round() { granted_.clear(); }
     /// The verdict to keep when the work has to wait; nothing when it may be done now.
     std::optional<store::Verdict> postpone(const Work& work, TimePoint now);
 
@@ -23,6 +25,8 @@ private:
     std::optional<store::Verdict> wait_for_limit(const Work& work, TimePoint now);
 
     Lane& lane_;
+    std::map<std::string, int>
+        granted_; ///< Per api: writes of this round, which no budget counts yet.
     std::map<std::string, TimePoint> next_turn_; ///< Per api: when the queue behind its limit ends.
 };
 

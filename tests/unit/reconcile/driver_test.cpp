@@ -340,6 +340,23 @@ BOOST_AUTO_TEST_CASE(what_has_no_budget_now_waits_for_its_turn_in_the_order_of_u
     BOOST_TEST((order("D2").verdict.state == OrderState::imported));
 }
 
+BOOST_AUTO_TEST_CASE(no_more_is_claimed_at_once_than_the_budget_lets_go)
+{
+    for (const char* number : {"D1", "D2", "D3"})
+        assign(number);
+    erp_budget.left = 1;
+    erp_budget.every = 1s;
+    erp.creates.push_back(created("T-1"));
+
+    run(driver.run());
+
+    BOOST_TEST(erp.drafts.size() == 1u);
+    for (const char* number : {"D2", "D3"}) {
+        BOOST_TEST(order(number).writes.empty());
+        BOOST_TEST(order(number).verdict.rule == "limits");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(two_orders_with_one_number_are_a_case_for_a_person)
 {
     imported("D1", ErpStage::in_progress);
