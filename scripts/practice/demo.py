@@ -87,10 +87,11 @@ def main(arguments=None):
     journey = Journey(options.build.resolve(), folder, options.orders, options.seed, options.faults,
                       options.kills, on_progress=display.show)
     print("A practice run: daifad, a practice 拼多多 and a practice 吉客云 on this machine's loopback.")
-    print("Its intervals, delays and limits are set short (0.5 s instead of minutes), so that a day takes half a minute.")
+    print("Its intervals and delays are set short (0.5 s instead of minutes) and the other sides' call limits are off, so that a "
+          "day takes half a minute.")
     print(f"Configuration, ledger and logs: {folder}\n")
     began = time.monotonic()
-    is_good = False
+    is_good = stays = False
     try:
         journey.prepare()
         print(f"Shop {SHOP} is authorized: opened the address, logged in, consented, pasted the redirected address back.")
@@ -103,7 +104,8 @@ def main(arguments=None):
         total = account.uploaded + account.withdrawn + account.held
         is_good = (not account.complaints and account.lost == 0 and account.doubled == 0
                    and account.assigned == options.orders and total == account.assigned)
-        if options.keep:
+        stays = options.keep
+        if stays:
             look_around(journey)
         else:
             journey.stop()
@@ -112,7 +114,7 @@ def main(arguments=None):
         display.end()
         print(f"The practice run failed: {failure}\nLogs: {journey.daemon.log} {journey.sandbox.log}", file=sys.stderr)
     finally:
-        if not (options.keep and is_good):
+        if not stays:
             journey.abandon()
     return 0 if is_good else 1
 
