@@ -41,16 +41,26 @@ Decision decide(const store::OrderRecord& order, const DecideContext& context)
 std::string_view to_text(StepKind kind)
 {
     switch (kind) {
-    case StepKind::import_order: return "import_order";
-    case StepKind::adopt_order: return "adopt_order";
-    case StepKind::audit_order: return "audit_order";
-    case StepKind::cancel_order: return "cancel_order";
-    case StepKind::upload_waybill: return "upload_waybill";
-    case StepKind::upload_extra: return "upload_extra";
-    case StepKind::look_at_platform: return "look_at_platform";
-    case StepKind::look_at_erp: return "look_at_erp";
-    case StepKind::verify: return "verify";
-    case StepKind::begin_generation: return "begin_generation";
+    case StepKind::import_order:
+        return "import_order";
+    case StepKind::adopt_order:
+        return "adopt_order";
+    case StepKind::audit_order:
+        return "audit_order";
+    case StepKind::cancel_order:
+        return "cancel_order";
+    case StepKind::upload_waybill:
+        return "upload_waybill";
+    case StepKind::upload_extra:
+        return "upload_extra";
+    case StepKind::look_at_platform:
+        return "look_at_platform";
+    case StepKind::look_at_erp:
+        return "look_at_erp";
+    case StepKind::verify:
+        return "verify";
+    case StepKind::begin_generation:
+        return "begin_generation";
     }
     return "unknown";
 }

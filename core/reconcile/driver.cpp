@@ -93,8 +93,8 @@ awaitable<void> Driver::drain()
 Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
 {
     Batch batch;
-    turns_.begin_round();
     const DecideContext context = lane_.decide_context();
+    turns_.begin_round(context.now);
     for (auto& order : orders) {
         Decision decision = decide(order, context);
         Work work;

@@ -48,7 +48,8 @@ GuardedErp::find_orders(ChannelId channel, std::vector<std::string> source_numbe
     co_return co_await run(Operation::read, "find_orders", call, about);
 }
 
-awaitable<Result<Page<ErpOrder>>> GuardedErp::list_changed_orders(ChannelId channel, PageQuery query)
+awaitable<Result<Page<ErpOrder>>> GuardedErp::list_changed_orders(ChannelId channel,
+                                                                  PageQuery query)
 {
     Call<Page<ErpOrder>> call = [&] { return inner_.list_changed_orders(channel, query); };
     co_return co_await run(Operation::read, "list_changed_orders", call);

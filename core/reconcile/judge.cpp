@@ -26,8 +26,8 @@ Evidence judge_by_erp(const store::OrderRecord& order, const store::WriteRecord&
     Evidence evidence;
     if (write.kind == WriteKind::import_order) {
         for (const auto& row : rows) {
-            const bool is_ours = row.order_number == order.id.number &&
-                                 row.generation == write.generation;
+            const bool is_ours =
+                row.order_number == order.id.number && row.generation == write.generation;
             if (is_ours && !evidence.has_happened) {
                 evidence.has_happened = true;
                 evidence.result = row.order.id.text();
@@ -35,8 +35,8 @@ Evidence judge_by_erp(const store::OrderRecord& order, const store::WriteRecord&
         }
         return evidence;
     }
-    const auto row = std::ranges::find(rows, write.subject,
-                                       [](const auto& r) { return r.order.id.text(); });
+    const auto row =
+        std::ranges::find(rows, write.subject, [](const auto& r) { return r.order.id.text(); });
     if (write.kind == WriteKind::audit_order)
         evidence.has_happened = row != rows.end() && row->order.stage != ErpStage::waiting_audit;
     // An ERP may hide what was cancelled: not there is as good as cancelled.
@@ -101,7 +101,8 @@ store::Settlement settle_by_error(const OrderId& order, const std::string& key, 
     settlement.request_id = error.request_id;
     settlement.failure = error.code;
     settlement.failure_text = to_text(error);
-    const bool may_have_happened = error.code == Errc::uncertain || error.code == Errc::bad_response;
+    const bool may_have_happened =
+        error.code == Errc::uncertain || error.code == Errc::bad_response;
     if (may_have_happened) {
         settlement.state = WriteState::uncertain;
         settlement.verify_after = now + late_arrival;

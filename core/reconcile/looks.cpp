@@ -4,6 +4,7 @@
 #include "schedule/task_group.hpp"
 
 #include <algorithm>
+#include <exception>
 
 namespace daifa::reconcile {
 namespace {
@@ -37,11 +38,22 @@ awaitable<void> Looks::look_at_platform(std::vector<Work> works)
     if (works.empty())
         co_return;
     schedule::TaskGroup looks(executor_, lane_.log);
+    // A ledger that fails ends the round, so that nobody looks again without a pause.
+    std::exception_ptr failure;
+    const auto look = [&](Work work) -> awaitable<void> {
+        try {
+            co_await look_at_platform_once(std::move(work));
+        } catch (...) {
+            failure = std::current_exception();
+        }
+    };
     for (auto& work : works) {
         co_await looks.wait_until(looks_at_once - 1);
-        looks.spawn("look at platform", look_at_platform_once(std::move(work)));
+        looks.spawn("look at platform", look(std::move(work)));
     }
     co_await looks.wait_until(0);
+    if (failure)
+        std::rethrow_exception(failure);
 }
 
 awaitable<void> Looks::look_at_platform_once(Work work)

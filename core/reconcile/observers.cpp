@@ -94,18 +94,17 @@ std::vector<store::ErpRow> rows_of(const std::vector<ErpOrder>& orders)
 }
 
 PlatformObserver::PlatformObserver(Lane& lane)
-    : lane_(lane), reader_(lane, store::Stream::platform_orders,
-                           [this](PageQuery query, std::string cause) {
-                               return read_page(std::move(query), std::move(cause));
-                           })
+    : lane_(lane),
+      reader_(lane, store::Stream::platform_orders, [this](PageQuery query, std::string cause) {
+          return read_page(std::move(query), std::move(cause));
+      })
 {
 }
 
 awaitable<Result<store::RowCounts>> PlatformObserver::pass()
 {
     const DownloadStrategy download = lane_.plan->strategy.download;
-    const auto rules =
-        rules_for(lane_.platform.capabilities().orders, download, download.interval);
+    const auto rules = rules_for(lane_.platform.capabilities().orders, download, download.interval);
     ++lane_.counters.platform_passes;
     co_return co_await reader_.pass(lane_.clock.now(), rules);
 }
@@ -130,9 +129,8 @@ awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std
     }
     if (fresh.empty())
         co_return recorded;
-    recorded.counts =
-        co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(fresh), lane_.clock.now(),
-                                                     std::move(cause), page->request_id);
+    recorded.counts = co_await lane_.ledger.record_platform_orders(
+        lane_.shop, std::move(fresh), lane_.clock.now(), std::move(cause), page->request_id);
     seen_.note(std::move(prints));
     if (lane_.on_due && recorded.counts.new_rows + recorded.counts.changed_rows > 0)
         lane_.on_due();
@@ -146,24 +144,24 @@ awaitable<Result<PlatformOrder>> PlatformObserver::look(OrderId id)
         co_return order.error();
     seen_.forget(to_text(order->id));
     std::vector<PlatformOrder> rows(1, *order);
-    co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), lane_.clock.now(), "look",
-                                                 "");
+    co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), lane_.clock.now(),
+                                                 "look", "");
     co_return order;
 }
 
 ErpObserver::ErpObserver(Lane& lane)
-    : lane_(lane), reader_(lane, store::Stream::erp_orders,
-                           [this](PageQuery query, std::string cause) {
-                               return read_page(std::move(query), std::move(cause));
-                           })
+    : lane_(lane),
+      reader_(lane, store::Stream::erp_orders, [this](PageQuery query, std::string cause) {
+          return read_page(std::move(query), std::move(cause));
+      })
 {
 }
 
 awaitable<Result<store::RowCounts>> ErpObserver::pass()
 {
     const auto& strategy = lane_.plan->strategy;
-    auto rules = rules_for(lane_.erp.capabilities().orders, strategy.download,
-                           strategy.upload.interval);
+    auto rules =
+        rules_for(lane_.erp.capabilities().orders, strategy.download, strategy.upload.interval);
     ++lane_.counters.erp_passes;
     co_return co_await reader_.pass(lane_.erp_clock.now(), rules);
 }
@@ -200,7 +198,8 @@ awaitable<Result<RecordedPage>> ErpObserver::read_page(PageQuery query, std::str
     co_return recorded;
 }
 
-awaitable<Result<std::vector<store::ErpRow>>> ErpObserver::look(std::vector<store::OrderRecord> orders)
+awaitable<Result<std::vector<store::ErpRow>>>
+ErpObserver::look(std::vector<store::OrderRecord> orders)
 {
     std::vector<std::string> numbers;
     std::vector<OrderId> ids;

@@ -61,7 +61,11 @@ std::vector<ErpOrder> OrderView::live_erp_orders() const
             live.push_back(fact->order);
     }
     const auto* import = find_write(WriteKind::import_order);
-    const bool is_unseen = import != nullptr && import->state == WriteState::confirmed && facts.empty();
+    // Once a look could have shown it and did not, it is missing.
+    const bool is_unseen =
+        import != nullptr &&
+        order.erp_read_at < import->settled_at + context.erp.create_order.late_arrival &&
+        import->state == WriteState::confirmed && facts.empty();
     if (is_unseen) {
         const auto* cancel = find_write(WriteKind::cancel_order, import->result);
         if (cancel == nullptr || cancel->state != WriteState::confirmed) {

@@ -35,7 +35,8 @@ bool is_in_region(const Region& region, const std::string& pattern)
     return path.starts_with(pattern.ends_with('/') ? pattern : pattern + "/");
 }
 
-std::optional<std::string> reason_to_skip(const PlatformOrder& order, const DownloadStrategy& download)
+std::optional<std::string> reason_to_skip(const PlatformOrder& order,
+                                          const DownloadStrategy& download)
 {
     const OrderFilter& filter = download.filter;
     if (!download.is_enabled)
@@ -57,7 +58,8 @@ std::optional<std::string> reason_to_skip(const PlatformOrder& order, const Down
     return std::nullopt;
 }
 
-std::optional<std::string> reason_to_block_audit(const PlatformOrder& order, const AuditStrategy& audit)
+std::optional<std::string> reason_to_block_audit(const PlatformOrder& order,
+                                                 const AuditStrategy& audit)
 {
     if (audit.block_on_seller_note && !order.seller_note.empty())
         return "audit.block_if.seller_note";

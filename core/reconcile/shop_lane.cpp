@@ -136,7 +136,9 @@ void ShopLane::on_health_change(const std::optional<SideStop>& before, const Sid
 
 awaitable<ShopLane::Again> ShopLane::watch_platform_clock()
 {
-    co_return co_await platform_watch_.settle_doubt();
+    const auto again = co_await platform_watch_.settle_doubt();
+    keep_start_in_past();
+    co_return again;
 }
 
 awaitable<ShopLane::Again> ShopLane::watch_erp_clock()

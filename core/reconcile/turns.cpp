@@ -6,6 +6,15 @@ namespace daifa::reconcile {
 
 using namespace std::chrono_literals;
 
+void Turns::begin_round(TimePoint now)
+{
+    granted_.clear();
+    // After the clock went back, nobody waits for turns of the future.
+    if (now < round_at_)
+        next_turn_.clear();
+    round_at_ = now;
+}
+
 std::optional<store::Verdict> Turns::postpone(const Work& work, TimePoint now)
 {
     if (work.step.kind == StepKind::begin_generation || work.step.kind == StepKind::adopt_order)

@@ -16,7 +16,7 @@ public:
     explicit Turns(Lane& lane) : lane_(lane) {}
 
     /// Nothing of what was let through before is still to be sent.
-    void begin_round() { granted_.clear(); }
+    void begin_round(TimePoint now);
     /// The verdict to keep when the work has to wait; nothing when it may be done now.
     std::optional<store::Verdict> postpone(const Work& work, TimePoint now);
 
@@ -27,6 +27,7 @@ private:
     Lane& lane_;
     std::map<std::string, int>
         granted_; ///< Per api: writes of this round, which no budget counts yet.
+    TimePoint round_at_ = {};
     std::map<std::string, TimePoint> next_turn_; ///< Per api: when the queue behind its limit ends.
 };
 

@@ -76,13 +76,30 @@ private:
     }
 };
 
-/// The ERP has not confirmed the order of this generation: decisions about it need the body.
-bool is_import_open(const OrderRecord& order)
+bool is_confirmed(const OrderRecord& order, WriteKind kind)
 {
-    return std::ranges::none_of(order.writes, [&](const WriteRecord& write) {
-        return write.kind == WriteKind::import_order && write.state == WriteState::confirmed &&
+    return std::ranges::any_of(order.writes, [&](const WriteRecord& write) {
+        return write.kind == kind && write.state == WriteState::confirmed &&
                write.generation == order.generation;
     });
+}
+
+/// Until the order is in the ERP and audited there, decisions ask for its content.
+bool needs_body(const OrderRecord& order)
+{
+    if (!is_confirmed(order, WriteKind::import_order))
+        return true;
+    if (is_confirmed(order, WriteKind::audit_order))
+        return false;
+    bool is_seen = false;
+    for (const auto& fact : order.erp) {
+        if (fact.generation != order.generation)
+            continue;
+        if (fact.order.stage == ErpStage::waiting_audit)
+            return true;
+        is_seen = true;
+    }
+    return !is_seen;
 }
 
 /// The order as the platform showed it: the wide text and the columns of the row together.
@@ -111,7 +128,7 @@ public:
             return;
         load_writes(session.prepare(texts.writes).bind(values...));
         load_erp(session.prepare(texts.erp).bind(values...));
-        if (with_bodies || std::ranges::any_of(orders_, is_import_open))
+        if (with_bodies || std::ranges::any_of(orders_, needs_body))
             load_bodies(session.prepare(texts.bodies).bind(values...));
     }
 

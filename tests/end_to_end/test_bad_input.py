@@ -166,6 +166,20 @@ class OrdersThatCanNotGoOn(StageTest):
             self.sandbox.erp(action, source=number)
             wait_for(action, lambda: self.row(order)["difference"] in difference, 30 * SLOW, 0.2)
 
+    def test_an_order_whose_audit_is_blocked_stays_so_however_often_the_erp_is_read(self):
+        self.start_shop()
+        self.edit(self.strategy_file, "mode: auto", "mode: auto\n  block_if: [seller_note]")
+        self.reload()
+        order = self.assign(seed=31, remark="改地址")[0]
+        self.wait_for_row(order, by(state="imported", difference="audit_blocked"))
+        passes = self.erp_passes()
+        wait_for("many looks at the ERP", lambda: self.erp_passes() > passes + 12, 30 * SLOW)
+        self.assertEqual(self.row(order)["difference"], "audit_blocked")
+        self.assertEqual(self.sandbox.truth("totals")["erp"]["totals"]["shipped"], 0)
+
+    def erp_passes(self):
+        return self.daemon.get("/v1/status")["shops"][0]["counters"]["erp_passes"]
+
     def test_orders_that_were_merged_or_split_by_hand_are_uploaded_all_the_same(self):
         self.start_shop()
         first, first_number = self.imported_order(21)

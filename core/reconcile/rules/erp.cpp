@@ -25,8 +25,7 @@ Decision held_and_watched(const OrderView& view, std::string rule, std::string d
                           std::string detail = {})
 {
     Decision decision = held(std::move(rule), std::move(difference), std::move(detail));
-    const TimePoint again =
-        view.order.erp_read_at + view.context.plan.strategy.download.recheck;
+    const TimePoint again = view.order.erp_read_at + view.context.plan.strategy.download.recheck;
     decision.verdict.due_at = again;
     if (again <= view.context.now) {
         Step step;
@@ -41,11 +40,13 @@ Decision explain_absence(const OrderView& view)
 {
     const auto facts = view.erp_facts();
     const auto is = [&](ErpStage stage) {
-        return std::ranges::any_of(facts, [&](const auto* fact) { return fact->order.stage == stage; });
+        return std::ranges::any_of(facts,
+                                   [&](const auto* fact) { return fact->order.stage == stage; });
     };
     TimePoint newest = {};
     for (const auto* fact : facts)
-        newest = std::max(newest, fact->read_at);
+        if (fact->read_at <= view.context.now)
+            newest = std::max(newest, fact->read_at);
 
     // A successor may not have shown itself yet: look once before calling it lost.
     const bool is_replaced = is(ErpStage::merged) || is(ErpStage::split);
@@ -102,10 +103,11 @@ Answer audit(const OrderView& view)
     if (write != nullptr && write->state == WriteState::confirmed)
         return std::nullopt;
 
-    if (view.order.body)
-        if (const auto reason = reason_to_block_audit(*view.order.body, strategy))
-            return differs(OrderState::imported, *reason, "audit_blocked", waiting->id.text(),
-                           view.order.platform.read_at + view.context.plan.strategy.download.recheck);
+    if (!view.order.body)
+        return held("audit", "unverifiable", "the order's content is not in the ledger");
+    if (const auto reason = reason_to_block_audit(*view.order.body, strategy))
+        return differs(OrderState::imported, *reason, "audit_blocked", waiting->id.text(),
+                       view.order.platform.read_at + view.context.plan.strategy.download.recheck);
     const TimePoint ripe = import->settled_at + strategy.hold;
     if (view.context.now < ripe)
         return differs(OrderState::imported, "audit.hold", "", "", ripe);
@@ -136,8 +138,8 @@ Answer wait_for_erp(const OrderView& view)
     decision.verdict = verdict(OrderState::imported, "erp.wait", std::min(platform_at, erp_at));
     if (platform_at <= view.context.now || erp_at <= view.context.now) {
         Step step;
-        step.kind = platform_at <= view.context.now ? StepKind::look_at_platform
-                                                    : StepKind::look_at_erp;
+        step.kind =
+            platform_at <= view.context.now ? StepKind::look_at_platform : StepKind::look_at_erp;
         decision.step = std::move(step);
     }
     return decision;

@@ -14,13 +14,14 @@ const WriteCapability& capability(const OrderView& view, WriteKind kind)
     return reconcile::capability(view.context.platform, view.context.erp, kind);
 }
 
-/// When to read next: once at once (the answer alone may have been lost), then not before the request
-/// can no longer be on its way, then a second time.
+/// When to read next: once at once (the answer alone may have been lost), then not before the
+/// request can no longer be on its way, then a second time.
 TimePoint next_read(const OrderView& view, const WriteRecord& write)
 {
-    const TimePoint last = is_about_erp(write.kind) ? view.order.erp_read_at
-                                                    : view.order.platform.read_at;
-    if (last < write.settled_at)
+    const TimePoint last =
+        is_about_erp(write.kind) ? view.order.erp_read_at : view.order.platform.read_at;
+    // A settlement that lies in the future was written down before the clock went back.
+    if (last < write.settled_at && write.settled_at <= view.context.now)
         return view.context.now;
     if (last < write.verify_after)
         return write.verify_after;
@@ -31,12 +32,16 @@ TimePoint next_read(const OrderView& view, const WriteRecord& write)
 store::OrderState state_while_open(WriteKind kind)
 {
     switch (kind) {
-    case WriteKind::import_order: return store::OrderState::downloaded;
+    case WriteKind::import_order:
+        return store::OrderState::downloaded;
     case WriteKind::audit_order:
-    case WriteKind::cancel_order: return store::OrderState::imported;
+    case WriteKind::cancel_order:
+        return store::OrderState::imported;
     case WriteKind::upload_waybill:
-    case WriteKind::retract_upload: return store::OrderState::shipped;
-    case WriteKind::upload_extra: return store::OrderState::uploaded;
+    case WriteKind::retract_upload:
+        return store::OrderState::shipped;
+    case WriteKind::upload_extra:
+        return store::OrderState::uploaded;
     }
     return store::OrderState::held;
 }

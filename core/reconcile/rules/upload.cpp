@@ -164,6 +164,24 @@ const Parcel& choose_main(const OrderView& view, const std::vector<Parcel>& parc
     return parcels.front();
 }
 
+/// One that may have arrived: a second number beside it has to be a person's decision.
+const store::WriteRecord* given_up_upload(const OrderView& view)
+{
+    for (const auto& write : view.order.writes)
+        if (write.kind == WriteKind::upload_waybill && write.state == WriteState::given_up &&
+            write.generation == view.order.generation)
+            return &write;
+    return nullptr;
+}
+
+/// What left before this process began to work may have been uploaded by a ledger that was lost or
+/// restored from an older copy: the platform's flag is read first.
+bool must_look_first(const OrderView& view, TimePoint left_at)
+{
+    const TimePoint started_at = view.context.started_at;
+    return left_at < started_at && view.order.platform.read_at < started_at;
+}
+
 } // namespace
 
 Answer upload(const OrderView& view)
@@ -186,6 +204,8 @@ Answer upload(const OrderView& view)
     if (!strategy.is_enabled)
         return differs(OrderState::shipped, "upload.enabled", "waybill_not_uploaded");
 
+    if (const auto* given_up = given_up_upload(view))
+        return held(rule, "upload_refused", given_up->failure_text);
     const Parcel& parcel = choose_main(view, collected.parcels);
     const CarrierMatch carrier = match_carrier(view, parcel);
     if (carrier.code.empty())
@@ -200,6 +220,14 @@ Answer upload(const OrderView& view)
     const auto* write = view.find_write(WriteKind::upload_waybill, subject);
     if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
         return wait;
+    if (write == nullptr && must_look_first(view, collected.since)) {
+        Decision decision;
+        decision.verdict = verdict(OrderState::shipped, "upload.look");
+        Step step;
+        step.kind = StepKind::look_at_platform;
+        decision.step = std::move(step);
+        return decision;
+    }
     return upload_step(view, carrier.code, parcel.number);
 }
 

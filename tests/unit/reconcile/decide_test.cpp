@@ -5,10 +5,10 @@
 
 using namespace daifa;
 using namespace daifa::reconcile;
-using test::Scene;
 using store::OrderState;
 using store::WriteKind;
 using store::WriteState;
+using test::Scene;
 using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(decide)
@@ -70,6 +70,20 @@ BOOST_AUTO_TEST_CASE(imports_past_an_erp_order_that_was_cancelled)
     BOOST_TEST((scene.decide().step->kind == StepKind::import_order));
 }
 
+BOOST_AUTO_TEST_CASE(an_import_that_no_look_can_find_is_missing)
+{
+    Scene scene;
+    scene.erp.create_order.late_arrival = 60s;
+    auto& import = scene.write(WriteKind::import_order, "import/1", WriteState::confirmed, "o1");
+    import.result = "T1";
+    scene.order.imported_digest = "d1";
+
+    scene.order.erp_read_at = import.settled_at + 59s;
+    BOOST_TEST(scene.decide().verdict.difference == "");
+    scene.order.erp_read_at = import.settled_at + 60s;
+    BOOST_TEST(scene.decide().verdict.difference == "missing_in_erp");
+}
+
 BOOST_AUTO_TEST_CASE(waits_until_quick_changes_have_settled)
 {
     Scene scene;
@@ -122,7 +136,8 @@ BOOST_AUTO_TEST_CASE(never_imports_while_an_import_is_claimed_or_uncertain)
     }
 }
 
-BOOST_AUTO_TEST_CASE(looks_at_once_after_a_lost_answer_then_waits_for_late_arrivals_then_looks_again)
+BOOST_AUTO_TEST_CASE(
+    looks_at_once_after_a_lost_answer_then_waits_for_late_arrivals_then_looks_again)
 {
     Scene scene;
     auto& import = scene.write(WriteKind::import_order, "import/1", WriteState::uncertain, "o1");

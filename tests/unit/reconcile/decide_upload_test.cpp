@@ -39,6 +39,34 @@ BOOST_AUTO_TEST_CASE(a_reserved_number_is_not_a_shipment)
     BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
 }
 
+BOOST_AUTO_TEST_CASE(what_shipped_before_the_start_is_looked_at_on_the_platform_first)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    scene.started_at = scene.now;
+    scene.order.platform.read_at = scene.now - 1min;
+
+    const auto decision = scene.decide();
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST((decision.step->kind == StepKind::look_at_platform));
+    BOOST_TEST(decision.verdict.rule == "upload.look");
+
+    scene.order.platform.read_at = scene.now;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_was_given_up_lets_no_other_one_go)
+{
+    Scene scene;
+    scene.shipped_with({"YT2"});
+    scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::given_up, "YTO/YT1");
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST(!decision.step);
+    BOOST_TEST(decision.verdict.difference == "upload_refused");
+}
+
 BOOST_AUTO_TEST_CASE(a_shipping_time_that_lies_in_the_future_counts_from_its_reading)
 {
     Scene scene;

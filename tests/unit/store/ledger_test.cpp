@@ -43,6 +43,26 @@ BOOST_AUTO_TEST_CASE(a_new_a_changed_and_an_unchanged_row_are_told_apart)
     BOOST_TEST(load(make_order("D1").id).revision == 1);
 }
 
+BOOST_AUTO_TEST_CASE(the_content_of_an_order_is_there_until_it_is_audited)
+{
+    const auto row = make_order("D1");
+    record(row);
+    claim(row.id, "import/1");
+    settle(row.id, "import/1", WriteState::confirmed);
+    const auto has_content = [&] {
+        return run(ledger->load_due(shop, clock.now(), 10)).at(0).body.has_value();
+    };
+    BOOST_TEST(has_content());
+
+    const auto waiting = make_erp_row("D1", "E1", ErpStage::waiting_audit);
+    run(ledger->record_erp_orders(shop, std::vector{waiting}, clock.now(), "erp window", "r-2"));
+    BOOST_TEST(has_content());
+
+    claim(row.id, "audit/1/E1", WriteKind::audit_order, "E1");
+    settle(row.id, "audit/1/E1", WriteState::confirmed);
+    BOOST_TEST(!has_content());
+}
+
 BOOST_AUTO_TEST_CASE(the_journey_of_an_order_from_assignment_to_upload)
 {
     const auto row = make_order("D1");
