@@ -24,7 +24,7 @@ FAST = {
     "late_arrival": "3s", "timeout": "10s", "erp_calls": 100000, "connections": 16,
 }
 SETTLE_SECONDS = 2
-DAY_INTERVAL = "200ms"
+DAY_INTERVAL = "1s"
 
 # The connector's own ceilings for 拼多多 are in the way of a measurement.
 UNLIMITED = """\
