@@ -82,5 +82,7 @@ function(daifa_test name)
   _daifa_common(${name}_test)
   add_test(NAME ${name} COMMAND ${name}_test --log_level=test_suite --catch_system_errors=no)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300
-    ENVIRONMENT "LSAN_OPTIONS=use_tls=0:print_suppressions=0;DAIFA_BUILD_DIR=${PROJECT_BINARY_DIR};DAIFA_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
+    ENVIRONMENT "LSAN_OPTIONS=use_tls=0:print_suppressions=0"
+    ENVIRONMENT_MODIFICATION
+      "DAIFA_BUILD_DIR=set:${PROJECT_BINARY_DIR};DAIFA_SOURCE_DIR=set:${PROJECT_SOURCE_DIR}")
 endfunction()
