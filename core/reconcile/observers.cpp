@@ -111,6 +111,8 @@ awaitable<Result<store::RowCounts>> PlatformObserver::pass()
 
 awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std::string cause)
 {
+    const auto passage = co_await gate_.enter_page();
+    const TimePoint began = lane_.clock.now();
     auto page = co_await lane_.platform.list_assigned_orders(std::move(query));
     if (!page)
         co_return page.error();
@@ -130,7 +132,7 @@ awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std
     if (fresh.empty())
         co_return recorded;
     recorded.counts = co_await lane_.ledger.record_platform_orders(
-        lane_.shop, std::move(fresh), lane_.clock.now(), std::move(cause), page->request_id);
+        lane_.shop, std::move(fresh), began, std::move(cause), page->request_id);
     seen_.note(std::move(prints));
     if (lane_.on_due && recorded.counts.new_rows + recorded.counts.changed_rows > 0)
         lane_.on_due();
@@ -139,13 +141,14 @@ awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std
 
 awaitable<Result<PlatformOrder>> PlatformObserver::look(OrderId id)
 {
+    const auto passage = co_await gate_.enter_look();
+    const TimePoint began = lane_.clock.now();
     auto order = co_await lane_.platform.get_order(std::move(id));
     if (!order)
         co_return order.error();
     seen_.forget(to_text(order->id));
     std::vector<PlatformOrder> rows(1, *order);
-    co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), lane_.clock.now(),
-                                                 "look", "");
+    co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), began, "look", "");
     co_return order;
 }
 
@@ -168,6 +171,8 @@ awaitable<Result<store::RowCounts>> ErpObserver::pass()
 
 awaitable<Result<RecordedPage>> ErpObserver::read_page(PageQuery query, std::string cause)
 {
+    const auto passage = co_await gate_.enter_page();
+    const TimePoint began = lane_.clock.now();
     auto page = co_await lane_.erp.list_changed_orders(lane_.plan->channel, std::move(query));
     if (!page)
         co_return page.error();
@@ -188,8 +193,8 @@ awaitable<Result<RecordedPage>> ErpObserver::read_page(PageQuery query, std::str
         co_return recorded;
     auto rows = rows_of(fresh);
     const auto count = static_cast<std::int64_t>(rows.size());
-    recorded.counts = co_await lane_.ledger.record_erp_orders(
-        lane_.shop, std::move(rows), lane_.clock.now(), std::move(cause), page->request_id);
+    recorded.counts = co_await lane_.ledger.record_erp_orders(lane_.shop, std::move(rows), began,
+                                                              std::move(cause), page->request_id);
     // Rows of orders that the ledger does not have were left out: they are offered again.
     if (recorded.counts.rows == count)
         seen_.note(std::move(prints));
@@ -208,6 +213,8 @@ ErpObserver::look(std::vector<store::OrderRecord> orders)
         for (int generation = 1; generation <= order.generation; ++generation)
             numbers.push_back(source_number(order.id.number, generation));
     }
+    const auto passage = co_await gate_.enter_look();
+    const TimePoint began = lane_.clock.now();
     auto found = co_await lane_.erp.find_orders(lane_.plan->channel, std::move(numbers));
     if (!found)
         co_return found.error();
@@ -217,7 +224,7 @@ ErpObserver::look(std::vector<store::OrderRecord> orders)
         for (const auto& fact : order.erp)
             seen_.forget(fact.order.id.text());
     auto rows = rows_of(*found);
-    co_await lane_.ledger.record_erp_look(lane_.shop, std::move(ids), rows, lane_.clock.now(), "");
+    co_await lane_.ledger.record_erp_look(lane_.shop, std::move(ids), rows, began, "");
     co_return rows;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reconcile/read_gate.hpp"
 #include "reconcile/seen_rows.hpp"
 #include "reconcile/window_reader.hpp"
 
@@ -21,6 +22,7 @@ private:
     Lane& lane_;
     WindowReader reader_;
     SeenRows seen_;
+    ReadGate gate_;
 };
 
 /// Reads what became of orders in the ERP, and writes it down.
@@ -38,6 +40,7 @@ private:
     Lane& lane_;
     WindowReader reader_;
     SeenRows seen_;
+    ReadGate gate_;
 };
 
 /// One row per source number of each ERP order.

@@ -44,19 +44,20 @@ class Ledger {
 public:
     explicit Ledger(Database& database) : database_(database) {}
 
-    // Observing: facts only. A changed order becomes due at once. With the cause "look" (exactly
-    // these orders were read because somebody waits for them) an unchanged one does so too.
+    // Observing: facts only, of a read that began at `began`: what it shows is at least that new. A
+    // changed order becomes due at once. With the cause "look" (exactly these orders were read
+    // because somebody waits for them) an unchanged one does so too.
     awaitable<RowCounts> record_platform_orders(ShopId shop, std::vector<PlatformOrder> rows,
-                                                TimePoint now, std::string cause,
+                                                TimePoint began, std::string cause,
                                                 std::string request_id);
     /// Rows whose order is not in the ledger are left out, and not counted.
-    awaitable<RowCounts> record_erp_orders(ShopId shop, std::vector<ErpRow> rows, TimePoint now,
+    awaitable<RowCounts> record_erp_orders(ShopId shop, std::vector<ErpRow> rows, TimePoint began,
                                            std::string cause, std::string request_id);
     /// A look at the ERP for exactly these orders: what the ledger knows of them and `rows` does
-    /// not show in the present generation is marked missing; `erp_read_at` becomes `now`; they
+    /// not show in the present generation is marked missing; `erp_read_at` becomes `began`; they
     /// become due.
     awaitable<void> record_erp_look(ShopId shop, std::vector<OrderId> orders,
-                                    std::vector<ErpRow> rows, TimePoint now,
+                                    std::vector<ErpRow> rows, TimePoint began,
                                     std::string request_id);
     /// A proven window takes the place of the holes and provisional windows it covers.
     awaitable<void> record_window(ShopId shop, WindowRecord window);

@@ -139,13 +139,13 @@ void record_look(Session& session, const ShopKey& key, const std::vector<OrderId
 } // namespace
 
 awaitable<RowCounts> Ledger::record_platform_orders(ShopId shop, std::vector<PlatformOrder> rows,
-                                                    TimePoint now, std::string cause,
+                                                    TimePoint began, std::string cause,
                                                     std::string request_id)
 {
     RowCounts counts;
     std::function<void(Session&)> unit = [&](Session& session) {
         const ShopKey key(shop);
-        PlatformRows batch(session, key, Event{now, {}, cause, request_id});
+        PlatformRows batch(session, key, Event{began, {}, cause, request_id});
         for (const auto& row : rows)
             batch.record(row);
         counts = batch.finish();
@@ -154,23 +154,24 @@ awaitable<RowCounts> Ledger::record_platform_orders(ShopId shop, std::vector<Pla
     co_return counts;
 }
 
-awaitable<RowCounts> Ledger::record_erp_orders(ShopId shop, std::vector<ErpRow> rows, TimePoint now,
-                                               std::string cause, std::string request_id)
+awaitable<RowCounts> Ledger::record_erp_orders(ShopId shop, std::vector<ErpRow> rows,
+                                               TimePoint began, std::string cause,
+                                               std::string request_id)
 {
     RowCounts counts;
     std::function<void(Session&)> unit = [&](Session& session) {
-        counts = record_erp_rows(session, ShopKey(shop), rows, Event{now, {}, cause, request_id});
+        counts = record_erp_rows(session, ShopKey(shop), rows, Event{began, {}, cause, request_id});
     };
     co_await database_.run(std::move(unit));
     co_return counts;
 }
 
 awaitable<void> Ledger::record_erp_look(ShopId shop, std::vector<OrderId> orders,
-                                        std::vector<ErpRow> rows, TimePoint now,
+                                        std::vector<ErpRow> rows, TimePoint began,
                                         std::string request_id)
 {
     std::function<void(Session&)> unit = [&](Session& session) {
-        record_look(session, ShopKey(shop), orders, rows, Event{now, {}, "look", request_id});
+        record_look(session, ShopKey(shop), orders, rows, Event{began, {}, "look", request_id});
     };
     co_await database_.run(std::move(unit));
 }

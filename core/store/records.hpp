@@ -60,7 +60,7 @@ struct PlatformFacts {
     int after_sale_code = 0;
     TimePoint assigned_at = {};
     std::string content_digest = {}; ///< Over what an ERP is told: region, item, note.
-    TimePoint read_at = {};          ///< When it was last read, changed or not.
+    TimePoint read_at = {};          ///< When the last read of it began.
 };
 
 /// One ERP order that carries this order's number, in this or an earlier generation.

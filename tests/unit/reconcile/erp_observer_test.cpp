@@ -72,6 +72,18 @@ BOOST_AUTO_TEST_CASE(what_the_erp_shows_becomes_a_fact_of_its_order_and_makes_it
     BOOST_TEST(due.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_fact_is_as_old_as_the_question_it_answers)
+{
+    const TimePoint began = clock.now();
+    lists({erp_order("T1", {"D1"})});
+    erp.behind_page = [&]() -> awaitable<void> { return clock.sleep_for(10s); };
+
+    pass();
+
+    BOOST_TEST_REQUIRE(facts().size() == 1u);
+    BOOST_TEST((facts()[0].read_at == began));
+}
+
 BOOST_AUTO_TEST_CASE(a_merged_order_counts_for_every_number_it_carries_and_generations_stay_apart)
 {
     record(test::make_order("D2"));

@@ -1,5 +1,8 @@
 #include "unit/reconcile/lane_scene.hpp"
 
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace daifa;
@@ -24,6 +27,28 @@ struct Reading : test::LaneScene {
     {
         for (int i = 0; i < times; ++i)
             platform.pages.push_back(test::failure(code));
+    }
+
+    /// Starts another read, and lets it come as far as it can.
+    template <class T>
+    awaitable<void> beside(awaitable<T> read)
+    {
+        co_spawn(context, std::move(read), boost::asio::detached);
+        for (int turn = 0; turn < 20; ++turn)
+            co_await post(context, boost::asio::use_awaitable);
+    }
+
+    void lists(const PlatformOrder& order)
+    {
+        Page<PlatformOrder> made;
+        made.rows = {order};
+        made.total = 1;
+        platform.pages.push_back(made);
+    }
+
+    store::PlatformFacts facts(const std::string& number)
+    {
+        return load(test::make_order(number).id).platform;
     }
 
     std::optional<TimePoint> proven_until()
@@ -115,6 +140,54 @@ BOOST_AUTO_TEST_CASE(a_row_that_was_read_before_is_not_compared_again_until_it_c
     BOOST_TEST_REQUIRE(counts.has_value());
     BOOST_TEST(counts->changed_rows == 1);
     BOOST_TEST(!run(ledger->find_order(shop, changed.id))->platform.is_assigned);
+}
+
+BOOST_AUTO_TEST_CASE(
+    an_answer_to_a_look_that_is_overtaken_by_a_page_does_not_hide_what_the_page_shows)
+{
+    auto withdrawn = test::make_order("1");
+    withdrawn.is_assigned = false;
+    record(withdrawn);
+    platform.shelf["1"] = withdrawn;
+    lists(test::make_order("1"));
+    page({}, 0);
+    platform.behind_look = [&] { return beside(observer.pass()); };
+
+    BOOST_TEST(run(observer.look(withdrawn.id)).has_value());
+    context.restart();
+    context.poll();
+
+    BOOST_TEST(facts("1").is_assigned);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_that_is_overtaken_by_a_look_does_not_hide_what_the_look_shows)
+{
+    record(test::make_order("1"));
+    platform.shelf["1"] = test::make_order("1");
+    platform.shelf["1"].is_assigned = false;
+    auto late = test::make_order("1");
+    late.after_sale_code = 7;
+    lists(late);
+    page({}, 0);
+    platform.behind_page = [&] { return beside(observer.look(late.id)); };
+
+    BOOST_TEST(run(observer.pass()).has_value());
+    context.restart();
+    context.poll();
+
+    BOOST_TEST(!facts("1").is_assigned);
+}
+
+BOOST_AUTO_TEST_CASE(a_fact_is_as_old_as_the_question_it_answers)
+{
+    const TimePoint began = clock.now();
+    lists(test::make_order("1"));
+    page({}, 0);
+    platform.behind_page = [&]() -> awaitable<void> { return clock.sleep_for(10s); };
+
+    BOOST_TEST(run(observer.pass()).has_value());
+
+    BOOST_TEST((facts("1").read_at == began));
 }
 
 BOOST_AUTO_TEST_CASE(one_window_of_nonsense_is_a_hole_and_the_others_go_on)

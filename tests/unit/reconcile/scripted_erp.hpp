@@ -40,7 +40,12 @@ public:
     awaitable<Result<Page<ErpOrder>>> list_changed_orders(ChannelId, PageQuery query) override
     {
         queries.push_back(query);
-        return take(pages);
+        auto page = co_await take(pages);
+        if (behind_page) {
+            const Meanwhile meanwhile = std::exchange(behind_page, nullptr);
+            co_await meanwhile();
+        }
+        co_return page;
     }
     awaitable<Result<Receipt>> audit_order(ErpOrderId) override { return take(audits); }
     awaitable<Result<Receipt>> cancel_order(ErpOrderId id) override
@@ -59,6 +64,7 @@ public:
     std::deque<Result<Receipt>> cancels;
     std::vector<ErpOrder> shelf;
     Meanwhile during_create;
+    Meanwhile behind_page; ///< While an answer is under way; once.
 
     std::vector<ErpOrderDraft> drafts;
     std::vector<std::vector<std::string>> asked;

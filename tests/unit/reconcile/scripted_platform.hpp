@@ -14,7 +14,10 @@ namespace daifa::test {
 class ScriptedPlatform : public PlatformConnector {
 public:
     const Capabilities& capabilities() const override { return can; }
-    std::string authorize_url(std::string state) const override { return "https://example/" + state; }
+    std::string authorize_url(std::string state) const override
+    {
+        return "https://example/" + state;
+    }
 
     awaitable<Result<Credential>> exchange(Secret) override { return take(exchanges); }
     awaitable<Result<Credential>> refresh(Credential credential) override
@@ -28,15 +31,25 @@ public:
     awaitable<Result<Page<PlatformOrder>>> list_assigned_orders(PageQuery query) override
     {
         queries.push_back(query);
-        return take(pages);
+        auto page = co_await take(pages);
+        if (behind_page) {
+            const Meanwhile meanwhile = std::exchange(behind_page, nullptr);
+            co_await meanwhile();
+        }
+        co_return page;
     }
     awaitable<Result<PlatformOrder>> get_order(OrderId id) override
     {
         ++looks;
         const auto found = shelf.find(id.number);
         if (orders.empty() && found != shelf.end())
-            co_return found->second;
-        co_return co_await take(orders);
+            orders.emplace_back(found->second);
+        auto answer = co_await take(orders);
+        if (behind_look) {
+            const Meanwhile meanwhile = std::exchange(behind_look, nullptr);
+            co_await meanwhile();
+        }
+        co_return answer;
     }
     awaitable<Result<Receipt>> upload_waybill(WaybillUpload upload) override
     {
@@ -63,6 +76,8 @@ public:
     std::deque<Result<Receipt>> extra_uploads;
     std::map<std::string, PlatformOrder> shelf;
     Meanwhile during_upload;
+    Meanwhile behind_look; ///< While an answer is under way; once.
+    Meanwhile behind_page;
 
     std::vector<std::string> refreshed_with;
     std::vector<PageQuery> queries;
