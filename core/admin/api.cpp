@@ -1,8 +1,8 @@
 #include "admin/api.hpp"
 
 #include "admin/call.hpp"
+#include "admin/ledger_text.hpp"
 #include "admin/query.hpp"
-#include "store/database.hpp"
 
 #include <array>
 #include <optional>
@@ -67,40 +67,12 @@ Failure no_such_path(const http::Request& request, bool is_other_method)
     return failure;
 }
 
-/// The store speaks English alone.
-std::string_view in_chinese(store::StoreFailure::Kind kind)
-{
-    using Kind = store::StoreFailure::Kind;
-    switch (kind) {
-    case Kind::disk_full:
-        return "磁盘已满，请腾出空间";
-    case Kind::read_only:
-        return "没有写入权限，请让 daifad 的用户可以写入该文件及其目录";
-    case Kind::io:
-        return "读写失败，请检查磁盘和所在目录";
-    case Kind::damaged:
-        return "文件已损坏或不是数据库，请恢复最近的备份";
-    case Kind::locked:
-        return "文件被其他程序占用，请关闭该程序";
-    case Kind::newer_schema:
-        return "文件由更新版本的 daifa 写成，请使用该版本";
-    case Kind::wrong_key:
-        return "主密钥不是写入时所用的密钥，请换回原来的密钥";
-    case Kind::ownership_lost:
-        return "另一个 daifad 已接管，请只运行一个";
-    case Kind::defect:
-        break;
-    }
-    return "数据库拒绝了一条语句，详情请看 daifad 的日志";
-}
-
 Failure to_failure(const store::StoreFailure& why, const std::string& url)
 {
     Failure failure;
     failure.status = 503;
-    failure.what = {"the ledger can not be used: " + std::string(why.what()),
-                    "账本 " + url + " 无法使用：" + std::string(in_chinese(why.kind()))};
-    failure.next = {"mend this; daifad tries again by itself", "请处理；daifad 会自动重试"};
+    failure.what = explain(why, url);
+    failure.next = next_step(why);
     return failure;
 }
 

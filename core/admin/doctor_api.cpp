@@ -1,5 +1,6 @@
 #include "admin/call.hpp"
 #include "admin/finding.hpp"
+#include "admin/ledger_text.hpp"
 #include "admin/query.hpp"
 
 #include <daifa/codec/json.hpp>
@@ -125,10 +126,9 @@ awaitable<Findings> examine(ShopEntry shop, Backend& backend)
         findings = co_await examine_platform(shop.lane, backend.clock().now());
         const auto erp = co_await examine_erp(shop.lane, backend.clock().now());
         findings.insert(findings.end(), erp.begin(), erp.end());
-        const std::string problem = shop.lane->status().store_problem;
-        if (!problem.empty())
-            findings.push_back(failed("store", {problem, problem},
-                                      {"mend this; daifad tries again by itself", "请处理；daifad 会自动重试"}));
+        if (const auto why = shop.lane->status().store_problem)
+            findings.push_back(
+                failed("store", explain(*why, backend.facts().store_url), next_step(*why)));
     }
     for (auto& finding : findings)
         finding.shop = shop.id.text();

@@ -2,6 +2,7 @@
 
 #include "admin/error_json.hpp"
 #include "admin/failure.hpp"
+#include "admin/ledger_text.hpp"
 #include "admin/order_json.hpp"
 
 #include <daifa/codec/timestamp.hpp>
@@ -66,7 +67,7 @@ std::string_view shop_state(const ShopEntry& shop)
         return "not_started";
     const auto status = shop.lane->status();
     const auto needs_person = [](const auto& stop) { return stop && stop->needs_person; };
-    if (status.token_problem || !status.store_problem.empty() || needs_person(status.platform_stop) ||
+    if (status.token_problem || status.store_problem || needs_person(status.platform_stop) ||
         needs_person(status.erp_stop))
         return "stopped";
     if (status.platform_stop || status.erp_stop)
@@ -89,7 +90,9 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
     const auto context = shop.lane->decide_context();
     made["strategy"] = context.plan.strategy.name;
     made["strategy_source"] = context.plan.strategy.source;
-    made["store_problem"] = status.store_problem;
+    made["store_problem"] = nullptr;
+    if (status.store_problem)
+        made["store_problem"] = to_json(*status.store_problem, backend.facts().store_url);
     made["token"] = nullptr;
     if (status.credential != nullptr)
         made["token"] = to_json(*status.credential);

@@ -28,7 +28,7 @@ std::optional<Unblock> find_shop_stop(const store::OrderRecord& order, const rec
         made.how = {"the shop is not running: see daifa status", "店铺未运行：请看 daifa status"};
         return made;
     }
-    if (!status->store_problem.empty()) {
+    if (status->store_problem) {
         made.how = {"the ledger can not be written: see daifa status", "账本无法写入：请看 daifa status"};
         return made;
     }

@@ -41,8 +41,8 @@ std::string causes(const View& view, const json::object& shop)
     // A shop that is switched off is meant to stand still.
     if (find_member(shop, "problem") != nullptr && text_or(shop, "state") != "disabled")
         add(view.say(object_of(shop, "problem")), "");
-    if (const auto text = text_or(shop, "store_problem"); !text.empty())
-        add(printable(text), "");
+    if (const auto& problem = object_of(shop, "store_problem"); !problem.empty())
+        add(view.say(problem), view.say(problem, "next_"));
     if (find_member(shop, "token_problem") != nullptr)
         add(view.say(object_of(shop, "token_problem")),
             std::string("daifa authorize ") + text_or(shop, "shop"));

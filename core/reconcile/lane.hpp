@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -60,8 +61,8 @@ struct Lane {
     LaneCounters counters = {};
     /// Called when facts made orders due.
     std::function<void()> on_due = {};
-    /// Set while the store fails: nothing is sent.
-    std::string store_problem = {};
+    /// What the store fails, each by its name, until that works again.
+    std::map<std::string, store::StoreFailure> store_problems = {};
 
     /// How long to wait after so many attempts of the same work.
     Milliseconds wait_before_retry(int attempts,

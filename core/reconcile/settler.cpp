@@ -8,6 +8,12 @@ namespace daifa::reconcile {
 using namespace std::chrono_literals;
 using store::WriteState;
 
+namespace {
+
+constexpr const char* work_name = "settle";
+
+} // namespace
+
 void Settler::push(store::Settlement settlement)
 {
     if (settlement.state == WriteState::confirmed)
@@ -29,21 +35,24 @@ awaitable<void> Settler::settle_pushed()
     while (!outcomes_.empty()) {
         auto batch = std::move(outcomes_);
         outcomes_.clear();
-        std::string problem;
+        std::optional<store::StoreFailure> problem;
         try {
             co_await lane_.ledger.settle(lane_.shop, batch, lane_.clock.now());
+        } catch (const store::StoreFailure& failure) {
+            problem = failure;
         } catch (const std::exception& failure) {
-            problem = failure.what();
+            problem.emplace(store::StoreFailure::Kind::defect, failure.what());
         }
-        is_stuck_ = !problem.empty();
-        lane_.store_problem = problem;
-        if (problem.empty()) {
+        is_stuck_ = problem.has_value();
+        if (!problem) {
+            lane_.store_problems.erase(work_name);
             if (on_due)
                 on_due();
             continue;
         }
+        lane_.store_problems.insert_or_assign(work_name, *problem);
         lane_.log.error("outcomes can not be written down",
-                        {{"shop", lane_.shop}, {"why", problem}});
+                        {{"shop", lane_.shop}, {"why", problem->what()}});
         outcomes_.insert(outcomes_.end(), std::make_move_iterator(batch.begin()),
                          std::make_move_iterator(batch.end()));
         co_await lane_.clock.sleep_for(1s);

@@ -115,7 +115,9 @@ void ShopLane::add_jobs()
     const std::string name = lane_.shop.text();
     const auto add = [&](const char* job, Milliseconds after,
                          awaitable<Again> (ShopLane::*work)()) {
-        auto run = [this, work] { return with_store([this, work] { return (this->*work)(); }); };
+        auto run = [this, job, work] {
+            return with_store(job, [this, work] { return (this->*work)(); });
+        };
         return scheduler_.add(name + "/" + job, run, after);
     };
     access_job_ = add("access", 0ms, &ShopLane::check_access);
@@ -159,20 +161,27 @@ void ShopLane::go_on_with_right_clock()
         wake(job);
 }
 
-awaitable<ShopLane::Again> ShopLane::with_store(std::function<awaitable<Again>()> work)
+awaitable<ShopLane::Again> ShopLane::with_store(std::string job,
+                                                std::function<awaitable<Again>()> work)
 {
-    std::string problem;
     try {
         const Again again = co_await work();
-        lane_.store_problem.clear();
+        lane_.store_problems.erase(job);
         co_return again;
     } catch (const store::StoreFailure& failure) {
-        problem = failure.what();
+        note_store_failure(job, failure);
     }
-    if (lane_.store_problem != problem)
-        lane_.log.error("the ledger can not be written", {{"shop", lane_.shop}, {"why", problem}});
-    lane_.store_problem = problem;
     co_return after_store_failure;
+}
+
+void ShopLane::note_store_failure(const std::string& job, const store::StoreFailure& failure)
+{
+    const std::string why = failure.what();
+    const bool is_told = std::ranges::any_of(
+        lane_.store_problems, [&](const auto& known) { return known.second.what() == why; });
+    if (!is_told)
+        lane_.log.error("the ledger can not be written", {{"shop", lane_.shop}, {"why", why}});
+    lane_.store_problems.insert_or_assign(job, failure);
 }
 
 awaitable<void> ShopLane::stop()
@@ -428,7 +437,8 @@ LaneStatus ShopLane::status() const
     status.shop = lane_.shop;
     status.platform_stop = platform_health_.stop();
     status.erp_stop = erp_health_.stop();
-    status.store_problem = lane_.store_problem;
+    if (!lane_.store_problems.empty())
+        status.store_problem = lane_.store_problems.begin()->second;
     status.token_problem = keeper_.dead();
     status.credential = keeper_.credential();
     status.platform_ready = platform_ready_;

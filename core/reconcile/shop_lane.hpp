@@ -38,7 +38,7 @@ struct LaneStatus {
     ShopId shop = {};
     std::optional<SideStop> platform_stop = {};
     std::optional<SideStop> erp_stop = {};
-    std::string store_problem = {};
+    std::optional<store::StoreFailure> store_problem = {};
     std::optional<Error> token_problem = {};
     const Credential* credential = nullptr;
     bool platform_ready = false;
@@ -99,8 +99,9 @@ public:
 private:
     using Again = std::optional<Milliseconds>;
 
-    /// Runs a job's work; a failing store ends it early and is shown until it works again.
-    awaitable<Again> with_store(std::function<awaitable<Again>()> work);
+    /// Runs a job's work; a failing store ends it early and is shown until that job works again.
+    awaitable<Again> with_store(std::string job, std::function<awaitable<Again>()> work);
+    void note_store_failure(const std::string& job, const store::StoreFailure& failure);
     awaitable<Again> check_access();
     awaitable<Result<void>> check_platform();
     awaitable<Result<void>> check_erp();

@@ -147,7 +147,7 @@ class StoresThatFail(StageTest):
         (disk / "filler").unlink()
         wait_for("the ledger to be read again", lambda: self.daemon.call("GET", "/v1/status")[0] == 200, 30 * SLOW, 0.1)
         self.wait_for_states(uploaded=205)
-        self.assertEqual(self.status_of()["store_problem"], "")
+        self.assertIsNone(self.status_of()["store_problem"])
         self.nothing_doubled()
 
     def test_a_daemon_killed_with_a_full_disk_loses_nothing(self):

@@ -1,6 +1,6 @@
 #include "admin/api.hpp"
 
-#include "unit/admin/bench_backend.hpp"
+#include "unit/admin/bench_lane.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -159,6 +159,24 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_can_not_be_used_is_said)
                test::refusal_of(body));
     BOOST_TEST(text_or(body.at("error").as_object(), "zh") ==
                "账本 sqlite:///ledger.db 无法使用：数据库拒绝了一条语句，详情请看 daifad 的日志");
+}
+
+BOOST_AUTO_TEST_CASE(a_shop_whose_lane_the_ledger_fails_says_why_in_both_languages)
+{
+    test::BenchLane bench;
+    bench.let_in();
+    test::run_sql(bench.directory.file("daifa.db"), "ALTER TABLE writes RENAME TO lost");
+    bench.start();
+
+    const auto told = bench.ask("GET", "/v1/shops").second.at("shops").as_array().at(0).as_object();
+
+    BOOST_TEST(text_or(told, "state") == "stopped");
+    const auto& problem = told.at("store_problem").as_object();
+    BOOST_TEST(text_or(problem, "en").find("no such table") != std::string::npos);
+    BOOST_TEST(text_or(problem, "zh") ==
+               "账本 sqlite:///ledger.db 无法使用：数据库拒绝了一条语句，详情请看 daifad 的日志");
+    const auto doctor = bench.ask("POST", "/v1/doctor", "{}").second;
+    BOOST_TEST(serialize(doctor).find("数据库拒绝了一条语句") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(what_keeps_the_shop_keeps_its_orders)
     status.token_problem = Error{};
     BOOST_TEST(find().how.en == "run daifa authorize for this shop");
 
-    status.store_problem = "disk full";
+    status.store_problem.emplace(store::StoreFailure::Kind::disk_full, "disk full");
     BOOST_TEST(find().how.en == "the ledger can not be written: see daifa status");
 }
 

@@ -73,6 +73,22 @@ BOOST_AUTO_TEST_CASE(a_shop_that_is_switched_off_is_no_trouble)
     BOOST_TEST(outcome.out.find("switched off in") == std::string::npos, outcome.out);
 }
 
+BOOST_AUTO_TEST_CASE(a_ledger_that_fails_is_told_in_the_readers_language)
+{
+    const char* const answer = R"({"version": "1", "shops": [{"shop": "yiwu", "state": "stopped",
+        "states": {}, "differences": {}, "store_problem": {"kind": "disk_full",
+        "en": "the disk is full", "next_en": "mend this", "zh": "磁盘已满", "next_zh": "请处理"}}]})";
+    http.answer(answer);
+    const std::string english = show_status(session).out;
+    BOOST_TEST(english.find("yiwu  the disk is full\n      → mend this\n") != std::string::npos,
+               english);
+
+    session.view.language = config::Language::zh;
+    http.answer(answer);
+    const std::string chinese = show_status(session).out;
+    BOOST_TEST(chinese.find("yiwu  磁盘已满\n      → 请处理\n") != std::string::npos, chinese);
+}
+
 BOOST_AUTO_TEST_CASE(an_action_says_what_it_was_done_to_or_why_not)
 {
     ActionOptions options;

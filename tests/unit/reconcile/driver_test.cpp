@@ -254,7 +254,7 @@ BOOST_AUTO_TEST_CASE(outcomes_that_can_not_be_written_down_are_kept_and_nothing_
 
     run(driver.run());
     run(clock.sleep_for(10s));
-    BOOST_TEST(!lane.store_problem.empty());
+    BOOST_TEST(!lane.store_problems.empty());
     BOOST_TEST((write("D1", "upload/1/YTO/YT-D1").state == WriteState::claimed));
 
     assign("D2");
@@ -265,7 +265,7 @@ BOOST_AUTO_TEST_CASE(outcomes_that_can_not_be_written_down_are_kept_and_nothing_
 
     test::run_sql(file, "drop trigger full");
     run(driver.drain());
-    BOOST_TEST(lane.store_problem.empty());
+    BOOST_TEST(lane.store_problems.empty());
     BOOST_TEST((write("D1", "upload/1/YTO/YT-D1").state == WriteState::confirmed));
     BOOST_TEST(platform.uploaded.size() == 1u);
     drive();

@@ -296,14 +296,36 @@ BOOST_AUTO_TEST_CASE(a_store_that_fails_is_shown_and_nothing_is_sent)
     one.start();
 
     one.pass(5s);
-    BOOST_TEST(!one.lane->status().store_problem.empty());
+    BOOST_TEST(one.lane->status().store_problem.has_value());
     BOOST_TEST(one.erp->drafts.empty());
 
     test::run_sql(file, "drop trigger full");
     one.erp->creates.push_back(CreatedOrder{ErpOrderId("T9"), "r"});
     one.pass(5s);
-    BOOST_TEST(one.lane->status().store_problem.empty());
+    BOOST_TEST(!one.lane->status().store_problem);
     BOOST_TEST((load(test::make_order("D1").id).verdict.state == OrderState::imported));
+    one.stop();
+}
+
+BOOST_AUTO_TEST_CASE(a_store_that_fails_one_work_is_shown_without_a_gap_while_others_do_theirs)
+{
+    record(test::make_order("D1"));
+    one.authorize();
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "create trigger full before update on writes when new.state = 'confirmed' "
+                        "begin select raise(abort, 'disk full'); end");
+    one.erp->creates.push_back(CreatedOrder{ErpOrderId("T9"), "r"});
+    one.start();
+    one.pass(1s);
+
+    for (int i = 0; i < 20; ++i) {
+        BOOST_TEST(one.lane->status().store_problem.has_value(), i);
+        one.pass(170ms);
+    }
+
+    test::run_sql(file, "drop trigger full");
+    one.pass(5s);
+    BOOST_TEST(!one.lane->status().store_problem);
     one.stop();
 }
 
