@@ -1,5 +1,5 @@
 #include "admin/call.hpp"
-#include "admin/error_json.hpp"
+#include "admin/ledger_text.hpp"
 #include "admin/order_json.hpp"
 #include "admin/shop_json.hpp"
 
@@ -7,16 +7,40 @@
 
 namespace daifa::admin {
 namespace json = boost::json;
+namespace {
+
+/// The members that counts have, null each.
+json::object without_counts()
+{
+    json::object made = to_json(store::ShopSummary{}, TimePoint{});
+    for (auto& member : made)
+        member.value() = nullptr;
+    return made;
+}
+
+} // namespace
 
 awaitable<http::Response> get_status(Call call)
 {
     Backend& backend = call.backend;
     json::array shops;
+    // What the lanes know is told without the ledger, too. A file that somebody keeps locked is
+    // waited for once, not by every shop.
+    std::optional<store::StoreFailure> failure;
     const auto entries = backend.shops();
     for (const auto& shop : entries) {
-        const auto summary = co_await backend.ledger().summarize(shop.id);
-        json::object one = to_json(summary, shop_now(shop, backend));
+        json::object one = without_counts();
+        try {
+            if (!failure) {
+                const auto summary = co_await backend.ledger().summarize(shop.id);
+                one = to_json(summary, shop_now(shop, backend));
+            }
+        } catch (const store::StoreFailure& why) {
+            failure = why;
+        }
         add_shop(one, shop, backend);
+        if (failure && one["store_problem"].is_null())
+            one["store_problem"] = to_json(*failure, backend.facts().store_url);
         shops.push_back(std::move(one));
     }
     json::object body = daemon_json(backend);

@@ -10,8 +10,16 @@ namespace daifa::command {
 namespace json = boost::json;
 namespace {
 
+/// False while the ledger can not be read.
+bool is_counted(const json::object& shop)
+{
+    return find_member(shop, "states") != nullptr;
+}
+
 std::string count_of(const json::object& shop, std::string_view state)
 {
+    if (!is_counted(shop))
+        return "?";
     return std::to_string(find_integer(object_of(shop, "states"), state).value_or(0));
 }
 
@@ -25,6 +33,8 @@ std::int64_t differing(const json::object& shop)
 
 std::string oldest_age(const View& view, const json::object& shop)
 {
+    if (!is_counted(shop))
+        return "?";
     const auto age = find_integer(shop, "oldest_open_age_ms");
     return age ? to_age_text(Milliseconds(*age), view.language) : "-";
 }
@@ -43,6 +53,10 @@ std::string causes(const View& view, const json::object& shop)
         add(view.say(object_of(shop, "problem")), "");
     if (const auto& problem = object_of(shop, "store_problem"); !problem.empty())
         add(view.say(problem), view.say(problem, "next_"));
+    if (!is_counted(shop))
+        add(std::string(view.say("how many orders stand where can not be read at the moment: ?",
+                                 "暂时无法读取订单数量，以 ? 表示")),
+            "");
     if (find_member(shop, "token_problem") != nullptr)
         add(view.say(object_of(shop, "token_problem")),
             std::string("daifa authorize ") + text_or(shop, "shop"));
@@ -104,7 +118,8 @@ Outcome show_status(Session& session)
         std::vector<Cell> row = {Cell(text_or(shop, "shop")), Cell(state_word(view, state), state_tone(state))};
         for (const char* const one : {"downloaded", "imported", "shipped", "uploaded", "withdrawn", "held"})
             row.emplace_back(count_of(shop, one));
-        row.emplace_back(std::to_string(differ), differ > 0 ? Tone::warning : Tone::plain);
+        row.emplace_back(is_counted(shop) ? std::to_string(differ) : "?",
+                         differ > 0 ? Tone::warning : Tone::plain);
         row.emplace_back(oldest_age(view, shop));
         for (const char* const side : {"platform", "erp"})
             row.emplace_back(show_age(view, object_of(shop, side), "read_at"));

@@ -144,10 +144,11 @@ class StoresThatFail(StageTest):
         self.assign(count=200, seed=4)
         wait_for("a word about the full disk", lambda: "daifa.db is full" in self.daemon.log.read_text(), 40 * SLOW)
         self.assertIn("disk/daifa.db is full", self.daifa("status").stdout)
+        self.assertIn("磁盘已满", self.daifa("--lang", "zh", "status").stdout)
         (disk / "filler").unlink()
-        wait_for("the ledger to be read again", lambda: self.daemon.call("GET", "/v1/status")[0] == 200, 30 * SLOW, 0.1)
+        wait_for("the ledger to be read again", lambda: self.status_of()["states"] is not None, 30 * SLOW, 0.1)
         self.wait_for_states(uploaded=205)
-        self.assertIsNone(self.status_of()["store_problem"])
+        wait_for("an end of the words", lambda: self.status_of()["store_problem"] is None, 30 * SLOW, 0.1)
         self.nothing_doubled()
 
     def test_a_daemon_killed_with_a_full_disk_loses_nothing(self):

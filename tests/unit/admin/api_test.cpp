@@ -153,12 +153,41 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_can_not_be_used_is_said)
 {
     // The table is gone, as after a disk's damage.
     test::run_sql(directory.file("daifa.db"), "ALTER TABLE orders RENAME TO lost");
-    const auto [status, body] = ask("GET", "/v1/status");
+    const auto [status, body] = ask("GET", "/v1/shops/yiwu/orders");
     BOOST_TEST(status == 503);
     BOOST_TEST(test::refusal_of(body).starts_with("the ledger can not be used: "),
                test::refusal_of(body));
     BOOST_TEST(text_or(body.at("error").as_object(), "zh") ==
                "账本 sqlite:///ledger.db 无法使用：数据库拒绝了一条语句，详情请看 daifad 的日志");
+}
+
+BOOST_AUTO_TEST_CASE(status_tells_what_the_lanes_know_while_the_ledger_can_not_be_read)
+{
+    test::BenchLane bench;
+    bench.let_in();
+    bench.erp->pages.push_back(test::failure(Errc::misconfigured));
+    bench.start(1s);
+    bench.entries.push_back(bench.entries.front());
+    bench.entries.back().lane.reset();
+    test::run_sql(bench.directory.file("daifa.db"), "ALTER TABLE orders RENAME TO lost");
+
+    const auto [status, body] = bench.ask("GET", "/v1/status");
+
+    BOOST_TEST(status == 200);
+    BOOST_TEST_REQUIRE(body.at("shops").as_array().size() == 2u);
+    for (const auto& told : body.at("shops").as_array()) {
+        const auto& one = told.as_object();
+        for (const char* const count : {"states", "differences", "meanings", "oldest_open_since",
+                                        "oldest_open_age_ms", "holes", "uncertain_writes"})
+            BOOST_TEST(one.at(count).is_null(), count);
+        BOOST_TEST(text_or(one.at("store_problem").as_object(), "zh")
+                       .starts_with("账本 sqlite:///ledger.db 无法使用"));
+    }
+    const auto& running = body.at("shops").as_array().at(0).as_object();
+    BOOST_TEST(text_or(running, "state") == "stopped");
+    BOOST_TEST(running.at("erp").as_object().at("is_ready").as_bool());
+    BOOST_TEST(running.at("erp").as_object().at("stop").is_object());
+    BOOST_TEST(text_or(running.at("token").as_object(), "owner_id") == "42");
 }
 
 BOOST_AUTO_TEST_CASE(a_shop_whose_lane_the_ledger_fails_says_why_in_both_languages)

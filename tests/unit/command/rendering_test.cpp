@@ -89,6 +89,18 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_fails_is_told_in_the_readers_language)
     BOOST_TEST(chinese.find("yiwu  磁盘已满\n      → 请处理\n") != std::string::npos, chinese);
 }
 
+BOOST_AUTO_TEST_CASE(counts_that_nobody_knows_are_no_zeros)
+{
+    session.view.width = 40;
+    http.answer(R"({"version": "1", "shops": [{"shop": "yiwu", "state": "working", "states": null,
+        "differences": null, "oldest_open_age_ms": null, "holes": null, "uncertain_writes": null}]})");
+    const auto outcome = show_status(session);
+    BOOST_TEST(outcome.code == exit_good);
+    for (const char* const line : {"DOWNLOADED     ?\n", "HELD           ?\n", "DIFFERING      ?\n",
+                                   "OLDEST OPEN    ?\n", "can not be read at the moment"})
+        BOOST_TEST(outcome.out.find(line) != std::string::npos, line << outcome.out);
+}
+
 BOOST_AUTO_TEST_CASE(an_action_says_what_it_was_done_to_or_why_not)
 {
     ActionOptions options;
