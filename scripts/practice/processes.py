@@ -35,12 +35,14 @@ class Program:
         self.arguments = [str(a) for a in arguments]
         self.log = pathlib.Path(log)
         self.environment = environment
+        self.user = {}  # Arguments of Popen that say who runs it; ourselves without any.
         self.process = None
 
     def start(self):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                self.arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment
+                self.arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment,
+                **self.user
             )
 
     def check_alive(self):

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -20,7 +21,7 @@ SLOW = float(os.environ.get("DAIFA_SLOW", "1"))
 LOG_LINES = int(os.environ.get("DAIFA_LOG_LINES", "40"))
 
 __all__ = ["BUILD", "SHOP", "SLOW", "Daifad", "Journey", "NoSandbox", "Sandbox", "StageTest", "browser", "by",
-           "run_daifa", "setup", "wait_for"]
+           "run_daifa", "setup", "user_without_rights", "wait_for"]
 
 
 def by(**expected):
@@ -31,6 +32,22 @@ def by(**expected):
 
     condition.__doc__ = str(expected)
     return condition
+
+
+def user_without_rights(folder):
+    """Arguments of Popen for somebody without rights, who owns the folder then; none when we are no root, or when
+    he can't reach the programs."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    try:
+        subprocess.run([str(BUILD / "bin/daifad"), "--version"], check=True, capture_output=True, **user)
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, user["user"], user["group"], follow_symlinks=False)
+    return user
 
 
 class NoSandbox:

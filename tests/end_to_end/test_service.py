@@ -1,7 +1,6 @@
 """daifad as systemd runs it: its notify socket, watchdog, credential, directories and user."""
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -9,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from stage import BUILD, SHOP, SLOW, Daifad, Sandbox, StageTest, setup, wait_for
+from stage import BUILD, SHOP, SLOW, Daifad, Sandbox, StageTest, setup, user_without_rights, wait_for
 
 WATCHDOG = 1.0 * SLOW
 
@@ -80,21 +79,6 @@ class Service(Daifad):
             self.notify.wait_for("READY")
 
 
-def service_user(folder):
-    """Somebody without rights, when we are root and he can reach the programs."""
-    if os.geteuid() != 0:
-        return {}
-    nobody = pwd.getpwnam("nobody")
-    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    try:
-        subprocess.run([str(BUILD / "bin/daifad"), "--version"], check=True, capture_output=True, **user)
-    except (OSError, subprocess.CalledProcessError):
-        return {}
-    for path in [folder, *folder.rglob("*")]:
-        os.chown(path, user["user"], user["group"], follow_symlinks=False)
-    return user
-
-
 class AsAService(StageTest):
     def setUp(self):
         super().setUp()
@@ -109,7 +93,7 @@ class AsAService(StageTest):
         shutil.move(self.folder / "daifa.key", self.folder / "credentials/daifa-key")
         os.chmod(self.folder / "credentials/daifa-key", 0o400)
         self.configure(self.folder / "run/admin.sock")
-        self.daemon = Service(self.folder, service_user(self.folder))
+        self.daemon = Service(self.folder, user_without_rights(self.folder))
         self.programs.append(self.daemon)
         self.addCleanup(self.daemon.notify.close)
 
