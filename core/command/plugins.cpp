@@ -29,13 +29,9 @@ std::string render_plugin(const View& view, const json::object& plugin)
                  title("MEANING", "含义")});
     for (const auto& value : array_of(plugin, "settings")) {
         const auto& setting = value.as_object();
-        std::string fallback = text_or(setting, "default");
         // One list of names would push the meanings of all settings off the screen; --json has it
         // whole.
-        if (fallback.size() > default_width_max) {
-            fallback.resize(default_width_max);
-            fallback += "…";
-        }
+        std::string fallback = shorten(text_or(setting, "default"), default_width_max);
         if (flag_of(setting, "is_required"))
             fallback = title("(required)", "（必填）");
         std::string type = text_or(setting, "type");

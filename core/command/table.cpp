@@ -106,6 +106,21 @@ std::size_t display_width(std::string_view text)
     return width;
 }
 
+std::string shorten(std::string_view text, std::size_t width)
+{
+    if (display_width(text) <= width)
+        return std::string(text);
+    std::size_t end = 0;
+    for (std::size_t used = 1; end < text.size();) { // One column is for "…".
+        const std::size_t size = decode(text, end).second;
+        used += display_width(text.substr(end, size));
+        if (used > width)
+            break;
+        end += size;
+    }
+    return std::string(text.substr(0, end)) + "…";
+}
+
 std::string wrap(const View& view, std::string_view text, std::size_t indent)
 {
     if (view.width < indent + wrapped_width_min)

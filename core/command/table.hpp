@@ -13,6 +13,9 @@ namespace daifa::command {
 /// none. A broken byte takes one.
 std::size_t display_width(std::string_view text);
 
+/// The text, or its beginning and "…" in at most `width` columns. Characters stay whole.
+std::string shorten(std::string_view text, std::size_t width);
+
 /// Breaks a text into lines that fit the terminal behind `indent` columns, the later ones indented.
 /// On a terminal too narrow for that, and without one, the text stays as it is.
 std::string wrap(const View& view, std::string_view text, std::size_t indent);

@@ -101,6 +101,18 @@ BOOST_AUTO_TEST_CASE(counts_that_nobody_knows_are_no_zeros)
         BOOST_TEST(outcome.out.find(line) != std::string::npos, line << outcome.out);
 }
 
+BOOST_AUTO_TEST_CASE(a_long_default_of_a_plugins_setting_is_cut_between_characters)
+{
+    http.answer(
+        R"({"plugins": [{"kind": "erp", "name": "x", "version": "1", "file": "x.so", "settings": [
+        {"name": "channels", "type": "text", "en": "Which",
+         "default": "一二三四五六七八九十一二三四五六七八九十一二三四五"}]}], "refused": []})");
+    const auto outcome = list_plugins(session);
+    BOOST_TEST(outcome.out.find("  一二三四五六七八九十一二三四五六七八九十一二三…  Which\n") !=
+                   std::string::npos,
+               outcome.out);
+}
+
 BOOST_AUTO_TEST_CASE(an_action_says_what_it_was_done_to_or_why_not)
 {
     ActionOptions options;

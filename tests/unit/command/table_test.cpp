@@ -40,6 +40,24 @@ BOOST_AUTO_TEST_CASE(wide_characters_take_two_columns)
     BOOST_TEST(display_width("") == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(a_text_is_shortened_between_characters)
+{
+    BOOST_TEST(shorten("abcd", 4) == "abcd");
+    BOOST_TEST(shorten("abcde", 4) == "abc…");
+    BOOST_TEST(shorten("订单号码", 8) == "订单号码");
+    BOOST_TEST(shorten("订单号码", 7) == "订单号…");
+    BOOST_TEST(shorten("订单号码", 6) == "订单…");
+    BOOST_TEST(shorten("e\xCC\x81"
+                       "e\xCC\x81"
+                       "ee",
+                       3) == "e\xCC\x81"
+                             "e\xCC\x81"
+                             "…");
+    BOOST_TEST(shorten("a\xE8\xAE"
+                       "bc",
+                       3) == "a\xE8…");
+}
+
 BOOST_AUTO_TEST_CASE(columns_stand_below_each_other_whatever_the_script)
 {
     Table table({"店铺", "STATE", "DETAIL"});
