@@ -3,8 +3,12 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 namespace daifa::http {
 namespace {
@@ -36,6 +40,33 @@ std::string explain(const error_code& ec)
     return ec.message();
 }
 
+/// Held by whoever puts his socket file somewhere or takes it away: what a look at the path has
+/// shown holds until the lock goes. The file beside the socket's stays; removing it would let two
+/// hold the lock.
+class PathLock {
+public:
+    explicit PathLock(const std::string& path)
+        : descriptor_(
+              ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600))
+    {
+        if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
+            problem_.assign(errno, boost::system::system_category());
+    }
+    PathLock(const PathLock&) = delete;
+    PathLock& operator=(const PathLock&) = delete;
+    ~PathLock()
+    {
+        if (descriptor_ >= 0)
+            ::close(descriptor_);
+    }
+
+    const error_code& problem() const { return problem_; }
+
+private:
+    int descriptor_;
+    error_code problem_;
+};
+
 /// Removes what a dead process left; says why the path can not be used otherwise.
 std::optional<std::string> clear_path(const boost::asio::any_io_executor& executor,
                                       const std::string& path)
@@ -48,8 +79,13 @@ std::optional<std::string> clear_path(const boost::asio::any_io_executor& execut
 
     stream_protocol::socket probe(executor);
     error_code ec;
-    probe.connect(stream_protocol::endpoint(path), ec);
+    probe.open(stream_protocol(), ec);
+    // One that is too busy to take callers listens as well.
     if (!ec)
+        probe.non_blocking(true, ec);
+    if (!ec)
+        probe.connect(stream_protocol::endpoint(path), ec);
+    if (!ec || ec == boost::asio::error::would_block)
         return "another process listens there already";
     if (ec != boost::asio::error::connection_refused)
         return "the socket file there can not be checked: " + explain(ec);
@@ -76,8 +112,11 @@ SocketFile::SocketFile(SocketFile&& other) noexcept
 
 SocketFile::~SocketFile()
 {
+    if (path_.empty())
+        return;
+    const PathLock lock(path_);
     struct stat info = {};
-    if (!path_.empty() && ::lstat(path_.c_str(), &info) == 0 && info.st_dev == device_ &&
+    if (!lock.problem() && ::lstat(path_.c_str(), &info) == 0 && info.st_dev == device_ &&
         info.st_ino == inode_)
         ::unlink(path_.c_str());
 }
@@ -87,6 +126,11 @@ Result<Acceptor> listen_on_unix(const boost::asio::any_io_executor& executor,
 {
     if (path.empty() || path.size() > path_size_max)
         return can_not_listen(path, "the path of a Unix socket has 1 to 107 bytes");
+    const PathLock lock(path);
+    if (lock.problem() == boost::asio::error::would_block)
+        return can_not_listen(path, "another process is about to listen there");
+    if (lock.problem())
+        return can_not_listen(path, explain(lock.problem()));
     if (auto obstacle = clear_path(executor, path))
         return can_not_listen(path, *obstacle);
 

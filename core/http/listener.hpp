@@ -29,7 +29,8 @@ private:
 };
 
 /// Listens on a Unix socket whose file gets exactly `mode`, at no moment a wider one. A file that a
-/// dead process left is replaced; one that somebody listens on, or that is no socket, is not.
+/// dead process left is replaced; one that somebody listens on, or that is no socket, is not. Of
+/// several that try at the same time at most one gets the path; for that a file "path.lock" stays.
 /// Failures are `misconfigured` with a sentence in `remote_text`.
 Result<Acceptor> listen_on_unix(const boost::asio::any_io_executor& executor,
                                 const std::string& path, mode_t mode);
