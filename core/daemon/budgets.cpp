@@ -3,11 +3,29 @@
 #include <set>
 
 namespace daifa::daemon {
+namespace {
 
-std::shared_ptr<schedule::RateBudget> Budgets::shared(const std::string& application,
-                                                      const RateLimit& limit)
+std::string owner_of(RateScope scope, const Caller& caller)
 {
-    auto& known = shared_[Key(application, limit.api, limit.calls, limit.per.count())];
+    switch (scope) {
+    case RateScope::shop:
+        return caller.shop.text();
+    case RateScope::app:
+        return caller.application;
+    case RateScope::all:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+std::shared_ptr<schedule::RateBudget> Budgets::find_or_make(const Caller& caller,
+                                                            const RateLimit& limit)
+{
+    const Key key(caller.plugin, limit.scope, owner_of(limit.scope, caller), limit.api, limit.calls,
+                  limit.per.count());
+    auto& known = budgets_[key];
     if (auto budget = known.lock())
         return budget;
     auto made = std::make_shared<schedule::RateBudget>(executor_, clock_, limit.calls, limit.per);
@@ -17,7 +35,7 @@ std::shared_ptr<schedule::RateBudget> Budgets::shared(const std::string& applica
 
 void Budgets::add(schedule::BudgetedHttp& http, const std::vector<RateLimit>& limits,
                   const std::map<std::string, config::RateOverride>& overrides,
-                  const std::string& application)
+                  const Caller& caller)
 {
     std::set<std::string> overridden;
     for (RateLimit limit : limits) {
@@ -29,11 +47,7 @@ void Budgets::add(schedule::BudgetedHttp& http, const std::vector<RateLimit>& li
             limit.calls = entry->second.calls;
             limit.per = entry->second.per;
         }
-        if (limit.scope == RateScope::shop)
-            http.add_budget(limit.api, std::make_shared<schedule::RateBudget>(executor_, clock_,
-                                                                              limit.calls, limit.per));
-        else
-            http.add_budget(limit.api, shared(application, limit));
+        http.add_budget(limit.api, find_or_make(caller, limit));
     }
 }
 

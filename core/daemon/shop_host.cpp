@@ -17,9 +17,9 @@ private:
     const schedule::BudgetedHttp& http_;
 };
 
-std::string application_of(const std::string& plugin, const Settings& settings)
+Caller caller_of(const std::string& plugin, const Settings& settings, const ShopId& shop)
 {
-    return settings.has("app_key") ? plugin + "/" + settings.text("app_key") : plugin;
+    return {plugin, settings.has("app_key") ? settings.text("app_key") : std::string(), shop};
 }
 
 /// Counts and times every request of one side of one shop.
@@ -122,10 +122,11 @@ void ShopHost::build(EngineParts& parts)
     }
     lane.erp = std::move(*erp_connector);
 
-    parts.budgets.add(*platform_http_, lane.platform->capabilities().rate_limits, config_.limits,
-                      application_of(config_.platform_plugin, config_.platform_settings));
+    parts.budgets.add(
+        *platform_http_, lane.platform->capabilities().rate_limits, config_.limits,
+        caller_of(config_.platform_plugin, config_.platform_settings, config_.plan.id));
     parts.budgets.add(*erp_http_, lane.erp->capabilities().rate_limits, config_.limits,
-                      application_of(config_.erp_plugin, config_.erp_settings));
+                      caller_of(config_.erp_plugin, config_.erp_settings, config_.plan.id));
     lane_ = std::make_unique<reconcile::ShopLane>(std::move(lane), parts.ledger, parts.scheduler,
                                                   parts.context.get_executor(), parts.clock,
                                                   parts.random, parts.log);
