@@ -1,7 +1,9 @@
 """scripts/demo: shows the main job on a terminal."""
 
 import argparse
+import http.client
 import pathlib
+import subprocess
 import sys
 import tempfile
 import time
@@ -63,6 +65,17 @@ def look_around(journey):
     print(f"Logs: {journey.daemon.log} {journey.sandbox.log}\n")
 
 
+def explain(journey, failure):
+    """Why the run can't go on: who has died says more than a refused connection."""
+    for program in (journey.daemon, journey.sandbox):
+        try:
+            if program.process is not None:
+                return f"{program.name} ended with {program.process.wait(1)}"
+        except subprocess.TimeoutExpired:
+            continue
+    return str(failure) or "interrupted"
+
+
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="scripts/demo", description="Orders travel platform → ERP → platform.")
     parser.add_argument("--orders", type=int, default=200, help="how many orders merchants assign (200)")
@@ -110,9 +123,10 @@ def main(arguments=None):
         else:
             journey.stop()
         print(account.line(seconds))
-    except (Failed, KeyboardInterrupt) as failure:
+    except (Failed, OSError, http.client.HTTPException, KeyboardInterrupt) as failure:
         display.end()
-        print(f"The practice run failed: {failure}\nLogs: {journey.daemon.log} {journey.sandbox.log}", file=sys.stderr)
+        print(f"Logs: {journey.daemon.log} {journey.sandbox.log}")
+        print(f"failed: the practice run came to no account: {explain(journey, failure)}")
     finally:
         if not stays:
             journey.abandon()
