@@ -69,6 +69,16 @@ void judge_end(std::vector<Finding>& findings, const Sentence& name, TimePoint e
 
 } // namespace
 
+Finding works(std::string check, Sentence what)
+{
+    return make(FindingState::ok, std::move(check), std::move(what));
+}
+
+Finding fails(std::string check, Sentence what, Sentence next)
+{
+    return make(FindingState::failed, std::move(check), std::move(what), std::move(next));
+}
+
 boost::json::object to_json(const Finding& finding)
 {
     boost::json::object made;
@@ -149,22 +159,39 @@ std::vector<Finding> judge_token(const Credential* credential, const std::option
     return findings;
 }
 
-Finding judge_permissions(const Credential& credential, const std::vector<std::string>& apis)
+Finding judge_permissions(std::string check, const std::vector<std::string>& granted,
+                          const std::vector<std::string>& apis)
 {
-    if (credential.scope.empty())
-        return make(FindingState::ok, "permissions",
-                    {"the platform does not list permissions: reads were tried, a write shows it at its first use",
-                     "平台不提供权限清单：读接口已试过，写接口在首次使用时可知"});
+    std::string known;
     std::string missing;
-    for (const auto& api : apis)
-        if (!api.empty() && std::ranges::find(credential.scope, api) == credential.scope.end())
-            missing += (missing.empty() ? "" : ", ") + api;
+    for (const auto& api : apis) {
+        if (api.empty())
+            continue;
+        const bool is_there = granted.empty() || std::ranges::find(granted, api) != granted.end();
+        std::string& list = is_there ? known : missing;
+        list += (list.empty() ? "" : ", ") + api;
+    }
+    if (granted.empty())
+        return works(std::move(check),
+                     {"nobody lists them beforehand: reads were tried, of these writes the first "
+                      "use shows it: " +
+                          known,
+                      "对方不提供权限清单：读接口已试过，以下写接口在首次使用时可知：" + known});
     if (missing.empty())
-        return make(FindingState::ok, "permissions",
-                    {"every API that writes is granted", "写接口均已授权"});
-    return make(FindingState::failed, "permissions", {"not granted: " + missing, "未授权：" + missing},
-                {"apply for these permissions on the open platform, then run daifa authorize",
-                 "在开放平台申请这些权限，然后执行 daifa authorize"});
+        return works(std::move(check),
+                     {"granted for every write: " + known, "写接口均已授权：" + known});
+    return fails(std::move(check), {"not granted: " + missing, "未授权：" + missing},
+                 {"apply for these permissions on the open platform, then run daifa authorize",
+                  "在开放平台申请这些权限，然后执行 daifa authorize"});
+}
+
+Finding judge_stop(std::string check, const Error& error, std::span<const ErrorRow> table)
+{
+    Finding finding = judge_failure(std::move(check), error, table);
+    finding.state = FindingState::warning;
+    finding.what = {"all reads work, but something stopped it: " + finding.what.en,
+                    "读接口均正常，但曾因故停用：" + finding.what.zh};
+    return finding;
 }
 
 Finding judge_channel(const std::vector<ErpChannel>& channels, const ChannelId& wanted)

@@ -24,6 +24,10 @@ struct Finding {
 
 boost::json::object to_json(const Finding& finding);
 
+/// What was tried and worked.
+Finding works(std::string check, Sentence what);
+Finding fails(std::string check, Sentence what, Sentence next);
+
 // What the results of looks mean. Pure.
 
 Finding judge_failure(std::string check, const Error& error, std::span<const ErrorRow> table);
@@ -33,8 +37,12 @@ Finding judge_role(ShopRole role);
 /// said against the token; nothing when it took it.
 std::vector<Finding> judge_token(const Credential* credential, const std::optional<Error>& refusal,
                                  std::span<const ErrorRow> table, TimePoint now);
-/// Whether the APIs are among those the credential was granted for.
-Finding judge_permissions(const Credential& credential, const std::vector<std::string>& apis);
+/// Which of the APIs that write are among those that were granted; where nobody lists them (an
+/// empty `granted`), only their first use shows it.
+Finding judge_permissions(std::string check, const std::vector<std::string>& granted,
+                          const std::vector<std::string>& apis);
+/// What stopped a side whose reads all work.
+Finding judge_stop(std::string check, const Error& error, std::span<const ErrorRow> table);
 Finding judge_channel(const std::vector<ErpChannel>& channels, const ChannelId& wanted);
 /// Whether the strategy's carrier map leads to codes that the platform has.
 Finding judge_carriers(const std::vector<Carrier>& carriers, const UploadStrategy& upload);

@@ -68,11 +68,14 @@ constexpr auto checks = std::to_array<Word>({
     {"role", "role", "角色"},
     {"carriers", "carriers", "快递公司"},
     {"orders", "platform orders", "平台订单"},
+    {"order", "platform order", "单个平台订单"},
     {"permissions", "permissions", "接口权限"},
     {"erp", "ERP", "ERP"},
     {"channel", "ERP channel", "ERP 渠道"},
     {"erp_carriers", "ERP carriers", "ERP 快递公司"},
     {"erp_orders", "ERP orders", "ERP 订单"},
+    {"erp_order", "ERP order", "单个 ERP 订单"},
+    {"erp_permissions", "ERP permissions", "ERP 接口权限"},
 });
 
 constexpr auto after_sales = std::to_array<Word>({

@@ -204,8 +204,35 @@ BOOST_AUTO_TEST_CASE(a_shop_whose_lane_the_ledger_fails_says_why_in_both_languag
     BOOST_TEST(text_or(problem, "en").find("no such table") != std::string::npos);
     BOOST_TEST(text_or(problem, "zh") ==
                "账本 sqlite:///ledger.db 无法使用：数据库拒绝了一条语句，详情请看 daifad 的日志");
-    const auto doctor = bench.ask("POST", "/v1/doctor", "{}").second;
-    BOOST_TEST(serialize(doctor).find("数据库拒绝了一条语句") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_doctor_looks_at_both_sides_although_the_ledger_fails)
+{
+    test::BenchLane bench;
+    bench.let_in();
+    test::run_sql(bench.directory.file("daifa.db"), "ALTER TABLE orders RENAME TO lost");
+
+    const auto checks = bench.examine();
+
+    BOOST_TEST(checks.at("role") == "ok");
+    BOOST_TEST(checks.at("channel") == "ok");
+    BOOST_TEST(checks.at("store") == "failed");
+}
+
+BOOST_AUTO_TEST_CASE(the_doctor_tells_what_had_stopped_a_side_whose_reads_all_work)
+{
+    test::BenchLane bench;
+    bench.let_in();
+    bench.platform->pages.push_back(test::failure(Errc::misconfigured));
+    bench.start(1s);
+    BOOST_TEST_REQUIRE(bench.lane->status().platform_stop.has_value());
+
+    bench.answer_well();
+    bench.platform->pages.push_back(Page<PlatformOrder>());
+    const auto checks = bench.examine();
+
+    BOOST_TEST(checks.at("orders") == "ok");
+    BOOST_TEST(checks.at("platform") == "warning");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,6 +3,9 @@
 #include "unit/admin/bench_backend.hpp"
 #include "unit/reconcile/lane_scene.hpp"
 
+#include <map>
+#include <string>
+
 namespace daifa::test {
 
 /// The API over one shop whose lane stands between two scripted sides; its jobs start with `start`.
@@ -41,6 +44,12 @@ public:
         credential.expires_at = StoreFixture::clock.now() + 30 * 24h;
         credential.owner_id = "42";
         run(lane->adopt(credential)).value();
+        answer_well();
+    }
+
+    /// Both sides answer the next look at their access.
+    void answer_well()
+    {
         platform->times.push_back(StoreFixture::clock.now());
         ShopAccess access;
         access.role = ShopRole::factory;
@@ -51,6 +60,16 @@ public:
         channel.id = plan->channel;
         channel.is_own_platform = true;
         erp->channels.push_back(std::vector<ErpChannel>{channel});
+    }
+
+    /// What the doctor says, by its check; the last word on each.
+    std::map<std::string, std::string> examine()
+    {
+        const auto answer = ask("POST", "/v1/doctor", "{}").second;
+        std::map<std::string, std::string> states;
+        for (const auto& finding : answer.at("findings").as_array())
+            states[text_or(finding.as_object(), "check")] = text_or(finding.as_object(), "state");
+        return states;
     }
 
     /// Starts the lane's jobs and lets them run for a while.

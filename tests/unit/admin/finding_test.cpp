@@ -14,6 +14,7 @@ constexpr TimePoint now{std::chrono::seconds(1'767'300'000)};
 
 constexpr ErrorRow table[] = {
     {"20032", Errc::unauthorized, true, "the token was revoked", "令牌已被撤销", "", ""},
+    {"20031", Errc::misconfigured, true, "no permission", "没有权限", "apply for it", "请申请"},
 };
 
 /// As a platform gives it today: the permissions end with the token, and a refresh prolongs both.
@@ -111,11 +112,29 @@ BOOST_AUTO_TEST_CASE(only_a_factory_may_work)
 
 BOOST_AUTO_TEST_CASE(missing_permissions_are_listed)
 {
-    Credential credential = fresh();
-    BOOST_TEST((judge_permissions(credential, {"a", "b"}).state == FindingState::ok));
-    credential.scope = {"a"};
-    BOOST_TEST((judge_permissions(credential, {"a", ""}).state == FindingState::ok));
-    BOOST_TEST(judge_permissions(credential, {"a", "b", "c"}).what.en == "not granted: b, c");
+    BOOST_TEST(states({judge_permissions("p", {"a"}, {"a", ""}),
+                       judge_permissions("p", {"b", "a"}, {"a", "b"}),
+                       judge_permissions("p", {"a"}, {"a", "b", "c"}),
+                       judge_permissions("p", {}, {"a", "", "b"})}) ==
+               "ok: granted for every write: a\n"
+               "ok: granted for every write: a, b\n"
+               "failed: not granted: b, c\n"
+               "ok: nobody lists them beforehand: reads were tried, of these writes the first use "
+               "shows it: a, b\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_stopped_a_side_that_can_be_read_is_a_warning_with_its_next_step)
+{
+    Error refusal;
+    refusal.code = Errc::misconfigured;
+    refusal.operation = "waybill.return";
+    refusal.remote_code = "20031";
+
+    const auto told = judge_stop("platform", refusal, table);
+
+    BOOST_TEST(states({told}) == "warning: all reads work, but something stopped it: "
+                                 "waybill.return (20031): no permission\n");
+    BOOST_TEST(told.next.en == "apply for it");
 }
 
 BOOST_AUTO_TEST_CASE(a_channel_must_be_there_and_of_the_own_platform)
@@ -148,9 +167,10 @@ BOOST_AUTO_TEST_CASE(whatever_is_not_in_order_says_what_to_do_in_both_languages)
 {
     Error error;
     const Credential credential = fresh();
-    std::vector<Finding> findings = {judge_clock("c", 11min), judge_role(ShopRole::merchant),
-                                     judge_channel({}, ChannelId("x")), judge_carriers({}, {}),
-                                     judge_failure("p", error, table)};
+    std::vector<Finding> findings = {
+        judge_clock("c", 11min),           judge_role(ShopRole::merchant),
+        judge_channel({}, ChannelId("x")), judge_carriers({}, {}),
+        judge_failure("p", error, table),  judge_permissions("p", {"a"}, {"b"})};
     for (const auto& finding : judge_token(&credential, error, table, now))
         findings.push_back(finding);
     for (const auto& finding : findings) {
