@@ -24,14 +24,22 @@ Answer wait_for_erp(const OrderView& view);
 
 store::Verdict verdict(store::OrderState state, std::string rule,
                        std::optional<TimePoint> due_at = std::nullopt);
+/// Something to do that needs no more said than its kind: a look, the next generation.
+Decision doing(StepKind kind, store::OrderState state, std::string rule);
+/// As `waiting`, and with that look when its time has come.
+Decision looking_when_due(Decision waiting, StepKind look, const OrderView& view);
 /// A stop that only a person or a change of facts ends.
 Decision held(std::string rule, std::string difference, std::string detail = {});
 /// As `held`, for an order whose state is another one.
 Decision differs(store::OrderState state, std::string rule, std::string difference,
                  std::string detail = {}, std::optional<TimePoint> due_at = std::nullopt);
 
-/// What a write that was refused or given up before means for claiming it again: nothing when it may
-/// be claimed now, else the decision to wait or to stop with that difference.
+/// Of an order that was assigned before this process began to work: a ledger that was lost or
+/// restored from an older copy may have imported it, so the ERP is read first.
+Answer look_for_import(const OrderView& view, store::OrderState state, std::string rule);
+
+/// What a write that was refused or given up before means for claiming it again: nothing when it
+/// may be claimed now, else the decision to wait or to stop with that difference.
 Answer wait_for_retry(const OrderView& view, const store::WriteRecord* write,
                       store::OrderState state, const std::string& rule,
                       const std::string& difference);

@@ -45,6 +45,32 @@ Decision held(std::string rule, std::string difference, std::string detail)
     return differs(OrderState::held, std::move(rule), std::move(difference), std::move(detail));
 }
 
+Decision doing(StepKind kind, OrderState state, std::string rule)
+{
+    Decision decision;
+    decision.verdict = verdict(state, std::move(rule));
+    decision.step = Step{.kind = kind};
+    return decision;
+}
+
+Decision looking_when_due(Decision waiting, StepKind look, const OrderView& view)
+{
+    if (waiting.verdict.due_at && *waiting.verdict.due_at <= view.context.now)
+        waiting.step = Step{.kind = look};
+    return waiting;
+}
+
+Answer look_for_import(const OrderView& view, OrderState state, std::string rule)
+{
+    const TimePoint started_at = view.context.started_at;
+    const bool is_known = view.is_confirmed(store::WriteKind::import_order) ||
+                          view.order.platform.assigned_at >= started_at ||
+                          view.order.erp_read_at >= started_at;
+    if (is_known)
+        return std::nullopt;
+    return doing(StepKind::look_at_erp, state, std::move(rule));
+}
+
 Answer wait_for_retry(const OrderView& view, const store::WriteRecord* write, OrderState state,
                       const std::string& rule, const std::string& difference)
 {

@@ -65,15 +65,10 @@ Answer wait_for_after_sale(const OrderView& view)
     const bool is_risky = platform.is_under_risk_control;
     if (!is_risky && platform.after_sale != AfterSale::open)
         return std::nullopt;
-    Decision decision =
+    Decision waiting =
         differs(OrderState::held, "after_sale", is_risky ? "risk_control" : "after_sale_open",
                 std::to_string(platform.after_sale_code), again);
-    if (again <= view.context.now) {
-        Step step;
-        step.kind = StepKind::look_at_platform;
-        decision.step = std::move(step);
-    }
-    return decision;
+    return looking_when_due(std::move(waiting), StepKind::look_at_platform, view);
 }
 
 Answer start_generation(const OrderView& view)
@@ -85,12 +80,7 @@ Answer start_generation(const OrderView& view)
         return std::nullopt;
     if (!view.is_confirmed(WriteKind::cancel_order))
         return std::nullopt;
-    Decision decision;
-    decision.verdict = verdict(OrderState::downloaded, "generation");
-    Step step;
-    step.kind = StepKind::begin_generation;
-    decision.step = std::move(step);
-    return decision;
+    return doing(StepKind::begin_generation, OrderState::downloaded, "generation");
 }
 
 Answer notice_foreign_upload(const OrderView& view)
