@@ -139,7 +139,7 @@ awaitable<void> Driver::begin_generations(std::vector<Work> works)
 {
     for (auto& work : works) {
         const bool has_begun = co_await lane_.ledger.begin_generation(
-            lane_.shop, work.order.id, work.order.revision, lane_.clock.now());
+            lane_.shop, work.order.id, work.order.revision, work.verdict.rule, lane_.clock.now());
         if (has_begun)
             lane_.log.info("next generation", {{"shop", lane_.shop}, {"order", work.order.id}});
     }

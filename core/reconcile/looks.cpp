@@ -83,7 +83,7 @@ awaitable<void> Looks::look_at_erp(std::vector<Work> works)
     std::vector<Work> group;
     std::size_t numbers = 0;
     for (auto& work : works) {
-        const auto needed = static_cast<std::size_t>(work.order.generation);
+        const auto needed = static_cast<std::size_t>(generations_to_find(work.order));
         if (!group.empty() && numbers + needed > numbers_max) {
             co_await look_at_erp_once(std::move(group));
             group = std::vector<Work>();

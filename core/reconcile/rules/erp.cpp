@@ -28,14 +28,10 @@ Decision explain_absence(const OrderView& view)
         return std::ranges::any_of(facts,
                                    [&](const auto* fact) { return fact->order.stage == stage; });
     };
-    TimePoint newest = {};
-    for (const auto* fact : facts)
-        if (fact->read_at <= view.context.now)
-            newest = std::max(newest, fact->read_at);
 
     // A successor may not have shown itself yet: look once before calling it lost.
     const bool is_replaced = is(ErpStage::merged) || is(ErpStage::split);
-    if (is_replaced && view.order.erp_read_at < newest)
+    if (is_replaced && view.order.erp_read_at < last_reading(facts, view.context.now))
         return doing(StepKind::look_at_erp, OrderState::imported, "erp.replaced");
     if (is(ErpStage::merged))
         return held_and_watched(view, "erp.merged", "merged_in_erp",

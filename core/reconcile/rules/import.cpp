@@ -84,8 +84,8 @@ Answer import_order(const OrderView& view)
 
     if (auto wait = wait_after_import(view, write))
         return wait;
-    if (auto look = look_for_import(view, OrderState::downloaded, "import.look"))
-        return look;
+    if (may_be_imported(view))
+        return doing(StepKind::look_at_erp, OrderState::downloaded, "import.look");
 
     const auto item = map_item(body->item, plan.items);
     if (!item)

@@ -10,6 +10,8 @@ using Answer = std::optional<Decision>;
 /// Waits for a write that is under way, reads the other side about one that is uncertain.
 Answer verify_uncertain(const OrderView& view);
 Answer obey_hold(const OrderView& view);
+/// The ERP shows the order in a later generation: a ledger that was lost has made it.
+Answer follow_generation(const OrderView& view);
 Answer withdraw(const OrderView& view);
 Answer wait_for_after_sale(const OrderView& view);
 Answer start_generation(const OrderView& view);
@@ -34,9 +36,11 @@ Decision held(std::string rule, std::string difference, std::string detail = {})
 Decision differs(store::OrderState state, std::string rule, std::string difference,
                  std::string detail = {}, std::optional<TimePoint> due_at = std::nullopt);
 
-/// Of an order that was assigned before this process began to work: a ledger that was lost or
-/// restored from an older copy may have imported it, so the ERP is read first.
-Answer look_for_import(const OrderView& view, store::OrderState state, std::string rule);
+/// Was the order assigned before this process began to work, and not looked for in the ERP since? A
+/// ledger that was lost, or restored from an older copy, may have imported it.
+bool may_be_imported(const OrderView& view);
+/// The newest reading; what lies in the future was written down before the clock went back.
+TimePoint last_reading(const std::vector<const store::ErpFacts*>& facts, TimePoint now);
 
 /// What a write that was refused or given up before means for claiming it again: nothing when it
 /// may be claimed now, else the decision to wait or to stop with that difference.

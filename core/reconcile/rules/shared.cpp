@@ -1,6 +1,8 @@
 #include "reconcile/judge.hpp"
 #include "reconcile/rules/rules.hpp"
 
+#include <algorithm>
+
 namespace daifa::reconcile::rules {
 
 using store::OrderState;
@@ -60,15 +62,20 @@ Decision looking_when_due(Decision waiting, StepKind look, const OrderView& view
     return waiting;
 }
 
-Answer look_for_import(const OrderView& view, OrderState state, std::string rule)
+bool may_be_imported(const OrderView& view)
 {
     const TimePoint started_at = view.context.started_at;
-    const bool is_known = view.is_confirmed(store::WriteKind::import_order) ||
-                          view.order.platform.assigned_at >= started_at ||
-                          view.order.erp_read_at >= started_at;
-    if (is_known)
-        return std::nullopt;
-    return doing(StepKind::look_at_erp, state, std::move(rule));
+    return !view.is_confirmed(store::WriteKind::import_order) &&
+           view.order.platform.assigned_at < started_at && view.order.erp_read_at < started_at;
+}
+
+TimePoint last_reading(const std::vector<const store::ErpFacts*>& facts, TimePoint now)
+{
+    TimePoint last = {};
+    for (const auto* fact : facts)
+        if (fact->read_at <= now)
+            last = std::max(last, fact->read_at);
+    return last;
 }
 
 Answer wait_for_retry(const OrderView& view, const store::WriteRecord* write, OrderState state,

@@ -53,6 +53,8 @@ Answer withdraw(const OrderView& view)
     const auto live = view.live_erp_orders();
     if (!live.empty())
         return cancel(view, live.front());
+    if (may_be_imported(view))
+        return doing(StepKind::look_at_erp, OrderState::withdrawn, "import.look");
     return Decision{std::nullopt, verdict(OrderState::withdrawn, "withdraw")};
 }
 
@@ -71,18 +73,6 @@ Answer wait_for_after_sale(const OrderView& view)
     return looking_when_due(std::move(waiting), StepKind::look_at_platform, view);
 }
 
-Answer start_generation(const OrderView& view)
-{
-    // Only after a withdrawal was seen; and while the old ERP order still lives, it simply goes on.
-    if (!view.order.withdrawn_at || !view.is_confirmed(WriteKind::import_order))
-        return std::nullopt;
-    if (!view.live_erp_orders().empty() || view.has_shipped())
-        return std::nullopt;
-    if (!view.is_confirmed(WriteKind::cancel_order))
-        return std::nullopt;
-    return doing(StepKind::begin_generation, OrderState::downloaded, "generation");
-}
-
 Answer notice_foreign_upload(const OrderView& view)
 {
     if (!view.order.platform.has_waybill)
@@ -92,7 +82,12 @@ Answer notice_foreign_upload(const OrderView& view)
     const auto* write = view.find_write(WriteKind::upload_waybill);
     if (write != nullptr && write->state != WriteState::refused)
         return std::nullopt;
-    return held("upload", "uploaded_by_other", write == nullptr ? "" : "not by " + write->subject);
+    Decision foreign =
+        held("upload", "uploaded_by_other", write == nullptr ? "" : "not by " + write->subject);
+    // Whoever finds out whose number it is needs to know what the ERP has of the order.
+    if (may_be_imported(view))
+        foreign.step = Step{.kind = StepKind::look_at_erp};
+    return foreign;
 }
 
 } // namespace daifa::reconcile::rules
