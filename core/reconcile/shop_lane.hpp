@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reconcile/access_check.hpp"
 #include "reconcile/clock_watch.hpp"
 #include "reconcile/driver.hpp"
 #include "reconcile/guarded_erp.hpp"
@@ -102,8 +103,6 @@ private:
     /// Runs a job's work; a failing store ends it early and is shown until it works again.
     awaitable<Again> with_store(std::function<awaitable<Again>()> work);
     awaitable<Again> check_access();
-    awaitable<Result<void>> check_platform();
-    awaitable<Result<void>> check_erp();
     awaitable<Again> observe_platform();
     awaitable<Again> observe_erp();
     awaitable<Again> drive();
@@ -117,8 +116,6 @@ private:
     awaitable<void> prepare_driving();
     void on_health_change(const std::optional<SideStop>& before, const SideHealth& health);
     void go_on_with_right_clock();
-    void note_platform_ready();
-    void keep_start_in_past();
     void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 
@@ -132,12 +129,11 @@ private:
     Lane lane_;
     ClockWatch platform_watch_;
     ClockWatch erp_watch_;
+    AccessCheck access_;
     PlatformObserver platform_observer_;
     ErpObserver erp_observer_;
     Driver driver_;
 
-    bool platform_ready_ = false;
-    bool erp_ready_ = false;
     bool is_stopping_ = false;
     bool has_doubted_ = false;
     bool must_decide_all_ = true; ///< The configuration may have changed while nothing ran.
