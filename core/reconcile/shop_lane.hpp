@@ -3,6 +3,7 @@
 #include "reconcile/access_check.hpp"
 #include "reconcile/clock_watch.hpp"
 #include "reconcile/driver.hpp"
+#include "reconcile/foreign_upload.hpp"
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
 #include "reconcile/observers.hpp"
@@ -90,6 +91,11 @@ public:
     }
     awaitable<Result<Credential>> authorize(Secret code);
     awaitable<Result<Credential>> adopt(Credential credential);
+    awaitable<Adoption> adopt_uploads(OrderId id, std::vector<WaybillNumber> numbers,
+                                      std::string cause)
+    {
+        return reconcile::adopt_uploads(lane_, std::move(id), std::move(numbers), std::move(cause));
+    }
     /// Somebody changed facts by hand: look for due orders now.
     void wake();
 

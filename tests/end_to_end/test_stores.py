@@ -95,6 +95,20 @@ class StoresOfThePast(StageTest):
         self.assertEqual(truth["erp"]["totals"]["created_twice"], 0)
         self.assertEqual(truth["together"]["doubled"], 0)
         self.assertEqual(truth["together"]["uploaded"], 15)
+        self.adopt_uploads()
+        self.assertEqual(self.sandbox.truth("totals")["platform"]["totals"]["accepted_main"], 15)
+
+    def adopt_uploads(self):
+        """An operator compares the numbers on the platform with the ERP's and says whose they are."""
+        numbers = {}
+        for order in self.sandbox.truth()["platform"]["orders"]:
+            numbers[order["order"]] = [number["number"] for number in order["numbers"] if number["live"]]
+        foreign = [order for order, row in self.daemon.orders(SHOP).items() if row["difference"] == "uploaded_by_other"]
+        self.assertEqual(len(foreign), 8)
+        for order in foreign:
+            self.daifa("resolve", order, "--uploaded", ",".join(numbers[order]), "--reason", "seen in the back office")
+        self.wait_for_states(uploaded=15)
+        self.assertIn("seen in the back office", self.daifa("explain", foreign[0]).stdout)
 
     def reassign(self, orders):
         self.sandbox.platform("withdraw", orders=orders)

@@ -22,6 +22,10 @@ Answer upload(const OrderView& view);
 Answer audit(const OrderView& view);
 Answer wait_for_erp(const OrderView& view);
 
+/// The uploads that these numbers of the ERP's parcels would be, the first as the main one. Nothing
+/// when one of them is no parcel that may go, or its carrier has no code.
+std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNumber>& numbers);
+
 // What several rules share.
 
 store::Verdict verdict(store::OrderState state, std::string rule,

@@ -220,4 +220,20 @@ Answer upload(const OrderView& view)
     return upload_step(view, carrier.code, parcel.number);
 }
 
+std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNumber>& numbers)
+{
+    std::vector<Step> steps;
+    const auto parcels = collect_parcels(view).parcels;
+    for (const auto& number : numbers) {
+        const auto parcel = std::ranges::find(parcels, number, &Parcel::number);
+        const std::string code = parcel == parcels.end() ? "" : match_carrier(view, *parcel).code;
+        if (code.empty())
+            return {};
+        Decision made =
+            steps.empty() ? upload_step(view, code, number) : extra_step(view, code, {number});
+        steps.push_back(std::move(*made.step));
+    }
+    return steps;
+}
+
 } // namespace daifa::reconcile::rules
