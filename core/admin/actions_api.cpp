@@ -8,6 +8,8 @@
 
 #include <boost/json/array.hpp>
 
+#include <sstream>
+
 namespace daifa::admin {
 namespace json = boost::json;
 namespace {
@@ -83,6 +85,47 @@ Failure not_uncertain(const std::string& key, const std::optional<store::OrderRe
         failure.next = {"its uncertain writes are: " + all, "状态不确定的写操作有：" + all};
     failure.more["uncertain"] = std::move(keys);
     return failure;
+}
+
+Failure not_adopted(reconcile::Adoption outcome)
+{
+    switch (outcome) {
+    case reconcile::Adoption::unknown_parcel:
+        return not_so({"the ERP shows no such parcel that left with a carrier the platform knows",
+                       "ERP 中没有该运单号的已发包裹，或其快递在平台上没有对应编码"},
+                      {"see daifa explain for the ERP's numbers; daifa retry reads the ERP again",
+                       "ERP 的运单号请看 daifa explain；daifa retry 会重新读取 ERP"});
+    case reconcile::Adoption::clash:
+        return not_so({"another order holds such a number, or the order has just changed",
+                       "运单号已被另一订单使用，或订单刚有变更"},
+                      {"see daifa explain, then ask again", "请看 daifa explain，然后重试"});
+    default:
+        return not_so({"the order is not uploaded_by_other", "该订单不是 uploaded_by_other"},
+                      {"see daifa explain", "请看 daifa explain"});
+    }
+}
+
+std::vector<WaybillNumber> split_numbers(const std::string& text)
+{
+    std::vector<WaybillNumber> numbers;
+    std::istringstream list(text);
+    for (std::string number; std::getline(list, number, ',');)
+        numbers.emplace_back(number);
+    return numbers;
+}
+
+/// A person knows that the numbers on the platform are ours.
+awaitable<http::Response> adopt_uploads(Backend& backend, FoundOrder found,
+                                        std::vector<WaybillNumber> numbers, std::string cause)
+{
+    const auto shop = find_running_shop(backend, found.shop.id.text());
+    if (!shop)
+        co_return refuse(shop.error());
+    const auto outcome =
+        co_await shop->lane->adopt_uploads(found.id, std::move(numbers), std::move(cause));
+    if (outcome != reconcile::Adoption::adopted)
+        co_return refuse(not_adopted(outcome));
+    co_return co_await done(backend, std::move(found));
 }
 
 /// Refuses to act on an order that is at its end: whoever asks means another one, or comes too
@@ -166,12 +209,18 @@ awaitable<http::Response> resolve_write(Call call)
     auto target = co_await find_target(call.backend, call.request);
     if (!target)
         co_return refuse(target.error());
-    const auto key = require_text(target->body, "write");
-    if (!key)
-        co_return refuse(key.error());
     const auto reason = require_text(target->body, "reason");
     if (!reason)
         co_return refuse(reason.error());
+    auto uploaded = split_numbers(text_or(target->body, "uploaded"));
+    if (!uploaded.empty()) {
+        std::string cause = target->by + ": " + *reason;
+        co_return co_await adopt_uploads(call.backend, target->found, std::move(uploaded),
+                                         std::move(cause));
+    }
+    const auto key = require_text(target->body, "write");
+    if (!key)
+        co_return refuse(key.error());
     const std::string wanted = text_or(target->body, "outcome");
     const auto outcome = parse_outcome(wanted);
     if (!outcome)

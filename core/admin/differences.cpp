@@ -85,8 +85,10 @@ constexpr auto differences = std::to_array<DifferenceText>({
      Unblocker::merchant},
     {"uploaded_by_other",
      {"the platform has a waybill number that daifa never uploaded", "平台上已有运单号，但不是 daifa 回传的"},
-     {"find out who uploaded it (another program, the ERP's own upload, the merchant) and switch that off",
-      "查明是谁回传的（其他软件、ERP 自带的物流上传或商家），并将其关闭"},
+     {"find out who uploaded it (another program, the ERP's own upload, the merchant) and switch that off; if it was "
+      "daifa, before its ledger was restored, run daifa resolve --uploaded with the number on the platform's page",
+      "查明是谁回传的（其他软件、ERP 自带的物流上传或商家），并将其关闭；若是账本恢复之前的 daifa 回传的，"
+      "请用平台页面上的运单号执行 daifa resolve --uploaded"},
      Unblocker::administrator},
     {"carrier_unmapped",
      {"the ERP's carrier has no code on the platform", "ERP 的快递公司在平台上没有对应编码"},

@@ -15,6 +15,11 @@ constexpr auto rules = std::to_array<RuleText>({
     {"withdraw", {"the platform took the order away", "平台收回了订单"}},
     {"after_sale", {"after-sale or risk control stops the order", "售后或风控使订单暂停"}},
     {"generation", {"the order was assigned again after a withdrawal", "订单收回后又重新分配"}},
+    {"generation.follow",
+     {"the ERP has a later order of it, after a withdrawal that this ledger does not know: that "
+      "one "
+      "counts",
+      "ERP 中已有该单收回后重新分配的新单，而账本没有该次收回的记录：以新单为准"}},
     {"import", {"the order has to go into the ERP", "订单须导入 ERP"}},
     {"import.look",
      {"the order is older than this process: the ERP is asked whether it has it already",

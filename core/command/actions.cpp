@@ -63,8 +63,12 @@ Outcome release(Session& session, const ActionOptions& options)
 Outcome resolve(Session& session, const ActionOptions& options)
 {
     json::object body = body_of(session, options);
-    body["write"] = options.write;
-    body["outcome"] = options.outcome;
+    if (options.uploaded.empty()) {
+        body["write"] = options.write;
+        body["outcome"] = options.outcome;
+    } else {
+        body["uploaded"] = options.uploaded;
+    }
     return act(session, "resolve", body,
                session.view.say("the write is resolved and recorded under your name",
                                 "写操作已处理，并以您的名义记录"));

@@ -148,20 +148,31 @@ private:
             ->excludes(redirected);
 
         add_order(add("retry", Verb::retry, "Try an order's refused step again now", "立即重试被拒绝的操作"));
-        auto* resolve = add("resolve", Verb::resolve, "Say what became of an uncertain write",
-                            "说明不确定的写操作的结果");
-        add_order(resolve);
-        resolve->add_option("--write", line_.action.write, say("Its key, see explain", "写操作的键，见 explain"))
-            ->required();
-        resolve->add_option("--outcome", line_.action.outcome, say("What is true over there", "对方的实际情况"))
-            ->check(CLI::IsMember({"confirmed", "refused", "given_up"}))
-            ->required();
-        add_reason(resolve);
+        add_resolve();
         auto* hold = add("hold", Verb::hold, "Stop an order until it is released", "暂停订单，直到放行");
         add_order(hold);
         add_reason(hold);
         add_order(add("release", Verb::release, "Let a held order go on", "放行已暂停的订单"));
         add("reload", Verb::reload, "Read the configuration again", "重新读取配置");
+    }
+
+    void add_resolve()
+    {
+        auto* resolve = add("resolve", Verb::resolve, "Say what became of an uncertain write, or whose an upload is",
+                            "说明不确定的写操作的结果，或回传的归属");
+        add_order(resolve);
+        auto* what = resolve->add_option_group(say("what is resolved", "处理对象"))->require_option(1);
+        auto* write =
+            what->add_option("--write", line_.action.write, say("Its key, see explain", "写操作的键，见 explain"));
+        what->add_option("--uploaded", line_.action.uploaded,
+                         say("Of uploaded_by_other: the number on the platform is ours; extra ones behind a comma",
+                             "用于 uploaded_by_other：平台上的运单号由我方回传；从运单号以逗号隔开"));
+        auto* outcome =
+            resolve->add_option("--outcome", line_.action.outcome, say("What is true over there", "对方的实际情况"))
+                ->check(CLI::IsMember({"confirmed", "refused", "given_up"}))
+                ->needs(write);
+        write->needs(outcome);
+        add_reason(resolve);
     }
 
     CommandLine& line_;

@@ -40,6 +40,7 @@ struct ActionOptions {
     std::string shop = {};
     std::string write = {};
     std::string outcome = {};
+    std::string uploaded = {};
     std::string reason = {};
 };
 

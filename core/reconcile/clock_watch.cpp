@@ -25,6 +25,8 @@ awaitable<Milliseconds> ClockWatch::measure()
     const Milliseconds error = std::max(*time - before, before - *time);
     if (!clock_.is_measured() || error > precision)
         clock_.set(*time, local_.uptime());
+    if (clock_.now() < before && on_went_back)
+        on_went_back();
     co_return error;
 }
 

@@ -29,6 +29,8 @@ public:
     /// Measures if there is a doubt and the last time is some seconds ago. Says when to come again.
     awaitable<std::optional<Milliseconds>> settle_doubt();
 
+    /// Called when a measurement set the clock back; before `on_ran_away`.
+    std::function<void()> on_went_back;
     /// Called when a doubt was right.
     std::function<void()> on_ran_away;
 

@@ -10,10 +10,12 @@ namespace {
 using Rule = rules::Answer (*)(const OrderView&);
 
 /// The first that answers decides.
-constexpr std::array<Rule, 11> precedence = {
+constexpr std::array<Rule, 12> precedence = {
     // Until we know what an earlier write did, nothing else is safe.
     rules::verify_uncertain,
     rules::obey_hold,
+    // Everything that follows is about the generation that the order has reached.
+    rules::follow_generation,
     // What the platform takes away or stops comes before everything we would like to do.
     rules::withdraw,
     rules::wait_for_after_sale,

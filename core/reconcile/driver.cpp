@@ -28,18 +28,6 @@ int urgency(const Work& work)
     }
 }
 
-store::Claim to_claim(const Work& work)
-{
-    store::Claim claim;
-    claim.order = work.order.id;
-    claim.revision = work.order.revision;
-    claim.key = work.step.key;
-    claim.kind = write_kind(work.step.kind);
-    claim.generation = work.order.generation;
-    claim.subject = work.step.subject;
-    return claim;
-}
-
 /// What holds of an order whose write could not be claimed: it would be due at once, for ever.
 store::Ledger::VerdictUpdate to_clash(Work work, store::ClaimOutcome outcome, TimePoint now)
 {
@@ -139,7 +127,7 @@ awaitable<void> Driver::begin_generations(std::vector<Work> works)
 {
     for (auto& work : works) {
         const bool has_begun = co_await lane_.ledger.begin_generation(
-            lane_.shop, work.order.id, work.order.revision, lane_.clock.now());
+            lane_.shop, work.order.id, work.order.revision, work.verdict.rule, lane_.clock.now());
         if (has_begun)
             lane_.log.info("next generation", {{"shop", lane_.shop}, {"order", work.order.id}});
     }
@@ -151,7 +139,7 @@ awaitable<void> Driver::adopt(std::vector<Work> works)
         co_return;
     std::vector<store::Claim> claims;
     for (const auto& work : works)
-        claims.push_back(to_claim(work));
+        claims.push_back(to_claim(work.order, work.step));
     const auto outcomes =
         co_await lane_.ledger.claim(lane_.shop, std::move(claims), lane_.clock.now());
     // A stop in between leaves a claim that will be verified: it ends as confirmed all the same.
@@ -192,7 +180,7 @@ awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> works)
 {
     std::vector<store::Claim> claims;
     for (const auto& work : works)
-        claims.push_back(to_claim(work));
+        claims.push_back(to_claim(work.order, work.step));
     const auto outcomes =
         co_await lane_.ledger.claim(lane_.shop, std::move(claims), lane_.clock.now());
     std::vector<store::Ledger::VerdictUpdate> clashes;

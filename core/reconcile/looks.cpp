@@ -25,11 +25,13 @@ std::optional<store::WriteRecord> Looks::write_to_verify(const Work& work, TimeP
     if (work.step.kind != StepKind::verify || found == nullptr)
         return std::nullopt;
     store::WriteRecord write = *found;
-    // A claim that was forgotten: from now on it is as uncertain as a lost answer.
-    if (write.state == store::WriteState::claimed)
-        write.verify_after =
-            began + capability(lane_.platform.capabilities(), lane_.erp.capabilities(), write.kind)
-                        .late_arrival;
+    const TimePoint latest =
+        began + capability(lane_.platform.capabilities(), lane_.erp.capabilities(), write.kind)
+                    .late_arrival;
+    // A claim that was forgotten is as uncertain as a lost answer from now on; and so is what
+    // became uncertain before the clock went back.
+    if (write.state == store::WriteState::claimed || write.verify_after > latest)
+        write.verify_after = latest;
     return write;
 }
 
@@ -83,7 +85,7 @@ awaitable<void> Looks::look_at_erp(std::vector<Work> works)
     std::vector<Work> group;
     std::size_t numbers = 0;
     for (auto& work : works) {
-        const auto needed = static_cast<std::size_t>(work.order.generation);
+        const auto needed = static_cast<std::size_t>(generations_to_find(work.order));
         if (!group.empty() && numbers + needed > numbers_max) {
             co_await look_at_erp_once(std::move(group));
             group = std::vector<Work>();

@@ -93,6 +93,15 @@ std::vector<store::ErpRow> rows_of(const std::vector<ErpOrder>& orders)
     return rows;
 }
 
+int generations_to_find(const store::OrderRecord& order)
+{
+    const bool is_imported = std::ranges::any_of(order.writes, [&](const auto& write) {
+        return write.kind == store::WriteKind::import_order &&
+               write.generation == order.generation && write.state == store::WriteState::confirmed;
+    });
+    return is_imported ? order.generation : order.generation + 1;
+}
+
 PlatformObserver::PlatformObserver(Lane& lane)
     : lane_(lane),
       reader_(lane, store::Stream::platform_orders, [this](PageQuery query, std::string cause) {
@@ -210,7 +219,8 @@ ErpObserver::look(std::vector<store::OrderRecord> orders)
     std::vector<OrderId> ids;
     for (const auto& order : orders) {
         ids.push_back(order.id);
-        for (int generation = 1; generation <= order.generation; ++generation)
+        const int last = generations_to_find(order);
+        for (int generation = 1; generation <= last; ++generation)
             numbers.push_back(source_number(order.id.number, generation));
     }
     const auto passage = co_await gate_.enter_look();

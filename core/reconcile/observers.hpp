@@ -43,6 +43,10 @@ private:
     ReadGate gate_;
 };
 
+/// How many generations a look at the order asks for: those it had, and until its import is
+/// confirmed the next one, which a ledger that was lost may have begun.
+int generations_to_find(const store::OrderRecord& order);
+
 /// One row per source number of each ERP order.
 std::vector<store::ErpRow> rows_of(const std::vector<ErpOrder>& orders);
 

@@ -45,6 +45,15 @@ std::vector<const store::ErpFacts*> OrderView::erp_facts() const
     return facts;
 }
 
+std::vector<const store::ErpFacts*> OrderView::later_erp_facts() const
+{
+    std::vector<const store::ErpFacts*> facts;
+    for (const auto& fact : order.erp)
+        if (fact.generation > order.generation)
+            facts.push_back(&fact);
+    return facts;
+}
+
 std::vector<ErpOrder> OrderView::live_erp_orders() const
 {
     std::vector<ErpOrder> live;

@@ -17,8 +17,8 @@ struct DecideContext {
     const Capabilities& erp;
     const CarrierTable& carriers;
     TimePoint now = {};
-    /// Since when this process works for the shop. What is older may have been done by a ledger that
-    /// was lost.
+    /// Since when this process works for the shop. What is older may have been done by a ledger
+    /// that was lost.
     TimePoint started_at = {};
 };
 
@@ -30,16 +30,19 @@ public:
     {
     }
 
-    /// The write of that kind in the order's generation, the newest if there are several; null if none.
+    /// The write of that kind in the order's generation, the newest if there are several; null if
+    /// none.
     const store::WriteRecord* find_write(store::WriteKind kind) const;
     const store::WriteRecord* find_write(store::WriteKind kind, const std::string& subject) const;
     bool is_confirmed(store::WriteKind kind) const;
 
-    /// ERP orders of this generation that still stand for goods to be shipped. Right after an import,
-    /// before any look, the order that the import made.
+    /// ERP orders of this generation that still stand for goods to be shipped. Right after an
+    /// import, before any look, the order that the import made.
     std::vector<ErpOrder> live_erp_orders() const;
     /// Facts of this generation, live or not.
     std::vector<const store::ErpFacts*> erp_facts() const;
+    /// Facts of later generations, which this ledger has not begun.
+    std::vector<const store::ErpFacts*> later_erp_facts() const;
     /// Every ERP order whose stage says that goods left, in whatever generation.
     bool has_shipped() const;
 

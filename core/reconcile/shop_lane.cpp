@@ -9,19 +9,8 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds after_store_failure = 2s;
-/// A machine that is further off than this tells its administrator.
-constexpr Milliseconds clock_offset_max = 30s;
 /// Orders that wait longer than this for a stopped side are decided anew when it works again.
 constexpr Milliseconds parked_max = 1min;
-
-Error misconfigured(std::string operation, std::string text)
-{
-    Error error;
-    error.code = Errc::misconfigured;
-    error.operation = std::move(operation);
-    error.remote_text = std::move(text);
-    return error;
-}
 
 } // namespace
 
@@ -50,7 +39,7 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
       platform_watch_(*parts_.platform_clock, clock,
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_.get_time(); }),
-      platform_observer_(lane_), erp_observer_(lane_),
+      access_(lane_, platform_watch_, erp_watch_), platform_observer_(lane_), erp_observer_(lane_),
       driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max)
 {
     driver_.on_due = [this] { wake(); };
@@ -67,8 +56,14 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
         erp_watch_.doubt();
         wake(erp_clock_job_);
     };
+    // After time went back, a look taken from now on has to count as later than the start.
+    platform_watch_.on_went_back = [this] {
+        lane_.started_at = std::min(lane_.started_at, lane_.clock.now());
+    };
     platform_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
     erp_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
+    // Orders held for a carrier may go on with the new list.
+    access_.on_new_carriers = [this] { must_decide_all_ = true; };
 }
 
 ShopLane::~ShopLane() = default;
@@ -138,9 +133,7 @@ void ShopLane::on_health_change(const std::optional<SideStop>& before, const Sid
 
 awaitable<ShopLane::Again> ShopLane::watch_platform_clock()
 {
-    const auto again = co_await platform_watch_.settle_doubt();
-    keep_start_in_past();
-    co_return again;
+    co_return co_await platform_watch_.settle_doubt();
 }
 
 awaitable<ShopLane::Again> ShopLane::watch_erp_clock()
@@ -153,7 +146,6 @@ void ShopLane::go_on_with_right_clock()
     lane_.log.warning("a clock ran away: going on with the other side's time",
                       {{"shop", lane_.shop}});
     must_decide_all_ = true;
-    keep_start_in_past();
     // The next tries of both sides count by the platform's clock.
     platform_health_.clear();
     erp_health_.clear();
@@ -226,93 +218,21 @@ Milliseconds ShopLane::after_failure(const SideHealth& health, Milliseconds inte
     return std::max<Milliseconds>(health.stop()->next_try - lane_.clock.now(), 100ms);
 }
 
-awaitable<Result<void>> ShopLane::check_platform()
-{
-    co_await platform_watch_.measure();
-    keep_start_in_past();
-    const Milliseconds offset = lane_.clock.offset();
-    if (offset > clock_offset_max || offset < -clock_offset_max)
-        lane_.log.warning("this machine's clock differs from the platform's; signing with the "
-                          "platform's time; switch on time synchronisation (NTP)",
-                          {{"shop", lane_.shop}, {"offset", offset}});
-
-    auto access = co_await lane_.platform.check_access();
-    if (!access)
-        co_return access.error();
-    if (access->role != ShopRole::factory) {
-        const Error error = misconfigured(
-            "check role",
-            "the authorized shop has not the role of a factory (厂家): choose the role in "
-            "the platform's 代发管理, or authorize the factory's own shop");
-        platform_health_.note_failure(error, lane_.clock.now());
-        co_return error;
-    }
-    auto carriers = co_await lane_.platform.list_carriers();
-    if (!carriers)
-        co_return carriers.error();
-    CarrierTable read(std::move(*carriers));
-    // Orders held for a carrier may go on with the new list.
-    must_decide_all_ = must_decide_all_ || read != lane_.carriers;
-    lane_.carriers = std::move(read);
-    co_return Result<void>();
-}
-
-awaitable<Result<void>> ShopLane::check_erp()
-{
-    co_await erp_watch_.measure();
-    auto channels = co_await lane_.erp.list_channels();
-    if (!channels)
-        co_return channels.error();
-    const auto channel = std::ranges::find(*channels, lane_.plan->channel, &ErpChannel::id);
-    std::string problem;
-    if (channel == channels->end())
-        problem = "the ERP has no channel \"" + lane_.plan->channel.text() +
-                  "\": add it in 渠道列表, or mend erp.channel in the shop's file";
-    else if (!channel->is_own_platform)
-        problem =
-            "channel \"" + lane_.plan->channel.text() +
-            "\" is not of the own platform (自有商城): the ERP would hide its orders from us and "
-            "import them a second time itself; use a channel of platform 自有商城";
-    if (!problem.empty()) {
-        const Error error = misconfigured("check channel", problem);
-        erp_health_.note_failure(error, lane_.clock.now());
-        co_return error;
-    }
-    co_return Result<void>();
-}
-
-void ShopLane::keep_start_in_past()
-{
-    // After time went back, a look taken from now on has to count as later than the start.
-    lane_.started_at = std::min(lane_.started_at, lane_.clock.now());
-}
-
-void ShopLane::note_platform_ready()
-{
-    // Only now the platform's clock is known.
-    if (!platform_ready_)
-        lane_.started_at = lane_.clock.now();
-    platform_ready_ = true;
-}
-
 awaitable<ShopLane::Again> ShopLane::check_access()
 {
-    const bool was_platform_ready = platform_ready_;
-    const bool was_erp_ready = erp_ready_;
-    const auto platform = co_await check_platform();
-    if (platform)
-        note_platform_ready();
-    if (!platform && !platform_ready_)
+    const bool was_platform_ready = access_.is_platform_ready();
+    const bool was_erp_ready = access_.is_erp_ready();
+    const auto platform = co_await access_.check_platform();
+    if (!platform && !access_.is_platform_ready())
         lane_.log.warning("platform not ready",
                           {{"shop", lane_.shop}, {"error", platform.error()}});
-    const auto erp = co_await check_erp();
-    erp_ready_ = erp.has_value() || (erp_ready_ && erp.error().code != Errc::misconfigured);
-    if (!erp && !erp_ready_)
+    const auto erp = co_await access_.check_erp();
+    if (!erp && !access_.is_erp_ready())
         lane_.log.warning("ERP not ready", {{"shop", lane_.shop}, {"error", erp.error()}});
 
-    if (platform_ready_ && !was_platform_ready)
+    if (access_.is_platform_ready() && !was_platform_ready)
         wake(platform_job_);
-    if (erp_ready_ && !was_erp_ready)
+    if (access_.is_erp_ready() && !was_erp_ready)
         wake(erp_job_);
     wake();
     if (platform && erp)
@@ -325,7 +245,7 @@ awaitable<ShopLane::Again> ShopLane::check_access()
 
 awaitable<ShopLane::Again> ShopLane::observe_platform()
 {
-    if (!platform_ready_ || keeper_.dead())
+    if (!access_.is_platform_ready() || keeper_.dead())
         co_return std::nullopt;
     const Milliseconds interval = lane_.plan->strategy.download.interval;
     if (!platform_health_.is_open(lane_.clock.now()))
@@ -347,7 +267,7 @@ awaitable<ShopLane::Again> ShopLane::observe_platform()
 
 awaitable<ShopLane::Again> ShopLane::observe_erp()
 {
-    if (!erp_ready_)
+    if (!access_.is_erp_ready())
         co_return std::nullopt;
     const Milliseconds interval = lane_.plan->strategy.upload.interval;
     if (!erp_health_.is_open(lane_.clock.now()))
@@ -369,7 +289,7 @@ awaitable<ShopLane::Again> ShopLane::observe_erp()
 awaitable<ShopLane::Again> ShopLane::drive()
 {
     // Without carriers and channel every decision would rest on guesses.
-    if (!platform_ready_ || !erp_ready_ || is_stopping_)
+    if (!access_.is_platform_ready() || !access_.is_erp_ready() || is_stopping_)
         co_return std::nullopt;
     co_await prepare_driving();
     co_return co_await driver_.run();
@@ -405,14 +325,12 @@ awaitable<Result<Credential>> ShopLane::adopt(Credential credential)
 
 awaitable<Result<void>> ShopLane::refresh()
 {
-    const auto platform = co_await check_platform();
+    const auto platform = co_await access_.check_platform();
     if (!platform)
         co_return platform.error();
-    note_platform_ready();
-    const auto erp = co_await check_erp();
+    const auto erp = co_await access_.check_erp();
     if (!erp)
         co_return erp.error();
-    erp_ready_ = true;
     const auto orders = co_await platform_observer_.pass();
     if (!orders)
         co_return orders.error();
@@ -441,8 +359,8 @@ LaneStatus ShopLane::status() const
         status.store_problem = lane_.store_problems.begin()->second;
     status.token_problem = keeper_.dead();
     status.credential = keeper_.credential();
-    status.platform_ready = platform_ready_;
-    status.erp_ready = erp_ready_;
+    status.platform_ready = access_.is_platform_ready();
+    status.erp_ready = access_.is_erp_ready();
     status.platform_clock_offset = lane_.clock.offset();
     status.erp_clock_offset = lane_.erp_clock.offset();
     status.platform_pass_at = platform_pass_at_;

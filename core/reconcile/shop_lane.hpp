@@ -1,7 +1,9 @@
 #pragma once
 
+#include "reconcile/access_check.hpp"
 #include "reconcile/clock_watch.hpp"
 #include "reconcile/driver.hpp"
+#include "reconcile/foreign_upload.hpp"
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
 #include "reconcile/observers.hpp"
@@ -89,6 +91,11 @@ public:
     }
     awaitable<Result<Credential>> authorize(Secret code);
     awaitable<Result<Credential>> adopt(Credential credential);
+    awaitable<Adoption> adopt_uploads(OrderId id, std::vector<WaybillNumber> numbers,
+                                      std::string cause)
+    {
+        return reconcile::adopt_uploads(lane_, std::move(id), std::move(numbers), std::move(cause));
+    }
     /// Somebody changed facts by hand: look for due orders now.
     void wake();
 
@@ -103,8 +110,6 @@ private:
     awaitable<Again> with_store(std::string job, std::function<awaitable<Again>()> work);
     void note_store_failure(const std::string& job, const store::StoreFailure& failure);
     awaitable<Again> check_access();
-    awaitable<Result<void>> check_platform();
-    awaitable<Result<void>> check_erp();
     awaitable<Again> observe_platform();
     awaitable<Again> observe_erp();
     awaitable<Again> drive();
@@ -118,8 +123,6 @@ private:
     awaitable<void> prepare_driving();
     void on_health_change(const std::optional<SideStop>& before, const SideHealth& health);
     void go_on_with_right_clock();
-    void note_platform_ready();
-    void keep_start_in_past();
     void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 
@@ -133,12 +136,11 @@ private:
     Lane lane_;
     ClockWatch platform_watch_;
     ClockWatch erp_watch_;
+    AccessCheck access_;
     PlatformObserver platform_observer_;
     ErpObserver erp_observer_;
     Driver driver_;
 
-    bool platform_ready_ = false;
-    bool erp_ready_ = false;
     bool is_stopping_ = false;
     bool has_doubted_ = false;
     bool must_decide_all_ = true; ///< The configuration may have changed while nothing ran.

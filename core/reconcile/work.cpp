@@ -15,6 +15,18 @@ store::Ledger::VerdictUpdate to_update(Work work)
     return update;
 }
 
+store::Claim to_claim(const store::OrderRecord& order, const Step& step)
+{
+    store::Claim claim;
+    claim.order = order.id;
+    claim.revision = order.revision;
+    claim.key = step.key;
+    claim.kind = write_kind(step.kind);
+    claim.generation = order.generation;
+    claim.subject = step.subject;
+    return claim;
+}
+
 const store::WriteRecord* find_write(const store::OrderRecord& order, const std::string& key)
 {
     const auto found = std::ranges::find(order.writes, key, &store::WriteRecord::key);

@@ -17,6 +17,9 @@ struct Work {
 /// The work's verdict, for the revision that was decided on.
 store::Ledger::VerdictUpdate to_update(Work work);
 
+/// Of a step that is a write, or takes one for done.
+store::Claim to_claim(const store::OrderRecord& order, const Step& step);
+
 /// The write of that key; null when it was never claimed.
 const store::WriteRecord* find_write(const store::OrderRecord& order, const std::string& key);
 

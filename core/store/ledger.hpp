@@ -85,9 +85,10 @@ public:
     };
     /// Kept only where the revision still is what the decision saw; else the order stays due.
     awaitable<void> save_verdicts(ShopId shop, std::vector<VerdictUpdate> updates, TimePoint now);
-    /// The next generation: facts of the old one stay, new writes get new keys.
+    /// The next generation: facts of the old one stay, new writes get new keys, and the ERP has not
+    /// been read for it.
     awaitable<bool> begin_generation(ShopId shop, OrderId order, std::int64_t revision,
-                                     TimePoint now);
+                                     std::string cause, TimePoint now);
     /// At start-up: whatever is still `claimed` was cut off and is uncertain now. Returns how many.
     awaitable<std::int64_t> doubt_claimed_writes(ShopId shop, TimePoint now,
                                                  Milliseconds late_arrival);

@@ -160,7 +160,7 @@ awaitable<void> Ledger::save_verdicts(ShopId shop, std::vector<VerdictUpdate> up
 }
 
 awaitable<bool> Ledger::begin_generation(ShopId shop, OrderId order, std::int64_t revision,
-                                         TimePoint now)
+                                         std::string cause, TimePoint now)
 {
     bool is_begun = false;
     std::function<void(Session&)> unit = [&](Session& session) {
@@ -172,7 +172,7 @@ awaitable<bool> Ledger::begin_generation(ShopId shop, OrderId order, std::int64_
         Event event;
         event.at = now;
         event.what = "generation " + std::to_string(head->generation + 1);
-        event.cause = "assigned again after it was withdrawn";
+        event.cause = cause;
         add_event(session, key, *head, event);
         save_generation(session, key, *head, now);
     };

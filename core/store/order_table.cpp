@@ -206,7 +206,7 @@ void save_generation(Session& session, const ShopKey& key, OrderHead& head, Time
 {
     constexpr std::string_view update_generation =
         "update orders set generation = :generation, revision = :revision, event_seq = :event_seq, "
-        "withdrawn_at = null, imported_digest = '', due_at = :due_at "
+        "withdrawn_at = null, imported_digest = '', erp_read_at = 0, due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     ++head.generation;
     ++head.revision;

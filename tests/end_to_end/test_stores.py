@@ -6,7 +6,8 @@ import sqlite3
 import subprocess
 import unittest
 
-from stage import BUILD, SHOP, SLOW, Daifad, StageTest, user_without_rights, wait_for
+from practice.account import base_number
+from stage import BUILD, SHOP, SLOW, Daifad, StageTest, by, user_without_rights, wait_for
 
 
 class StoresThatCanNotBeOpened(StageTest):
@@ -52,14 +53,23 @@ class StoresThatCanNotBeOpened(StageTest):
 
 
 class StoresOfThePast(StageTest):
+    def copy_ledger(self):
+        self.daemon.stop()
+        copy = (self.folder / "daifa.db").read_bytes()
+        self.daemon.start()
+        return copy
+
+    def restore(self, copy):
+        self.daemon.stop()
+        for left in self.folder.glob("daifa.db-*"):
+            left.unlink()
+        (self.folder / "daifa.db").write_bytes(copy)
+
     def test_a_ledger_restored_from_an_older_copy_imports_and_uploads_nothing_a_second_time(self):
         self.start_shop()
         self.assign(3, seed=1)
         self.wait_for_states(uploaded=3)
-        self.daemon.stop()
-        copy = (self.folder / "daifa.db").read_bytes()
-
-        self.daemon.start()
+        copy = self.copy_ledger()
         self.sandbox.erp("settings", warehouse_open=False)
         self.assign(4, seed=2)
         self.wait_for_states(uploaded=3, imported=4)
@@ -69,11 +79,8 @@ class StoresOfThePast(StageTest):
         self.sandbox.erp("settings", warehouse_open=False)
         self.assign(4, seed=4)
         self.wait_for_states(uploaded=11, imported=4)
-        self.daemon.stop()
 
-        for left in self.folder.glob("daifa.db-*"):
-            left.unlink()
-        (self.folder / "daifa.db").write_bytes(copy)
+        self.restore(copy)
         self.daemon.start()
         self.sandbox.erp("settings", warehouse_open=True)
 
@@ -88,6 +95,62 @@ class StoresOfThePast(StageTest):
         self.assertEqual(truth["erp"]["totals"]["created_twice"], 0)
         self.assertEqual(truth["together"]["doubled"], 0)
         self.assertEqual(truth["together"]["uploaded"], 15)
+        self.adopt_uploads()
+        self.assertEqual(self.sandbox.truth("totals")["platform"]["totals"]["accepted_main"], 15)
+
+    def adopt_uploads(self):
+        """An operator compares the numbers on the platform with the ERP's and says whose they are."""
+        numbers = {}
+        for order in self.sandbox.truth()["platform"]["orders"]:
+            numbers[order["order"]] = [number["number"] for number in order["numbers"] if number["live"]]
+        foreign = [order for order, row in self.daemon.orders(SHOP).items() if row["difference"] == "uploaded_by_other"]
+        self.assertEqual(len(foreign), 8)
+        for order in foreign:
+            self.daifa("resolve", order, "--uploaded", ",".join(numbers[order]), "--reason", "seen in the back office")
+        self.wait_for_states(uploaded=15)
+        self.assertIn("seen in the back office", self.daifa("explain", foreign[0]).stdout)
+
+    def reassign(self, orders):
+        self.sandbox.platform("withdraw", orders=orders)
+        for order in orders:
+            self.wait_for_row(order, by(state="withdrawn"))
+        self.sandbox.platform("reassign", orders=orders)
+        for order in orders:
+            self.wait_for_row(order, by(state="imported"))
+
+    def live_sources(self, order):
+        sources = self.sandbox.truth()["erp"]["sources"]
+        return [source for source, of in sources.items() if base_number(source) == order.split("/")[1] and of["live"]]
+
+    def test_orders_assigned_again_after_the_copy_go_on_in_their_last_generation(self):
+        self.go_on_in_their_last_generation("found", times=2)
+
+    def test_they_do_so_too_where_the_erp_hides_what_was_cancelled(self):
+        """Then of two generations that the ledger lacks, only the next one can be looked for."""
+        self.go_on_in_their_last_generation("hidden", times=1)
+
+    def go_on_in_their_last_generation(self, cancelled, times):
+        self.start_shop(("--limits", "off", "--variant", f"jackyun.cancelled_by_source={cancelled}"))
+        self.sandbox.erp("settings", warehouse_open=False)
+        (known,) = self.assign(1, seed=1)
+        self.wait_for_states(imported=1)
+        copy = self.copy_ledger()
+        unknown, gone = self.assign(2, seed=2)
+        self.wait_for_states(imported=3)
+        self.reassign([known, gone])
+        for _ in range(times):
+            self.reassign([unknown])
+
+        self.restore(copy)
+        self.sandbox.platform("withdraw", orders=[gone])
+        self.daemon.start()
+        self.wait_for_states(imported=2, withdrawn=1)
+        wait_for("the withdrawn order's end in the ERP", lambda: self.live_sources(gone) == [], 30 * SLOW, 0.1)
+        self.sandbox.erp("settings", warehouse_open=True)
+        self.wait_for_states(uploaded=2, withdrawn=1)
+        for order, generation in ((known, 2), (unknown, times + 1)):
+            self.assertEqual(self.live_sources(order), [f"{order.split('/')[1]}-{generation}"])
+        self.assertEqual(self.sandbox.truth("totals")["erp"]["totals"]["created_twice"], 0)
 
 
 class StoresThatFail(StageTest):

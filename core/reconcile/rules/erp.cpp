@@ -10,29 +10,14 @@ using store::OrderState;
 using store::WriteKind;
 using store::WriteState;
 
-Decision look_at_erp(std::string rule, OrderState state)
-{
-    Decision decision;
-    decision.verdict = verdict(state, std::move(rule));
-    Step step;
-    step.kind = StepKind::look_at_erp;
-    decision.step = std::move(step);
-    return decision;
-}
-
 /// Stays held, and the ERP is looked at again now and then: what was missed may turn up.
 Decision held_and_watched(const OrderView& view, std::string rule, std::string difference,
                           std::string detail = {})
 {
-    Decision decision = held(std::move(rule), std::move(difference), std::move(detail));
     const TimePoint again = view.order.erp_read_at + view.context.plan.strategy.download.recheck;
-    decision.verdict.due_at = again;
-    if (again <= view.context.now) {
-        Step step;
-        step.kind = StepKind::look_at_erp;
-        decision.step = std::move(step);
-    }
-    return decision;
+    Decision waiting =
+        differs(OrderState::held, std::move(rule), std::move(difference), std::move(detail), again);
+    return looking_when_due(std::move(waiting), StepKind::look_at_erp, view);
 }
 
 /// Nothing of the order lives in the ERP although we imported it: what happened?
@@ -43,15 +28,11 @@ Decision explain_absence(const OrderView& view)
         return std::ranges::any_of(facts,
                                    [&](const auto* fact) { return fact->order.stage == stage; });
     };
-    TimePoint newest = {};
-    for (const auto* fact : facts)
-        if (fact->read_at <= view.context.now)
-            newest = std::max(newest, fact->read_at);
 
     // A successor may not have shown itself yet: look once before calling it lost.
     const bool is_replaced = is(ErpStage::merged) || is(ErpStage::split);
-    if (is_replaced && view.order.erp_read_at < newest)
-        return look_at_erp("erp.replaced", OrderState::imported);
+    if (is_replaced && view.order.erp_read_at < last_reading(facts, view.context.now))
+        return doing(StepKind::look_at_erp, OrderState::imported, "erp.replaced");
     if (is(ErpStage::merged))
         return held_and_watched(view, "erp.merged", "merged_in_erp",
                                 "the successor does not show this order's number");
@@ -134,15 +115,12 @@ Answer wait_for_erp(const OrderView& view)
     const TimePoint erp_read_at = std::max(view.order.erp_read_at, import->settled_at);
     const TimePoint erp_at = erp_read_at + recheck;
 
-    Decision decision;
-    decision.verdict = verdict(OrderState::imported, "erp.wait", std::min(platform_at, erp_at));
-    if (platform_at <= view.context.now || erp_at <= view.context.now) {
-        Step step;
-        step.kind =
-            platform_at <= view.context.now ? StepKind::look_at_platform : StepKind::look_at_erp;
-        decision.step = std::move(step);
-    }
-    return decision;
+    const StepKind look =
+        platform_at <= view.context.now ? StepKind::look_at_platform : StepKind::look_at_erp;
+
+    Decision waiting;
+    waiting.verdict = verdict(OrderState::imported, "erp.wait", std::min(platform_at, erp_at));
+    return looking_when_due(std::move(waiting), look, view);
 }
 
 } // namespace daifa::reconcile::rules

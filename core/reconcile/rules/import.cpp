@@ -61,21 +61,6 @@ Answer adopt(const OrderView& view, const store::WriteRecord* write)
     return decision;
 }
 
-/// An order that was assigned before this process began to work may have been imported by a ledger
-/// that was lost or restored from an older copy.
-Answer look_first(const OrderView& view)
-{
-    const TimePoint started_at = view.context.started_at;
-    if (view.order.platform.assigned_at >= started_at || view.order.erp_read_at >= started_at)
-        return std::nullopt;
-    Decision decision;
-    decision.verdict = verdict(OrderState::downloaded, "import.look");
-    Step step;
-    step.kind = StepKind::look_at_erp;
-    decision.step = std::move(step);
-    return decision;
-}
-
 } // namespace
 
 Answer import_order(const OrderView& view)
@@ -99,8 +84,8 @@ Answer import_order(const OrderView& view)
 
     if (auto wait = wait_after_import(view, write))
         return wait;
-    if (auto look = look_first(view))
-        return look;
+    if (may_be_imported(view))
+        return doing(StepKind::look_at_erp, OrderState::downloaded, "import.look");
 
     const auto item = map_item(body->item, plan.items);
     if (!item)

@@ -10,6 +10,8 @@ using Answer = std::optional<Decision>;
 /// Waits for a write that is under way, reads the other side about one that is uncertain.
 Answer verify_uncertain(const OrderView& view);
 Answer obey_hold(const OrderView& view);
+/// The ERP shows the order in a later generation: a ledger that was lost has made it.
+Answer follow_generation(const OrderView& view);
 Answer withdraw(const OrderView& view);
 Answer wait_for_after_sale(const OrderView& view);
 Answer start_generation(const OrderView& view);
@@ -20,18 +22,32 @@ Answer upload(const OrderView& view);
 Answer audit(const OrderView& view);
 Answer wait_for_erp(const OrderView& view);
 
+/// The uploads that these numbers of the ERP's parcels would be, the first as the main one. Nothing
+/// when one of them is no parcel that may go, or its carrier has no code.
+std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNumber>& numbers);
+
 // What several rules share.
 
 store::Verdict verdict(store::OrderState state, std::string rule,
                        std::optional<TimePoint> due_at = std::nullopt);
+/// Something to do that needs no more said than its kind: a look, the next generation.
+Decision doing(StepKind kind, store::OrderState state, std::string rule);
+/// As `waiting`, and with that look when its time has come.
+Decision looking_when_due(Decision waiting, StepKind look, const OrderView& view);
 /// A stop that only a person or a change of facts ends.
 Decision held(std::string rule, std::string difference, std::string detail = {});
 /// As `held`, for an order whose state is another one.
 Decision differs(store::OrderState state, std::string rule, std::string difference,
                  std::string detail = {}, std::optional<TimePoint> due_at = std::nullopt);
 
-/// What a write that was refused or given up before means for claiming it again: nothing when it may
-/// be claimed now, else the decision to wait or to stop with that difference.
+/// Was the order assigned before this process began to work, and not looked for in the ERP since? A
+/// ledger that was lost, or restored from an older copy, may have imported it.
+bool may_be_imported(const OrderView& view);
+/// The newest reading; what lies in the future was written down before the clock went back.
+TimePoint last_reading(const std::vector<const store::ErpFacts*>& facts, TimePoint now);
+
+/// What a write that was refused or given up before means for claiming it again: nothing when it
+/// may be claimed now, else the decision to wait or to stop with that difference.
 Answer wait_for_retry(const OrderView& view, const store::WriteRecord* write,
                       store::OrderState state, const std::string& rule,
                       const std::string& difference);

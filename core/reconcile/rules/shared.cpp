@@ -1,6 +1,8 @@
 #include "reconcile/judge.hpp"
 #include "reconcile/rules/rules.hpp"
 
+#include <algorithm>
+
 namespace daifa::reconcile::rules {
 
 using store::OrderState;
@@ -43,6 +45,37 @@ Decision differs(OrderState state, std::string rule, std::string difference, std
 Decision held(std::string rule, std::string difference, std::string detail)
 {
     return differs(OrderState::held, std::move(rule), std::move(difference), std::move(detail));
+}
+
+Decision doing(StepKind kind, OrderState state, std::string rule)
+{
+    Decision decision;
+    decision.verdict = verdict(state, std::move(rule));
+    decision.step = Step{.kind = kind};
+    return decision;
+}
+
+Decision looking_when_due(Decision waiting, StepKind look, const OrderView& view)
+{
+    if (waiting.verdict.due_at && *waiting.verdict.due_at <= view.context.now)
+        waiting.step = Step{.kind = look};
+    return waiting;
+}
+
+bool may_be_imported(const OrderView& view)
+{
+    const TimePoint started_at = view.context.started_at;
+    return !view.is_confirmed(store::WriteKind::import_order) &&
+           view.order.platform.assigned_at < started_at && view.order.erp_read_at < started_at;
+}
+
+TimePoint last_reading(const std::vector<const store::ErpFacts*>& facts, TimePoint now)
+{
+    TimePoint last = {};
+    for (const auto* fact : facts)
+        if (fact->read_at <= now)
+            last = std::max(last, fact->read_at);
+    return last;
 }
 
 Answer wait_for_retry(const OrderView& view, const store::WriteRecord* write, OrderState state,

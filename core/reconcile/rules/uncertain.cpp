@@ -18,6 +18,10 @@ const WriteCapability& capability(const OrderView& view, WriteKind kind)
 /// request can no longer be on its way, then a second time.
 TimePoint next_read(const OrderView& view, const WriteRecord& write)
 {
+    const Milliseconds late = capability(view, write.kind).late_arrival;
+    // Written down before the clock went back: reading it sets the time anew.
+    if (write.verify_after > view.context.now + late)
+        return view.context.now;
     const TimePoint last =
         is_about_erp(write.kind) ? view.order.erp_read_at : view.order.platform.read_at;
     // A settlement that lies in the future was written down before the clock went back.
@@ -25,7 +29,6 @@ TimePoint next_read(const OrderView& view, const WriteRecord& write)
         return view.context.now;
     if (last < write.verify_after)
         return write.verify_after;
-    const Milliseconds late = capability(view, write.kind).late_arrival;
     return last + std::clamp(late / 12, Milliseconds(200), Milliseconds(5000));
 }
 

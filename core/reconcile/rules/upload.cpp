@@ -144,13 +144,8 @@ Decision look_for_number(const OrderView& view)
     for (const auto* fact : view.erp_facts())
         seen = std::max(seen, fact->read_at);
     const TimePoint again = seen + view.context.plan.strategy.download.recheck;
-    Decision decision = differs(OrderState::held, rule, "shipped_without_number", "", again);
-    if (again <= view.context.now) {
-        Step step;
-        step.kind = StepKind::look_at_erp;
-        decision.step = std::move(step);
-    }
-    return decision;
+    Decision waiting = differs(OrderState::held, rule, "shipped_without_number", "", again);
+    return looking_when_due(std::move(waiting), StepKind::look_at_erp, view);
 }
 
 /// The parcel that becomes the main number: the one an earlier attempt was about, else the first.
@@ -220,15 +215,25 @@ Answer upload(const OrderView& view)
     const auto* write = view.find_write(WriteKind::upload_waybill, subject);
     if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
         return wait;
-    if (write == nullptr && must_look_first(view, collected.since)) {
-        Decision decision;
-        decision.verdict = verdict(OrderState::shipped, "upload.look");
-        Step step;
-        step.kind = StepKind::look_at_platform;
-        decision.step = std::move(step);
-        return decision;
-    }
+    if (write == nullptr && must_look_first(view, collected.since))
+        return doing(StepKind::look_at_platform, OrderState::shipped, "upload.look");
     return upload_step(view, carrier.code, parcel.number);
+}
+
+std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNumber>& numbers)
+{
+    std::vector<Step> steps;
+    const auto parcels = collect_parcels(view).parcels;
+    for (const auto& number : numbers) {
+        const auto parcel = std::ranges::find(parcels, number, &Parcel::number);
+        const std::string code = parcel == parcels.end() ? "" : match_carrier(view, *parcel).code;
+        if (code.empty())
+            return {};
+        Decision made =
+            steps.empty() ? upload_step(view, code, number) : extra_step(view, code, {number});
+        steps.push_back(std::move(*made.step));
+    }
+    return steps;
 }
 
 } // namespace daifa::reconcile::rules

@@ -53,6 +53,8 @@ Answer withdraw(const OrderView& view)
     const auto live = view.live_erp_orders();
     if (!live.empty())
         return cancel(view, live.front());
+    if (may_be_imported(view))
+        return doing(StepKind::look_at_erp, OrderState::withdrawn, "import.look");
     return Decision{std::nullopt, verdict(OrderState::withdrawn, "withdraw")};
 }
 
@@ -65,32 +67,10 @@ Answer wait_for_after_sale(const OrderView& view)
     const bool is_risky = platform.is_under_risk_control;
     if (!is_risky && platform.after_sale != AfterSale::open)
         return std::nullopt;
-    Decision decision =
+    Decision waiting =
         differs(OrderState::held, "after_sale", is_risky ? "risk_control" : "after_sale_open",
                 std::to_string(platform.after_sale_code), again);
-    if (again <= view.context.now) {
-        Step step;
-        step.kind = StepKind::look_at_platform;
-        decision.step = std::move(step);
-    }
-    return decision;
-}
-
-Answer start_generation(const OrderView& view)
-{
-    // Only after a withdrawal was seen; and while the old ERP order still lives, it simply goes on.
-    if (!view.order.withdrawn_at || !view.is_confirmed(WriteKind::import_order))
-        return std::nullopt;
-    if (!view.live_erp_orders().empty() || view.has_shipped())
-        return std::nullopt;
-    if (!view.is_confirmed(WriteKind::cancel_order))
-        return std::nullopt;
-    Decision decision;
-    decision.verdict = verdict(OrderState::downloaded, "generation");
-    Step step;
-    step.kind = StepKind::begin_generation;
-    decision.step = std::move(step);
-    return decision;
+    return looking_when_due(std::move(waiting), StepKind::look_at_platform, view);
 }
 
 Answer notice_foreign_upload(const OrderView& view)
@@ -102,7 +82,12 @@ Answer notice_foreign_upload(const OrderView& view)
     const auto* write = view.find_write(WriteKind::upload_waybill);
     if (write != nullptr && write->state != WriteState::refused)
         return std::nullopt;
-    return held("upload", "uploaded_by_other", write == nullptr ? "" : "not by " + write->subject);
+    Decision foreign =
+        held("upload", "uploaded_by_other", write == nullptr ? "" : "not by " + write->subject);
+    // Whoever finds out whose number it is needs to know what the ERP has of the order.
+    if (may_be_imported(view))
+        foreign.step = Step{.kind = StepKind::look_at_erp};
+    return foreign;
 }
 
 } // namespace daifa::reconcile::rules

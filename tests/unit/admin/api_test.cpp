@@ -101,6 +101,9 @@ BOOST_AUTO_TEST_CASE(a_hold_needs_a_reason_and_a_resolution_an_uncertain_write)
     BOOST_TEST(resolved.first == 409);
     BOOST_TEST(test::refusal_of(resolved.second) ==
                "the order has no uncertain write \"import/1\" -> nothing has to be resolved here");
+    const auto adopted = ask("POST", "/v1/orders/resolve",
+                             R"({"order": "250101-1", "uploaded": "YT1", "reason": "r"})");
+    BOOST_TEST(test::refusal_of(adopted.second).starts_with("shop \"yiwu\" is not running"));
     BOOST_TEST(ask("POST", "/v1/orders/hold", "not json").first == 400);
 }
 

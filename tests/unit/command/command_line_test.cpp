@@ -45,6 +45,7 @@ BOOST_AUTO_TEST_CASE(every_command_is_known)
         {Verb::authorize, {"authorize", "yiwu"}},
         {Verb::retry, {"retry", "1"}},
         {Verb::resolve, {"resolve", "1", "--write", "w", "--outcome", "refused", "--reason", "r"}},
+        {Verb::resolve, {"resolve", "1", "--uploaded", "YT1,YT2", "--reason", "r"}},
         {Verb::hold, {"hold", "1", "--reason", "r"}},
         {Verb::release, {"release", "1"}},
         {Verb::windows, {"windows", "--holes"}},
@@ -73,6 +74,9 @@ BOOST_AUTO_TEST_CASE(wrong_arguments_end_with_64_and_say_which)
              {"orders", "--limit", "0"},
              {"windows", "--limit", "x"},
              {"resolve", "1", "--write", "w", "--outcome", "done", "--reason", "r"},
+             {"resolve", "1", "--write", "w", "--reason", "r"},
+             {"resolve", "1", "--reason", "r"},
+             {"resolve", "1", "--uploaded", "YT1", "--outcome", "confirmed", "--reason", "r"},
              {"authorize", "a", "--tokens", "f", "--redirected", "u"},
              {"--lang", "fr", "status"}}) {
         const auto parsed = parse(arguments);

@@ -57,4 +57,20 @@ BOOST_AUTO_TEST_CASE(a_real_difference_is_followed_either_way)
     BOOST_TEST((clock.now() == local.now() + 5s));
 }
 
+BOOST_AUTO_TEST_CASE(only_what_sets_the_clock_back_is_told)
+{
+    int steps = 0;
+    watch.on_went_back = [&] { ++steps; };
+    measure();
+    ahead = 11min;
+    measure();
+    ahead = 11min - 900ms;
+    measure();
+    BOOST_TEST(steps == 0);
+
+    ahead = 0ms;
+    measure();
+    BOOST_TEST(steps == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -161,6 +161,24 @@ BOOST_AUTO_TEST_CASE(
     BOOST_TEST((scene.decide().step->kind == StepKind::verify));
 }
 
+BOOST_AUTO_TEST_CASE(what_became_uncertain_before_the_clock_went_back_is_looked_at_at_once)
+{
+    Scene scene;
+    scene.erp.create_order.late_arrival = 60s;
+    auto& import = scene.write(WriteKind::import_order, "import/1", WriteState::uncertain, "o1");
+    import.settled_at = scene.now + 11min;
+    import.verify_after = import.settled_at + 60s;
+    scene.order.erp_read_at = import.settled_at + 1s;
+    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
+    BOOST_TEST((scene.decide().step->kind == StepKind::verify));
+
+    // The look has set the time anew.
+    import.verify_after = scene.now + 60s;
+    scene.order.erp_read_at = scene.now;
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST((scene.decide().verdict.due_at == import.verify_after));
+}
+
 BOOST_AUTO_TEST_CASE(claims_again_with_the_same_key_when_the_first_try_surely_did_nothing)
 {
     Scene scene;

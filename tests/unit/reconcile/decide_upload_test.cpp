@@ -191,6 +191,20 @@ BOOST_AUTO_TEST_CASE(a_number_somebody_else_uploaded_is_left_alone)
     BOOST_TEST(scene.decide().verdict.difference == "uploaded_by_other");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_erp_has_of_an_order_that_somebody_else_uploaded_is_looked_up_once)
+{
+    Scene scene;
+    scene.order.platform.has_waybill = true;
+    scene.started_at = Scene::start + 30min;
+    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
+    BOOST_TEST((scene.decide().step->kind == StepKind::look_at_erp));
+    BOOST_TEST(scene.decide().verdict.difference == "uploaded_by_other");
+
+    scene.order.erp_read_at = scene.started_at;
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST(scene.decide().verdict.difference == "uploaded_by_other");
+}
+
 BOOST_AUTO_TEST_CASE(a_number_that_appears_after_ours_was_refused_is_somebody_elses)
 {
     Scene scene;

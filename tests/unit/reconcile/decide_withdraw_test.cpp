@@ -4,10 +4,10 @@
 
 using namespace daifa;
 using namespace daifa::reconcile;
-using test::Scene;
 using store::OrderState;
 using store::WriteKind;
 using store::WriteState;
+using test::Scene;
 using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(decide_withdraw)
@@ -124,41 +124,21 @@ BOOST_AUTO_TEST_CASE(risk_control_stops_and_is_looked_at_again)
     BOOST_TEST((scene.decide().step->kind == StepKind::look_at_platform));
 }
 
-BOOST_AUTO_TEST_CASE(a_new_generation_needs_withdrawal_confirmed_cancel_and_assignment)
+BOOST_AUTO_TEST_CASE(
+    what_a_lost_ledger_may_have_imported_is_looked_for_before_it_counts_as_withdrawn)
 {
     Scene scene;
-    scene.imported(ErpStage::cancelled);
-    scene.order.withdrawn_at = scene.now - 1h;
-    // Cancelled by somebody else: no new order by itself.
-    BOOST_TEST(!scene.decide().step);
-    BOOST_TEST(scene.decide().verdict.difference == "cancelled_in_erp");
-
-    scene.write(WriteKind::cancel_order, "cancel/1/T1", WriteState::confirmed, "T1");
-    BOOST_TEST_REQUIRE(scene.decide().step.has_value());
-    BOOST_TEST((scene.decide().step->kind == StepKind::begin_generation));
-}
-
-BOOST_AUTO_TEST_CASE(a_re_assigned_order_goes_on_while_its_erp_order_lives)
-{
-    Scene scene;
-    scene.shipped_with({"YT1"});
-    scene.order.withdrawn_at = scene.now - 1h;
-
-    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
-}
-
-BOOST_AUTO_TEST_CASE(the_second_generation_has_keys_and_numbers_of_its_own)
-{
-    Scene scene;
-    scene.imported(ErpStage::cancelled);
-    scene.order.generation = 2;
-    scene.order.withdrawn_at.reset();
+    scene.order.platform.is_assigned = false;
+    scene.started_at = Scene::start + 30min;
 
     const auto decision = scene.decide();
-
     BOOST_TEST_REQUIRE(decision.step.has_value());
-    BOOST_TEST(decision.step->key == "import/2");
-    BOOST_TEST(decision.step->subject == "o1-2");
+    BOOST_TEST((decision.step->kind == StepKind::look_at_erp));
+    BOOST_TEST(decision.verdict.rule == "import.look");
+
+    scene.order.erp_read_at = scene.started_at;
+    BOOST_TEST(!scene.decide().step);
+    BOOST_TEST((scene.decide().verdict.state == OrderState::withdrawn));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

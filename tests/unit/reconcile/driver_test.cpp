@@ -159,6 +159,26 @@ BOOST_AUTO_TEST_CASE(a_lost_request_is_sent_again_only_after_late_arrivals_and_t
     BOOST_TEST((write("D1", "import/1").claimed_at >= sent + 90s));
 }
 
+BOOST_AUTO_TEST_CASE(a_lost_request_waits_no_longer_because_the_clock_went_back)
+{
+    assign("D1");
+    clock.advance(1h);
+    erp.creates.push_back(failure(Errc::uncertain));
+    erp.creates.push_back(created("T-D1"));
+    drive_for(5s);
+    BOOST_TEST((write("D1", "import/1").state == WriteState::uncertain));
+
+    remote.set(clock.now() - 11min, clock.uptime());
+    run(ledger->make_all_due(shop, remote.now()));
+    drive_for(59s);
+    BOOST_TEST((write("D1", "import/1").state == WriteState::uncertain));
+    BOOST_TEST(write("D1", "import/1").absent_reads == 0);
+
+    drive_for(2min);
+    BOOST_TEST((write("D1", "import/1").state == WriteState::confirmed));
+    BOOST_TEST(write("D1", "import/1").attempts == 2);
+}
+
 BOOST_AUTO_TEST_CASE(what_vanishes_again_and_again_ends_with_a_person_and_a_retry_goes_on)
 {
     imported("D1", ErpStage::shipped);

@@ -124,17 +124,35 @@ BOOST_AUTO_TEST_CASE(a_look_marks_what_is_gone_and_a_list_brings_it_back)
     BOOST_TEST(!facts()[0].is_missing);
 }
 
-BOOST_AUTO_TEST_CASE(a_look_asks_for_every_generation)
+BOOST_AUTO_TEST_CASE(a_look_asks_for_every_generation_and_before_the_import_for_the_next)
 {
+    const OrderId id = test::make_order("D1").id;
     look();
-    run(ledger->begin_generation(shop, test::make_order("D1").id,
-                                 load(test::make_order("D1").id).revision, clock.now()));
+    claim(id, "import/1");
+    settle(id, "import/1", store::WriteState::confirmed);
+    look();
+    run(ledger->begin_generation(shop, id, load(id).revision, "again", clock.now()));
     look();
 
-    BOOST_TEST_REQUIRE(erp.asked.size() == 2u);
-    BOOST_TEST(erp.asked[0].size() == 1u);
-    BOOST_TEST(erp.asked[1].size() == 2u);
-    BOOST_TEST(erp.asked[1][1] == "D1-2");
+    using Numbers = std::vector<std::string>;
+    BOOST_TEST_REQUIRE(erp.asked.size() == 3u);
+    BOOST_TEST((erp.asked[0] == Numbers{"D1", "D1-2"}));
+    BOOST_TEST((erp.asked[1] == Numbers{"D1"}));
+    BOOST_TEST((erp.asked[2] == Numbers{"D1", "D1-2", "D1-3"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_look_keeps_what_it_finds_of_a_later_generation)
+{
+    erp.shelf = {erp_order("T2", {"D1-2"})};
+
+    look();
+    clock.advance(10s);
+    look();
+
+    BOOST_TEST_REQUIRE(facts().size() == 1u);
+    BOOST_TEST(facts()[0].generation == 2);
+    BOOST_TEST((facts()[0].read_at == clock.now()));
+    BOOST_TEST(!facts()[0].is_missing);
 }
 
 BOOST_AUTO_TEST_CASE(an_erp_that_can_not_be_read_changes_nothing)

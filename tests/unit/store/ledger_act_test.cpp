@@ -264,18 +264,21 @@ BOOST_AUTO_TEST_CASE(the_next_generation_starts_anew_and_keeps_the_facts)
     record(row);
     row.is_assigned = true;
     record(row);
+    run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(), ""));
     BOOST_TEST(load(row.id).withdrawn_at.has_value());
 
-    BOOST_TEST(!run(ledger->begin_generation(shop, row.id, 1, clock.now())));
+    BOOST_TEST(!run(ledger->begin_generation(shop, row.id, 1, "again", clock.now())));
     const auto revision = load(row.id).revision;
-    BOOST_TEST(run(ledger->begin_generation(shop, row.id, revision, clock.now())));
+    BOOST_TEST(run(ledger->begin_generation(shop, row.id, revision, "again", clock.now())));
 
     const auto order = load(row.id);
     BOOST_TEST(order.generation == 2);
     BOOST_TEST(order.revision == revision + 1);
     BOOST_TEST(!order.withdrawn_at.has_value());
     BOOST_TEST(order.imported_digest.empty());
+    BOOST_TEST((order.erp_read_at == TimePoint{}));
     BOOST_TEST(order.writes.size() == 1u);
+    BOOST_TEST(history(row.id).back() == "generation 2/again");
     // The import of the new generation is open again, so a pass sees the body.
     BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).at(0).body.has_value());
 }

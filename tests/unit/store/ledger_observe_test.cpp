@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(an_erp_row_makes_its_order_due_only_when_it_changed)
 
 BOOST_AUTO_TEST_CASE(a_row_of_an_older_generation_stays_there)
 {
-    BOOST_TEST(run(ledger->begin_generation(shop, row.id, load(row.id).revision, clock.now())));
+    BOOST_TEST(run(ledger->begin_generation(shop, row.id, load(row.id).revision, "again", clock.now())));
     auto second = make_erp_row("D1", "E2", ErpStage::waiting_audit);
     second.generation = 2;
 
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(a_look_marks_what_the_erp_no_longer_shows)
 BOOST_AUTO_TEST_CASE(a_look_at_one_generation_says_nothing_about_an_older_one)
 {
     record_erp({make_erp_row("D1", "E1", ErpStage::cancelled)});
-    BOOST_TEST(run(ledger->begin_generation(shop, row.id, load(row.id).revision, clock.now())));
+    BOOST_TEST(run(ledger->begin_generation(shop, row.id, load(row.id).revision, "again", clock.now())));
 
     run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(), ""));
 

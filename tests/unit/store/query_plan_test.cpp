@@ -66,7 +66,7 @@ struct PlanFixture : StoreFixture {
         run(ledger->load_credential(shop));
         run(ledger->save_access_write(shop, Ledger::AccessWrite()));
         run(ledger->load_access_write(shop));
-        run(ledger->begin_generation(shop, row.id, load(row.id).revision, clock.now()));
+        run(ledger->begin_generation(shop, row.id, load(row.id).revision, "again", clock.now()));
         run(ledger->lift_hold(shop, row.id, "li", clock.now()));
         update.revision = load(row.id).revision;
         run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "reconcile/clock_watch.hpp"
+#include "reconcile/lane.hpp"
+
+#include <daifa/support/awaitable.hpp>
+#include <daifa/support/error.hpp>
+
+#include <functional>
+
+namespace daifa::reconcile {
+
+/// Asks both sides whether they let the shop work, and learns what every decision needs: the time,
+/// the carriers.
+class AccessCheck {
+public:
+    AccessCheck(Lane& lane, ClockWatch& platform_watch, ClockWatch& erp_watch)
+        : lane_(lane), platform_watch_(platform_watch), erp_watch_(erp_watch)
+    {
+    }
+
+    awaitable<Result<void>> check_platform();
+    awaitable<Result<void>> check_erp();
+
+    /// It answered once since the start; what fails later is the matter of its health.
+    bool is_platform_ready() const { return is_platform_ready_; }
+    /// It answered, and its channel has not turned out wrong since.
+    bool is_erp_ready() const { return is_erp_ready_; }
+
+    /// Called when the platform's carriers are others than before.
+    std::function<void()> on_new_carriers;
+
+private:
+    awaitable<Result<void>> learn_platform();
+    awaitable<Result<void>> find_channel();
+
+    Lane& lane_;
+    ClockWatch& platform_watch_;
+    ClockWatch& erp_watch_;
+    bool is_platform_ready_ = false;
+    bool is_erp_ready_ = false;
+};
+
+} // namespace daifa::reconcile
