@@ -38,8 +38,7 @@ awaitable<void> Settler::settle_pushed()
         is_stuck_ = !problem.empty();
         lane_.store_problem = problem;
         if (problem.empty()) {
-            if (on_due)
-                on_due();
+            on_settled(batch);
             continue;
         }
         lane_.log.error("outcomes can not be written down",

@@ -9,11 +9,8 @@ namespace {
 
 ClaimOutcome claim_one(Session& session, const ShopKey& key, const Claim& claim, TimePoint now)
 {
-    if (!is_number_held(session, key, claim) && save_claim(session, key, claim, now)) {
-        save_claimed(session, key, claim.order, claim.kind == WriteKind::import_order,
-                     now + claim_answer_max);
+    if (!is_number_held(session, key, claim) && save_claim(session, key, claim, now))
         return ClaimOutcome::claimed;
-    }
     const auto head = find_head(session, key, claim.order);
     if (!head || head->revision != claim.revision)
         return ClaimOutcome::stale;
@@ -90,21 +87,22 @@ void save_update(Session& session, const ShopKey& key, const Ledger::VerdictUpda
 
 } // namespace
 
-awaitable<std::vector<OrderRecord>> Ledger::load_due(ShopId shop, TimePoint now, int limit)
+awaitable<std::vector<OrderRecord>> Ledger::load_due(ShopId shop, TimePoint now, int limit,
+                                                     OrderIds except)
 {
     std::vector<OrderRecord> orders;
     std::function<void(Session&)> unit = [&](Session& session) {
-        orders = load_due_orders(session, ShopKey(shop), now, limit);
+        orders = load_due_orders(session, ShopKey(shop), now, limit, except);
     };
     co_await database_.run(std::move(unit));
     co_return orders;
 }
 
-awaitable<std::optional<TimePoint>> Ledger::find_next_due(ShopId shop)
+awaitable<std::optional<TimePoint>> Ledger::find_next_due(ShopId shop, OrderIds except)
 {
     std::optional<TimePoint> due_at;
     std::function<void(Session&)> unit = [&](Session& session) {
-        due_at = find_first_due(session, ShopKey(shop));
+        due_at = find_first_due(session, ShopKey(shop), except);
     };
     co_await database_.run(std::move(unit));
     co_return due_at;

@@ -92,12 +92,12 @@ void insert_order(Session& session, const ShopKey& key, OrderHead& head, const P
         "insert into orders (bucket, shop, number, merchant, generation, revision, event_seq, "
         "first_seen_at, withdrawn_at, is_assigned, has_waybill, is_sf_only, is_under_risk_control, "
         "after_sale, after_sale_code, assigned_at, facts_digest, content_digest, read_at, "
-        "imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
+        "erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
         "detail, "
         "due_at, verdict_since) "
         "values (:bucket, :shop, :number, :merchant, 1, 1, 1, :first_seen_at, :withdrawn_at, "
         ":is_assigned, :has_waybill, :is_sf_only, :is_under_risk_control, :after_sale, "
-        ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, '', 0, '', '', "
+        ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, 0, '', '', "
         "null, "
         ":state, '', '', '', :due_at, :verdict_since)";
     constexpr std::string_view insert_body =
@@ -189,24 +189,11 @@ void touch_to_read_erp(Session& session, const ShopKey& key, OrderHead& head, Ti
     save_erp_read_at(session, key, head, TimePoint{}, now);
 }
 
-void save_claimed(Session& session, const ShopKey& key, const OrderId& id, bool is_import,
-                  TimePoint due_at)
-{
-    constexpr std::string_view update_claimed =
-        "update orders set due_at = :due_at "
-        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
-    constexpr std::string_view update_imported =
-        "update orders set due_at = :due_at, imported_digest = content_digest "
-        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
-    session.run(is_import ? update_imported : update_claimed, due_at, key.bucket, key.shop,
-                id.number, id.merchant);
-}
-
 void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
 {
     constexpr std::string_view update_generation =
         "update orders set generation = :generation, revision = :revision, event_seq = :event_seq, "
-        "withdrawn_at = null, imported_digest = '', due_at = :due_at "
+        "withdrawn_at = null, due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     ++head.generation;
     ++head.revision;

@@ -36,16 +36,18 @@ bool save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePo
     // attempt only when that was refused.
     constexpr std::string_view upsert_claim =
         "insert into writes (bucket, shop, number, merchant, write_key, kind, generation, subject, "
-        "held_number, state, attempts, claimed_at, settled_at, verify_after, absent_reads, "
+        "held_number, content_digest, state, attempts, claimed_at, settled_at, verify_after, "
+        "absent_reads, "
         "retry_after, "
         "result, request_id, failure, failure_text) "
         "select bucket, shop, number, merchant, :write_key, :kind, :generation, :subject, "
-        ":held_number, "
+        ":held_number, content_digest, "
         "'claimed', 1, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '' from orders "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant "
         "and revision = :revision "
         "on conflict (bucket, shop, number, merchant, write_key) do update set "
-        "subject = excluded.subject, held_number = excluded.held_number, state = 'claimed', "
+        "subject = excluded.subject, held_number = excluded.held_number, "
+        "content_digest = excluded.content_digest, state = 'claimed', "
         "attempts = writes.attempts + 1, claimed_at = excluded.claimed_at, "
         "settled_at = excluded.settled_at, verify_after = 0, absent_reads = 0, retry_after = 0 "
         "where writes.state = 'refused'";

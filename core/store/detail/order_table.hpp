@@ -42,10 +42,6 @@ void insert_order(Session& session, const ShopKey& key, OrderHead& head, const P
 void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
                 const PlatformOrder& row, const OrderDigests& digests, TimePoint now);
 
-/// A write of the order is under way: it is not due before `due_at`.
-void save_claimed(Session& session, const ShopKey& key, const OrderId& id, bool is_import,
-                  TimePoint due_at);
-
 // Each of these saves the head's revision and number of events along.
 /// The next revision, due at once: something is different now.
 void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);

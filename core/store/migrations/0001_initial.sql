@@ -30,7 +30,6 @@ create table orders (
     facts_digest text not null,
     content_digest text not null,
     read_at bigint not null,
-    imported_digest text not null,
     erp_read_at bigint not null,
     hold_by text not null,
     hold_reason text not null,
@@ -77,6 +76,7 @@ create table erp_orders (
 );
 
 -- held_number: carrier and number of an upload that may have reached the platform.
+-- content_digest: of the order's content when it was claimed.
 create table writes (
     bucket integer not null,
     shop text not null,
@@ -87,6 +87,7 @@ create table writes (
     generation integer not null,
     subject text not null,
     held_number text,
+    content_digest text not null,
     state text not null,
     attempts integer not null,
     claimed_at bigint not null,
