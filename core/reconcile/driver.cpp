@@ -1,7 +1,6 @@
 #include "reconcile/driver.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace daifa::reconcile {
 namespace {
@@ -12,9 +11,9 @@ constexpr int batch_max = 256;
 constexpr Milliseconds after_stuck = 1s;
 
 /// Numbers go back before cancellations, those before audits, new orders come last.
-int urgency(const Work& work)
+int urgency(const Work* work)
 {
-    switch (work.step.kind) {
+    switch (work->step.kind) {
     case StepKind::upload_waybill:
         return 0;
     case StepKind::cancel_order:
@@ -172,16 +171,19 @@ awaitable<void> Driver::adopt(std::vector<Work> works)
 
 awaitable<void> Driver::claim_and_send(std::vector<Work> works)
 {
-    std::ranges::stable_sort(works, {}, urgency);
+    std::vector<Work*> line;
+    for (auto& work : works)
+        line.push_back(&work);
+    std::ranges::stable_sort(line, {}, urgency);
     std::size_t next = 0;
-    while (next < works.size()) {
+    while (next < line.size()) {
         // Half the places at a time, so that claims share commits.
         co_await tasks_.wait_until(in_flight_max_ / 2);
         const auto room = static_cast<std::size_t>(in_flight_max_ - tasks_.running());
-        const std::size_t end = std::min(works.size(), next + std::max<std::size_t>(room, 1));
-        std::vector<Work> chunk(std::make_move_iterator(works.begin() + static_cast<long>(next)),
-                                std::make_move_iterator(works.begin() + static_cast<long>(end)));
-        next = end;
+        const std::size_t end = std::min(line.size(), next + std::max<std::size_t>(room, 1));
+        std::vector<Work> chunk;
+        for (; next < end; ++next)
+            chunk.push_back(std::move(*line[next]));
         co_await claim_and_send_chunk(std::move(chunk));
     }
 }
