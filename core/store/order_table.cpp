@@ -59,15 +59,27 @@ std::vector<OrderHead> find_heads(Session& session, const ShopKey& key, const st
     return heads;
 }
 
-std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key,
-                                             const OrderId& id)
+std::optional<KnownFacts> find_known_facts(Session& session, const ShopKey& key, const OrderId& id)
 {
-    constexpr std::string_view select_digest = "select facts_digest from orders where bucket = "
-                                               ":bucket and shop = :shop and number = :number "
-                                               "and merchant = :merchant";
-    std::string digest;
-    auto& rows = session.prepare(select_digest).bind(key.bucket, key.shop, id.number, id.merchant);
-    return rows.fetch_one(digest) ? std::optional(std::move(digest)) : std::nullopt;
+    constexpr std::string_view select_known =
+        "select facts_digest, has_waybill from orders where bucket = :bucket and shop = :shop "
+        "and number = :number and merchant = :merchant";
+    KnownFacts known;
+    auto& rows = session.prepare(select_known).bind(key.bucket, key.shop, id.number, id.merchant);
+    const bool has_row = rows.fetch_one(known.digest, known.has_waybill);
+    return has_row ? std::optional(std::move(known)) : std::nullopt;
+}
+
+bool save_own_waybill(Session& session, const ShopKey& key, const OrderId& id, TimePoint now)
+{
+    constexpr std::string_view update_waybill =
+        "update orders set has_waybill = 1, read_at = :read_at where bucket = :bucket "
+        "and shop = :shop and number = :number and merchant = :merchant and exists "
+        "(select 1 from writes w where w.bucket = orders.bucket and w.shop = orders.shop "
+        "and w.number = orders.number and w.merchant = orders.merchant "
+        "and w.generation = orders.generation and w.kind = 'upload' "
+        "and w.state = 'confirmed')";
+    return session.run(update_waybill, now, key.bucket, key.shop, id.number, id.merchant) == 1;
 }
 
 PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id)
