@@ -6,19 +6,19 @@ namespace daifa::store {
 namespace {
 
 constexpr std::string_view select_head =
-    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
-    "from orders where bucket = :bucket and shop = :shop and number = :number and merchant = "
-    ":merchant";
+    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
+    "content_digest from orders where bucket = :bucket and shop = :shop and number = :number "
+    "and merchant = :merchant";
 constexpr std::string_view select_heads =
-    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
-    "from orders where bucket = :bucket and shop = :shop and number = :number";
+    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
+    "content_digest from orders where bucket = :bucket and shop = :shop and number = :number";
 
 bool fetch_head(Statement& rows, OrderHead& head)
 {
     std::optional<TimePoint> hold_at;
     const bool has_row =
         rows.fetch(head.id.merchant, head.generation, head.revision, head.event_seq, head.state,
-                   head.difference, head.verdict_since, hold_at);
+                   head.difference, head.verdict_since, hold_at, head.content_digest);
     head.is_held = hold_at.has_value();
     return has_row;
 }

@@ -21,6 +21,7 @@ struct OrderHead {
     std::string difference = {};
     TimePoint verdict_since = {};
     bool is_held = false;
+    std::string content_digest = {};
 };
 
 std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const OrderId& id);
