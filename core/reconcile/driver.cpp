@@ -213,7 +213,7 @@ awaitable<void> Driver::send(Work work)
 {
     const OrderId order = work.order.id;
     try {
-        auto settlement = co_await sender_.send(std::move(work));
+        auto settlement = co_await sender_.send(work);
         settler_.push(std::move(settlement));
     } catch (...) {
         // No outcome will come: the order's rules say what to do about the claim.
