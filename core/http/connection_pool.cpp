@@ -28,7 +28,7 @@ struct ConnectionPool::Request {
     Lease lease;
 };
 
-Lease::Lease(std::shared_ptr<ConnectionPool> pool, std::unique_ptr<Connection> connection)
+Lease::Lease(std::shared_ptr<ConnectionPool> pool, std::unique_ptr<Stream> connection)
     : pool_(std::move(pool)), connection_(std::move(connection))
 {
     ++pool_->leased_count_;
@@ -47,7 +47,7 @@ Lease& Lease::operator=(Lease&& other) noexcept
 void Lease::drop_connection()
 {
     if (connection_)
-        connection_->stream.abort();
+        connection_->abort();
     connection_.reset();
 }
 
@@ -79,7 +79,7 @@ Lease ConnectionPool::try_acquire()
         // The one used last is the likeliest to be open still.
         auto connection = std::move(idle_.back().connection);
         idle_.pop_back();
-        if (connection->stream.is_silent())
+        if (connection->is_silent())
             return Lease(shared_from_this(), std::move(connection));
     }
     if (leased_count_ < options_.connections_max)
@@ -112,7 +112,7 @@ void ConnectionPool::close()
     idle_deadline_.cancel();
 }
 
-void ConnectionPool::give_back(std::unique_ptr<Connection> connection)
+void ConnectionPool::give_back(std::unique_ptr<Stream> connection)
 {
     --leased_count_;
     if (!waiting_.empty()) {

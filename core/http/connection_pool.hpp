@@ -6,22 +6,11 @@
 
 #include <daifa/support/error.hpp>
 
-#include <boost/beast/core/flat_buffer.hpp>
-
 #include <deque>
 #include <memory>
 #include <string>
 
 namespace daifa::http {
-
-/// One connected stream with its buffers, which stay with it from request to request.
-struct Connection {
-    explicit Connection(Socket socket) : stream(std::move(socket)) {}
-
-    Stream stream;
-    boost::beast::flat_buffer input;
-    std::string output = {};
-};
 
 struct PoolOptions {
     std::size_t connections_max = 16;
@@ -36,17 +25,16 @@ class ConnectionPool;
 class Lease {
 public:
     Lease() = default;
-    explicit Lease(std::shared_ptr<ConnectionPool> pool,
-                   std::unique_ptr<Connection> connection = {});
+    explicit Lease(std::shared_ptr<ConnectionPool> pool, std::unique_ptr<Stream> connection = {});
     Lease(Lease&&) noexcept = default;
     Lease& operator=(Lease&& other) noexcept;
     ~Lease() { release(); }
 
     explicit operator bool() const { return pool_ != nullptr; }
     bool has_connection() const { return connection_ != nullptr; }
-    Connection& connection() { return *connection_; }
+    Stream& connection() { return *connection_; }
 
-    void hold(std::unique_ptr<Connection> connection) { connection_ = std::move(connection); }
+    void hold(std::unique_ptr<Stream> connection) { connection_ = std::move(connection); }
     /// Closes it at once and throws away what was not sent; the right stays.
     void drop_connection();
     /// Hands the connection back for the next request.
@@ -56,7 +44,7 @@ private:
     void release();
 
     std::shared_ptr<ConnectionPool> pool_; ///< Shared: a request may outlive its client.
-    std::unique_ptr<Connection> connection_;
+    std::unique_ptr<Stream> connection_;
 };
 
 /// The connections to one origin. Must be owned by a shared_ptr.
@@ -82,12 +70,12 @@ private:
     friend class Lease;
 
     struct Idle {
-        std::unique_ptr<Connection> connection;
+        std::unique_ptr<Stream> connection;
         Deadline::TimePoint until;
     };
     struct Request;
 
-    void give_back(std::unique_ptr<Connection> connection);
+    void give_back(std::unique_ptr<Stream> connection);
     void drop_stale();
 
     std::shared_ptr<Deadlines> deadlines_;

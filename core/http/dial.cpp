@@ -61,22 +61,22 @@ std::string describe_tls_error(const error_code& ec)
     return "TLS: " + ec.message();
 }
 
-awaitable<std::optional<Error>> secure(Dialer& dialer, Connection& connection, const Url& url,
+awaitable<std::optional<Error>> secure(Dialer& dialer, Stream& connection, const Url& url,
                                        Deadline& deadline)
 {
     if (!dialer.tls)
         dialer.tls = std::make_unique<TlsContext>(dialer.ca_file);
-    const Deadline::Guard guard(deadline, [&connection] { connection.stream.abort(); });
+    const Deadline::Guard guard(deadline, [&connection] { connection.abort(); });
     error_code ec = boost::asio::error::timed_out;
     if (!deadline.is_expired())
-        ec = co_await connection.stream.start_tls(*dialer.tls, url.host);
+        ec = co_await connection.start_tls(*dialer.tls, url.host);
     if (deadline.is_expired())
         co_return unreachable("time-out", "during the TLS handshake");
     if (ec == boost::asio::error::operation_aborted)
         throw boost::system::system_error(ec);
     if (!ec)
         co_return std::nullopt;
-    const auto certificate = connection.stream.certificate_problem();
+    const auto certificate = connection.certificate_problem();
     if (!certificate.empty())
         co_return unreachable("TLS: certificate verify failed", certificate);
     co_return unreachable(describe_tls_error(ec));
@@ -84,14 +84,13 @@ awaitable<std::optional<Error>> secure(Dialer& dialer, Connection& connection, c
 
 } // namespace
 
-awaitable<Result<std::unique_ptr<Connection>>> dial(Dialer& dialer, const Url& url,
-                                                    Deadline& deadline)
+awaitable<Result<std::unique_ptr<Stream>>> dial(Dialer& dialer, const Url& url, Deadline& deadline)
 {
     const Url& first_hop = dialer.proxy ? *dialer.proxy : url;
     auto socket = co_await connect_any(dialer, first_hop, deadline);
     if (!socket)
         co_return socket.error();
-    auto connection = std::make_unique<Connection>(std::move(*socket));
+    auto connection = std::make_unique<Stream>(std::move(*socket));
     if (url.is_tls && dialer.proxy) {
         const auto tunnel = co_await open_tunnel(*connection, url, deadline);
         if (tunnel.kind != Outcome::Kind::answered)

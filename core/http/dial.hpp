@@ -19,7 +19,6 @@ struct Dialer {
 
 /// Finds the host, connects (to the proxy if there is one) and shakes hands for https. Every
 /// failure is `unavailable`. Throws `operation_aborted` when the coroutine is cancelled.
-awaitable<Result<std::unique_ptr<Connection>>> dial(Dialer& dialer, const Url& url,
-                                                    Deadline& deadline);
+awaitable<Result<std::unique_ptr<Stream>>> dial(Dialer& dialer, const Url& url, Deadline& deadline);
 
 } // namespace daifa::http

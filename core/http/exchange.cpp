@@ -3,14 +3,16 @@
 #include "http/answer_parser.hpp"
 #include "http/failures.hpp"
 
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/error.hpp>
 
 namespace daifa::http {
 namespace {
 
 namespace beast_http = boost::beast::http;
+using Input = boost::beast::flat_buffer;
 
-constexpr std::size_t first_read_size = 16 * 1024;
+constexpr std::size_t first_read_size = 4 * 1024; ///< Most answers to a write fit.
 constexpr std::size_t body_read_size = 64 * 1024;
 constexpr int interim_answers_max = 8;
 
@@ -38,8 +40,7 @@ std::string describe_malformed(const error_code& ec, std::size_t body_size_max)
 }
 
 /// Gives the parser what came; false when there is a failure, which is then in `outcome`.
-bool feed(AnswerParser& parser, boost::beast::flat_buffer& input, std::size_t body_size_max,
-          Outcome& outcome)
+bool feed(AnswerParser& parser, Input& input, std::size_t body_size_max, Outcome& outcome)
 {
     error_code ec;
     while (input.size() > 0 && !parser.is_done()) {
@@ -68,17 +69,16 @@ bool ends_answer(AnswerParser& parser, const error_code& ec)
     return !incomplete;
 }
 
-awaitable<void> read_answer(Connection& connection, AnswerParser& parser, std::size_t body_size_max,
-                            Deadline& deadline, Outcome& outcome)
+awaitable<void> read_answer(Stream& connection, Input& input, AnswerParser& parser,
+                            std::size_t body_size_max, Deadline& deadline, Outcome& outcome)
 {
-    auto& input = connection.input;
     for (;;) {
         if (!feed(parser, input, body_size_max, outcome))
             co_return;
         if (parser.is_done())
             break;
         const auto room = input.prepare(parser.is_header_done() ? body_read_size : first_read_size);
-        const auto received = co_await connection.stream.read_some(room);
+        const auto received = co_await connection.read_some(room);
         input.commit(received.size);
         outcome.has_answer_byte = outcome.has_answer_byte || received.size > 0;
         if (received.ec && ends_answer(parser, received.ec))
@@ -94,13 +94,15 @@ awaitable<void> read_answer(Connection& connection, AnswerParser& parser, std::s
 }
 
 /// Reads on past answers such as "100 Continue".
-awaitable<void> read_final_answer(Connection& connection, bool is_head, std::size_t body_size_max,
+awaitable<void> read_final_answer(Stream& connection, bool is_head, std::size_t body_size_max,
                                   Deadline& deadline, Outcome& outcome)
 {
+    // Only for as long as somebody waits: a connection that is kept open holds no memory of it.
+    Input input;
     for (int i = 0; i < interim_answers_max; ++i) {
         AnswerParser parser(body_size_max);
         parser.skip(is_head);
-        co_await read_answer(connection, parser, body_size_max, deadline, outcome);
+        co_await read_answer(connection, input, parser, body_size_max, deadline, outcome);
         const int status = outcome.response.status;
         if (outcome.kind != Outcome::Kind::answered || status >= 200 || status == 101)
             break;
@@ -114,19 +116,15 @@ awaitable<void> read_final_answer(Connection& connection, bool is_head, std::siz
     }
 }
 
-awaitable<void> send_and_read(Connection& connection, std::string_view body, bool is_head,
+awaitable<void> send_and_read(Stream& connection, Outgoing data, bool is_head,
                               std::size_t body_size_max, Deadline& deadline, Outcome& outcome)
 {
-    const Deadline::Guard guard(deadline, [&connection] { connection.stream.abort(); });
+    const Deadline::Guard guard(deadline, [&connection] { connection.abort(); });
     if (deadline.is_expired()) {
         fail(outcome, boost::asio::error::timed_out, deadline);
         co_return;
     }
-    connection.input.consume(connection.input.size());
-    Outgoing data;
-    data[0] = boost::asio::buffer(connection.output);
-    data[1] = boost::asio::buffer(body.data(), body.size());
-    const auto sent = co_await connection.stream.write(data);
+    const auto sent = co_await connection.write(data);
     outcome.size_sent = sent.size;
     if (sent.ec && (sent.size == 0 || deadline.is_expired() ||
                     sent.ec == boost::asio::error::operation_aborted)) {
@@ -150,32 +148,37 @@ Errc failure_code(const Outcome& outcome, HttpIntent intent)
     return outcome.kind == Outcome::Kind::malformed ? Errc::bad_response : Errc::unavailable;
 }
 
-awaitable<Outcome> exchange(Connection& connection, const HttpRequest& request, const Url& url,
+awaitable<Outcome> exchange(Stream& connection, const HttpRequest& request, const Url& url,
                             RequestForm form, Deadline& deadline)
 {
-    connection.output.clear();
-    append_request_head(connection.output, request, url, form);
+    std::string head;
+    append_request_head(head, request, url, form);
     std::string_view body = request.body;
     if (body.size() <= small_body_size_max) {
-        connection.output.append(body);
+        head.append(body);
         body = {};
     }
-    connection.stream.limit_late_arrival(request.timeout);
+    Outgoing data;
+    data[0] = boost::asio::buffer(head);
+    data[1] = boost::asio::buffer(body.data(), body.size());
+    connection.limit_late_arrival(request.timeout);
     Outcome outcome;
-    co_await send_and_read(connection, body, request.method == "HEAD", request.response_size_max,
+    co_await send_and_read(connection, data, request.method == "HEAD", request.response_size_max,
                            deadline, outcome);
     co_return outcome;
 }
 
-awaitable<Outcome> open_tunnel(Connection& connection, const Url& url, Deadline& deadline)
+awaitable<Outcome> open_tunnel(Stream& connection, const Url& url, Deadline& deadline)
 {
     const auto destination = url.host_and_port();
-    connection.output = "CONNECT " + destination + " HTTP/1.1\r\nHost: " + destination + "\r\n\r\n";
+    const std::string head =
+        "CONNECT " + destination + " HTTP/1.1\r\nHost: " + destination + "\r\n\r\n";
+    Outgoing data;
+    data[0] = boost::asio::buffer(head);
     Outcome outcome;
     // Whatever the proxy says about the tunnel in a body is of no use here, so none is read.
     constexpr bool is_without_body = true;
-    constexpr std::string_view nothing;
-    co_await send_and_read(connection, nothing, is_without_body, 0, deadline, outcome);
+    co_await send_and_read(connection, data, is_without_body, 0, deadline, outcome);
     co_return outcome;
 }
 

@@ -27,10 +27,10 @@ Errc failure_code(const Outcome& outcome, HttpIntent intent);
 
 /// Sends the request and reads its answer. Throws `operation_aborted` when the coroutine is
 /// cancelled.
-awaitable<Outcome> exchange(Connection& connection, const HttpRequest& request, const Url& url,
+awaitable<Outcome> exchange(Stream& connection, const HttpRequest& request, const Url& url,
                             RequestForm form, Deadline& deadline);
 
 /// Asks a proxy for a tunnel; what follows on the connection goes to the other end.
-awaitable<Outcome> open_tunnel(Connection& connection, const Url& url, Deadline& deadline);
+awaitable<Outcome> open_tunnel(Stream& connection, const Url& url, Deadline& deadline);
 
 } // namespace daifa::http

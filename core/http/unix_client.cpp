@@ -42,7 +42,7 @@ awaitable<Result<HttpResponse>> run(boost::asio::any_io_executor executor, std::
     if (ec)
         co_return failure(request, Errc::unavailable, describe_connect_error(ec));
 
-    Connection connection{Socket(std::move(socket))};
+    Stream connection{Socket(std::move(socket))};
     RequestForm form;
     form.is_last = true;
     auto outcome = co_await exchange(connection, request, *url, form, deadline);

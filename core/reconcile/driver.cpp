@@ -1,7 +1,6 @@
 #include "reconcile/driver.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace daifa::reconcile {
 namespace {
@@ -12,9 +11,9 @@ constexpr int batch_max = 256;
 constexpr Milliseconds after_stuck = 1s;
 
 /// Numbers go back before cancellations, those before audits, new orders come last.
-int urgency(const Work& work)
+int urgency(const Work* work)
 {
-    switch (work.step.kind) {
+    switch (work->step.kind) {
     case StepKind::upload_waybill:
         return 0;
     case StepKind::cancel_order:
@@ -51,10 +50,7 @@ Driver::Driver(Lane& lane, PlatformObserver& platform, ErpObserver& erp,
     : lane_(lane), in_flight_max_(std::max(in_flight_max, 2)), tasks_(executor, lane.log),
       turns_(lane), looks_(lane, platform, erp, executor), sender_(lane), settler_(lane, tasks_)
 {
-    settler_.on_due = [this] {
-        if (on_due)
-            on_due();
-    };
+    settler_.on_settled = [this](const auto& outcomes) { leave(outcomes); };
 }
 
 awaitable<std::optional<Milliseconds>> Driver::run()
@@ -62,12 +58,13 @@ awaitable<std::optional<Milliseconds>> Driver::run()
     for (;;) {
         if (settler_.is_stuck())
             co_return after_stuck;
-        auto orders = co_await lane_.ledger.load_due(lane_.shop, lane_.clock.now(), batch_max);
+        auto orders =
+            co_await lane_.ledger.load_due(lane_.shop, lane_.clock.now(), batch_max, under_way_);
         if (orders.empty())
             break;
         co_await carry_out(decide_all(std::move(orders)));
     }
-    const auto next = co_await lane_.ledger.find_next_due(lane_.shop);
+    const auto next = co_await lane_.ledger.find_next_due(lane_.shop, under_way_);
     if (!next)
         co_return std::nullopt;
     co_return std::max<Milliseconds>(*next - lane_.clock.now(), 1ms);
@@ -162,16 +159,19 @@ awaitable<void> Driver::adopt(std::vector<Work> works)
 
 awaitable<void> Driver::claim_and_send(std::vector<Work> works)
 {
-    std::ranges::stable_sort(works, {}, urgency);
+    std::vector<Work*> line;
+    for (auto& work : works)
+        line.push_back(&work);
+    std::ranges::stable_sort(line, {}, urgency);
     std::size_t next = 0;
-    while (next < works.size()) {
+    while (next < line.size()) {
         // Half the places at a time, so that claims share commits.
         co_await tasks_.wait_until(in_flight_max_ / 2);
         const auto room = static_cast<std::size_t>(in_flight_max_ - tasks_.running());
-        const std::size_t end = std::min(works.size(), next + std::max<std::size_t>(room, 1));
-        std::vector<Work> chunk(std::make_move_iterator(works.begin() + static_cast<long>(next)),
-                                std::make_move_iterator(works.begin() + static_cast<long>(end)));
-        next = end;
+        const std::size_t end = std::min(line.size(), next + std::max<std::size_t>(room, 1));
+        std::vector<Work> chunk;
+        for (; next < end; ++next)
+            chunk.push_back(std::move(*line[next]));
         co_await claim_and_send_chunk(std::move(chunk));
     }
 }
@@ -187,6 +187,7 @@ awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> works)
     for (std::size_t i = 0; i < works.size(); ++i) {
         if (outcomes[i] == store::ClaimOutcome::claimed) {
             const std::string name(to_text(works[i].step.kind));
+            under_way_.insert(works[i].order.id);
             tasks_.spawn(name, send(std::move(works[i])));
         } else if (outcomes[i] != store::ClaimOutcome::stale) {
             clashes.push_back(to_clash(std::move(works[i]), outcomes[i], lane_.clock.now()));
@@ -198,8 +199,23 @@ awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> works)
 
 awaitable<void> Driver::send(Work work)
 {
-    auto settlement = co_await sender_.send(std::move(work));
-    settler_.push(std::move(settlement));
+    const OrderId order = work.order.id;
+    try {
+        auto settlement = co_await sender_.send(work);
+        settler_.push(std::move(settlement));
+    } catch (...) {
+        // No outcome will come: the order's rules say what to do about the claim.
+        under_way_.erase(order);
+        throw;
+    }
+}
+
+void Driver::leave(const std::vector<store::Settlement>& settled)
+{
+    for (const auto& settlement : settled)
+        under_way_.erase(settlement.order);
+    if (on_due)
+        on_due();
 }
 
 } // namespace daifa::reconcile

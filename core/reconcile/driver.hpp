@@ -47,6 +47,7 @@ private:
     awaitable<void> claim_and_send(std::vector<Work> works);
     awaitable<void> claim_and_send_chunk(std::vector<Work> works);
     awaitable<void> send(Work work);
+    void leave(const std::vector<store::Settlement>& settled);
 
     Lane& lane_;
     int in_flight_max_;
@@ -55,6 +56,8 @@ private:
     Looks looks_;
     Sender sender_;
     Settler settler_;
+    /// Who has a write that was claimed and waits for its durable outcome: nobody else's turn.
+    store::OrderIds under_way_;
 };
 
 } // namespace daifa::reconcile

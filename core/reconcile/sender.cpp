@@ -34,14 +34,14 @@ store::OrderRecord with_settlement(store::OrderRecord order, const Step& step,
 
 } // namespace
 
-awaitable<store::Settlement> Sender::send(Work work)
+awaitable<store::Settlement> Sender::send(Work& work)
 {
     // The plan may be swapped while the call is under way.
     const auto plan = lane_.plan;
     auto answer = co_await call(work, *plan);
     if (!answer)
         co_return fail(work, *plan, answer.error());
-    co_return confirm(std::move(work), std::move(*answer));
+    co_return confirm(work, std::move(*answer));
 }
 
 awaitable<Result<Sender::Answer>> Sender::call(const Work& work, const ShopPlan& plan)
@@ -95,7 +95,7 @@ awaitable<Result<Receipt>> Sender::call_other(const Work& work)
     co_return co_await lane_.platform.upload_extra_waybills(std::move(upload));
 }
 
-store::Settlement Sender::confirm(Work work, Answer answer)
+store::Settlement Sender::confirm(Work& work, Answer answer)
 {
     store::Settlement settlement;
     settlement.order = work.order.id;

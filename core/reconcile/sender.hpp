@@ -10,7 +10,8 @@ class Sender {
 public:
     explicit Sender(Lane& lane) : lane_(lane) {}
 
-    awaitable<store::Settlement> send(Work work);
+    /// Uses `work` up, which has to stay until the end: many wait at a time, each with one of them.
+    awaitable<store::Settlement> send(Work& work);
 
 private:
     /// What the other side answered: what it made (for an import) and the id of the request.
@@ -22,7 +23,7 @@ private:
     awaitable<Result<Answer>> call(const Work& work, const ShopPlan& plan);
     awaitable<Result<Answer>> import_order(const Work& work, const ShopPlan& plan);
     awaitable<Result<Receipt>> call_other(const Work& work);
-    store::Settlement confirm(Work work, Answer answer);
+    store::Settlement confirm(Work& work, Answer answer);
     store::Settlement fail(const Work& work, const ShopPlan& plan, const Error& error);
 
     Lane& lane_;

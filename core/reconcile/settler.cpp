@@ -46,8 +46,7 @@ awaitable<void> Settler::settle_pushed()
         is_stuck_ = problem.has_value();
         if (!problem) {
             lane_.store_problems.erase(work_name);
-            if (on_due)
-                on_due();
+            on_settled(batch);
             continue;
         }
         lane_.store_problems.insert_or_assign(work_name, *problem);

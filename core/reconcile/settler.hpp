@@ -19,8 +19,8 @@ public:
     /// The store does not take outcomes: nothing may be sent.
     bool is_stuck() const { return is_stuck_; }
 
-    /// Called when outcomes made orders due.
-    std::function<void()> on_due;
+    /// Called with outcomes that are durable now. They may have made orders due.
+    std::function<void(const std::vector<store::Settlement>&)> on_settled;
 
 private:
     awaitable<void> settle_pushed();

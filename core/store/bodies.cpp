@@ -73,8 +73,7 @@ OrderDigests digests_of(const PlatformOrder& order)
     DigestText text;
     text.add(digests.content).add(order.merchant_name).add(order.recipient_group);
     text.add(to_count(order.assigned_at)).add(order.is_assigned ? 1 : 0);
-    text.add(order.has_waybill ? 1 : 0).add(order.is_sf_only ? 1 : 0);
-    text.add(order.is_under_risk_control ? 1 : 0);
+    text.add(order.is_sf_only ? 1 : 0).add(order.is_under_risk_control ? 1 : 0);
     text.add(to_code(order.after_sale)).add(order.after_sale_code);
     digests.facts = text.digest();
     return digests;

@@ -33,7 +33,15 @@ struct Request {
     std::exception_ptr failure = {};
 };
 
-/// Resumes coroutines one after the other; when one lets an exception escape, the others still go on.
+/// How the units of one commit are kept apart. A savepoint makes the database copy each page that a
+/// unit touches, so there is none before one of them fails.
+enum class Apart { no, by_savepoints };
+
+/// A unit failed amid others that nothing kept apart.
+struct Entangled {};
+
+/// Resumes coroutines one after the other; when one lets an exception escape, the others still go
+/// on.
 void resume_all(const boost::asio::any_io_executor& engine,
                 std::shared_ptr<std::vector<Request>> batch, std::size_t first)
 {
@@ -86,7 +94,8 @@ public:
 
     void push(Request request)
     {
-        request.work = boost::asio::prefer(engine_, boost::asio::execution::outstanding_work.tracked);
+        request.work =
+            boost::asio::prefer(engine_, boost::asio::execution::outstanding_work.tracked);
         {
             const std::lock_guard guard(mutex_);
             queue_.push_back(std::move(request));
@@ -98,10 +107,7 @@ public:
     }
 
 private:
-    void connect()
-    {
-        session_ = std::make_unique<Session>(dialect::connect(file_), vault_);
-    }
+    void connect() { session_ = std::make_unique<Session>(dialect::connect(file_), vault_); }
 
     void take_ownership()
     {
@@ -154,7 +160,7 @@ private:
             try {
                 if (!session_)
                     connect();
-                run_transaction(batch);
+                run_batch(batch);
                 return;
             } catch (...) {
                 const bool is_worth_another = dialect::is_busy() && attempt < attempts_max;
@@ -169,28 +175,40 @@ private:
         }
     }
 
-    void run_transaction(std::vector<Request>& batch)
+    void run_batch(std::vector<Request>& batch)
+    {
+        try {
+            run_transaction(batch, Apart::no);
+        } catch (const Entangled&) {
+            session_->close_cursors();
+            dialect::roll_back(session_->connection());
+            run_transaction(batch, Apart::by_savepoints);
+        }
+    }
+
+    void run_transaction(std::vector<Request>& batch, Apart apart)
     {
         auto& connection = session_->connection();
         const Milliseconds start = clock_.uptime();
         dialect::begin(connection);
         check_epoch(*session_, epoch_, file_);
         for (auto& request : batch)
-            run_unit(request);
+            run_unit(request, apart);
         while (static_cast<int>(batch.size()) < options_.commit_units_max &&
                clock_.uptime() - start < options_.commit_work_max) {
             auto next = pop();
             if (!next)
                 break;
             batch.push_back(std::move(*next));
-            run_unit(batch.back());
+            run_unit(batch.back(), apart);
         }
         dialect::commit(connection);
     }
 
-    void run_unit(Request& request)
+    void run_unit(Request& request, Apart apart)
     {
-        session_->run("savepoint unit");
+        if (apart == Apart::by_savepoints)
+            session_->run("savepoint unit");
         try {
             request.failure = nullptr;
             request.unit(*session_);
@@ -199,15 +217,18 @@ private:
             // units before this one are lost too.
             if (dialect::is_busy() || !dialect::is_in_transaction(session_->connection()))
                 throw;
+            if (apart == Apart::no)
+                throw Entangled();
             request.failure = dialect::translate(file_);
             session_->close_cursors();
             session_->run("rollback to savepoint unit");
         }
-        session_->run("release savepoint unit");
+        if (apart == Apart::by_savepoints)
+            session_->run("release savepoint unit");
     }
 
-    /// After a failed write nobody knows what the disk has: the file is read again from the start. A
-    /// database in memory has nothing to read again.
+    /// After a failed write nobody knows what the disk has: the file is read again from the start.
+    /// A database in memory has nothing to read again.
     void close_after_failure()
     {
         if (!session_)
@@ -243,7 +264,8 @@ Database::~Database() = default;
 
 awaitable<void> Database::run(std::function<void(Session&)> unit)
 {
-    // The handler owns the suspended coroutine, so the coroutine's variables live as long as the unit.
+    // The handler owns the suspended coroutine, so the coroutine's variables live as long as the
+    // unit.
     auto initiate = [this, &unit](auto handler) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         Request request;
@@ -251,10 +273,14 @@ awaitable<void> Database::run(std::function<void(Session&)> unit)
         request.resume = [shared](std::exception_ptr failure) { (*shared)(std::move(failure)); };
         impl_->push(std::move(request));
     };
-    co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(std::exception_ptr)>(
-        initiate, boost::asio::use_awaitable);
+    co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
+                                         void(std::exception_ptr)>(initiate,
+                                                                   boost::asio::use_awaitable);
 }
 
-std::int64_t Database::epoch() const { return impl_->epoch(); }
+std::int64_t Database::epoch() const
+{
+    return impl_->epoch();
+}
 
 } // namespace daifa::store

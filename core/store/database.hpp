@@ -41,8 +41,8 @@ struct DatabaseOptions {
     bool forget_credentials = false;
 };
 
-/// One database with group commit: units of work that wait together become durable together, each in
-/// its own SAVEPOINT, so that one that fails rolls back alone.
+/// One database with group commit: units of work that wait together become durable together. When
+/// one fails, all run again, each in its own SAVEPOINT, so that it rolls back alone.
 class Database {
 public:
     /// Opens, locks against a second daemon, migrates. Throws StoreFailure with a clear sentence.

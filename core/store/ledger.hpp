@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace daifa::store {
@@ -35,8 +36,10 @@ struct ShopSummary {
     std::int64_t uncertain_writes = 0;
 };
 
-/// A claim whose settlement never came makes its order due again after this.
+/// A claim that was not settled by then never will be.
 constexpr Milliseconds claim_answer_max = std::chrono::minutes(5);
+
+using OrderIds = std::unordered_set<OrderId>;
 
 /// Everything the daemon remembers. Each call is one unit of work of one shop: it happens whole or
 /// not at all, and the awaiting coroutine goes on after it is durable. Throws StoreFailure.
@@ -68,11 +71,12 @@ public:
     awaitable<std::vector<WindowRecord>> list_windows(ShopId shop, bool only_holes, int limit);
 
     // Deciding and acting.
-    awaitable<std::vector<OrderRecord>> load_due(ShopId shop, TimePoint now, int limit);
-    awaitable<std::optional<TimePoint>> find_next_due(ShopId shop);
+    // Orders with a write under way stay due; who waits for the answers names them in `except`.
+    awaitable<std::vector<OrderRecord>> load_due(ShopId shop, TimePoint now, int limit,
+                                                 OrderIds except = {});
+    awaitable<std::optional<TimePoint>> find_next_due(ShopId shop, OrderIds except = {});
     awaitable<std::optional<OrderRecord>> find_order(ShopId shop, OrderId id);
-    /// One outcome per claim. An order with a fresh claim is not due until the claim is settled, at
-    /// the latest after `claim_answer_max`.
+    /// One outcome per claim.
     awaitable<std::vector<ClaimOutcome>> claim(ShopId shop, std::vector<Claim> claims,
                                                TimePoint now);
     /// Raises the revision, so that a verdict made before can't hide what happened. The order

@@ -9,14 +9,11 @@ namespace {
 
 ClaimOutcome claim_one(Session& session, const ShopKey& key, const Claim& claim, TimePoint now)
 {
-    if (!is_number_held(session, key, claim) && save_claim(session, key, claim, now)) {
-        save_claimed(session, key, claim.order, claim.kind == WriteKind::import_order,
-                     now + claim_answer_max);
-        return ClaimOutcome::claimed;
-    }
     const auto head = find_head(session, key, claim.order);
     if (!head || head->revision != claim.revision)
         return ClaimOutcome::stale;
+    if (!is_number_held(session, key, claim) && save_claim(session, key, claim, *head, now))
+        return ClaimOutcome::claimed;
     const auto known = find_write(session, key, claim.order, claim.key);
     return known && known->state != WriteState::refused ? ClaimOutcome::taken
                                                         : ClaimOutcome::number_in_use;
@@ -47,29 +44,25 @@ Event describe(const WriteHead& write, const Settlement& settlement, const Verdi
 void settle_one(Session& session, const ShopKey& key, const Settlement& settlement, TimePoint now,
                 Tally& tally)
 {
-    const auto write = find_write(session, key, settlement.order, settlement.key);
-    const bool is_open =
-        write && (write->state == WriteState::claimed || write->state == WriteState::uncertain);
-    if (!is_open)
+    auto found = find_open_write(session, key, settlement.order, settlement.key);
+    if (!found)
         return;
-    auto head = find_head(session, key, settlement.order);
-    if (!head)
-        return;
-    save_settlement(session, key, settlement, *write, now);
-    const Verdict* verdict = settlement.verdict && settlement.revision == head->revision
-                                 ? &*settlement.verdict
-                                 : nullptr;
-    if (settlement.state != write->state) {
-        const bool is_moved = verdict != nullptr && is_other_place(*head, *verdict);
-        add_event(session, key, *head,
-                  describe(*write, settlement, is_moved ? verdict : nullptr, now));
+    const WriteHead& write = found->write;
+    OrderHead& head = found->order;
+    save_settlement(session, key, settlement, write, now);
+    const Verdict* verdict =
+        settlement.verdict && settlement.revision == head.revision ? &*settlement.verdict : nullptr;
+    if (settlement.state != write.state) {
+        const bool is_moved = verdict != nullptr && is_other_place(head, *verdict);
+        add_event(session, key, head,
+                  describe(write, settlement, is_moved ? verdict : nullptr, now));
     }
     if (verdict == nullptr) {
-        touch(session, key, *head, now);
+        touch(session, key, head, now);
         return;
     }
-    ++head->revision;
-    save_verdict(session, key, *head, *verdict, now, tally);
+    ++head.revision;
+    save_verdict(session, key, head, *verdict, now, tally);
 }
 
 void save_update(Session& session, const ShopKey& key, const Ledger::VerdictUpdate& update,
@@ -90,21 +83,22 @@ void save_update(Session& session, const ShopKey& key, const Ledger::VerdictUpda
 
 } // namespace
 
-awaitable<std::vector<OrderRecord>> Ledger::load_due(ShopId shop, TimePoint now, int limit)
+awaitable<std::vector<OrderRecord>> Ledger::load_due(ShopId shop, TimePoint now, int limit,
+                                                     OrderIds except)
 {
     std::vector<OrderRecord> orders;
     std::function<void(Session&)> unit = [&](Session& session) {
-        orders = load_due_orders(session, ShopKey(shop), now, limit);
+        orders = load_due_orders(session, ShopKey(shop), now, limit, except);
     };
     co_await database_.run(std::move(unit));
     co_return orders;
 }
 
-awaitable<std::optional<TimePoint>> Ledger::find_next_due(ShopId shop)
+awaitable<std::optional<TimePoint>> Ledger::find_next_due(ShopId shop, OrderIds except)
 {
     std::optional<TimePoint> due_at;
     std::function<void(Session&)> unit = [&](Session& session) {
-        due_at = find_first_due(session, ShopKey(shop));
+        due_at = find_first_due(session, ShopKey(shop), except);
     };
     co_await database_.run(std::move(unit));
     co_return due_at;

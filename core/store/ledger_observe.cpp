@@ -49,13 +49,13 @@ public:
     {
         ++counts_.rows;
         const OrderDigests digests = digests_of(row);
-        const auto known = find_facts_digest(session_, key_, row.id);
+        const auto known = find_known_facts(session_, key_, row.id);
         if (!known)
             insert(row, digests);
-        else if (*known != digests.facts)
+        else if (*known == KnownFacts{digests.facts, row.has_waybill})
+            touch_looked_at(row.id);
+        else if (!is_echo(*known, row, digests))
             update(row, digests);
-        else if (is_look_)
-            touch(row.id);
     }
 
     RowCounts finish()
@@ -83,8 +83,17 @@ private:
         save_facts(session_, key_, *head, row, digests, event_.at);
     }
 
-    void touch(const OrderId& id)
+    /// Is all that changed the number that we uploaded? Who looks waits for more than that.
+    bool is_echo(const KnownFacts& known, const PlatformOrder& row, const OrderDigests& digests)
     {
+        return !is_look_ && known == KnownFacts{digests.facts, false} &&
+               save_own_waybill(session_, key_, row.id, event_.at);
+    }
+
+    void touch_looked_at(const OrderId& id)
+    {
+        if (!is_look_)
+            return;
         auto head = find_head(session_, key_, id);
         touch_read(session_, key_, *head, event_.at);
     }

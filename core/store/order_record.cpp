@@ -9,7 +9,7 @@ const std::string record_columns =
     "merchant, number, generation, revision, first_seen_at, withdrawn_at, is_assigned, "
     "has_waybill, "
     "is_sf_only, is_under_risk_control, after_sale, after_sale_code, assigned_at, content_digest, "
-    "read_at, imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, "
+    "read_at, erp_read_at, hold_by, hold_reason, hold_at, state, rule, "
     "difference, "
     "detail, due_at, verdict_since";
 
@@ -24,8 +24,8 @@ bool fetch_record(Statement& rows, OrderRecord& record)
         record.first_seen_at, record.withdrawn_at, platform.is_assigned, platform.has_waybill,
         platform.is_sf_only, platform.is_under_risk_control, platform.after_sale,
         platform.after_sale_code, platform.assigned_at, platform.content_digest, platform.read_at,
-        record.imported_digest, record.erp_read_at, hold.by, hold.reason, hold_at, verdict.state,
-        verdict.rule, verdict.difference, verdict.detail, verdict.due_at, record.verdict_since);
+        record.erp_read_at, hold.by, hold.reason, hold_at, verdict.state, verdict.rule,
+        verdict.difference, verdict.detail, verdict.due_at, record.verdict_since);
     record.hold.reset();
     if (hold_at) {
         hold.at = *hold_at;
@@ -42,15 +42,14 @@ struct LoadTexts {
     LoadTexts(const std::string& selection, const std::string& order)
         : orders("select " + record_columns + " from orders o where " + selection + order),
           writes(
-              "select w.merchant, w.number, w.write_key, w.kind, w.generation, w.subject, w.state, "
-              "w.attempts, w.claimed_at, w.settled_at, w.verify_after, w.absent_reads, "
-              "w.retry_after, w.result, w.request_id, w.failure, w.failure_text from " +
-              selected(selection, order) + joined("writes w", "w") +
-              " order by w.claimed_at, w.write_key"),
+              "select w.merchant, w.number, w.write_key, w.kind, w.generation, w.subject, "
+              "w.content_digest, w.state, w.attempts, w.claimed_at, w.settled_at, w.verify_after, "
+              "w.absent_reads, w.retry_after, w.result, w.request_id, w.failure, w.failure_text "
+              "from " +
+              selected(selection, order) + joined("writes w", "w")),
           erp("select e.merchant, e.number, e.generation, e.erp_id, e.channel, e.source_numbers, "
               "e.stage, e.status_code, e.parcels, e.shipped_at, e.read_at, e.is_missing from " +
-              selected(selection, order) + joined("erp_orders e", "e") +
-              " order by e.generation, e.erp_id"),
+              selected(selection, order) + joined("erp_orders e", "e")),
           bodies("select b.merchant, b.number, b.body from " + selected(selection, order) +
                  joined("order_bodies b", "b"))
     {
@@ -118,6 +117,17 @@ PlatformOrder body_of(const OrderRecord& record, std::string_view text)
     return order;
 }
 
+/// Few belong to one order: the database would sort all orders' together.
+void sort_parts(OrderRecord& order)
+{
+    std::ranges::sort(order.writes, {}, [](const WriteRecord& write) {
+        return std::tie(write.claimed_at, write.key);
+    });
+    std::ranges::sort(order.erp, {}, [](const ErpFacts& facts) {
+        return std::tie(facts.generation, facts.order.id);
+    });
+}
+
 class Loader {
 public:
     template <class... Values>
@@ -128,8 +138,10 @@ public:
             return;
         load_writes(session.prepare(texts.writes).bind(values...));
         load_erp(session.prepare(texts.erp).bind(values...));
+        for (auto& order : orders_)
+            sort_parts(order);
         if (with_bodies || std::ranges::any_of(orders_, needs_body))
-            load_bodies(session.prepare(texts.bodies).bind(values...));
+            load_bodies(session.prepare(texts.bodies).bind(values...), with_bodies);
     }
 
     std::vector<OrderRecord> take() { return std::move(orders_); }
@@ -146,12 +158,17 @@ private:
     {
         OrderId id;
         WriteRecord write;
+        std::string content_digest;
         while (rows.fetch(id.merchant, id.number, write.key, write.kind, write.generation,
-                          write.subject, write.state, write.attempts, write.claimed_at,
-                          write.settled_at, write.verify_after, write.absent_reads,
-                          write.retry_after, write.result, write.request_id, write.failure,
-                          write.failure_text))
-            order(id).writes.push_back(write);
+                          write.subject, content_digest, write.state, write.attempts,
+                          write.claimed_at, write.settled_at, write.verify_after,
+                          write.absent_reads, write.retry_after, write.result, write.request_id,
+                          write.failure, write.failure_text)) {
+            OrderRecord& record = order(id);
+            if (write.kind == WriteKind::import_order && write.generation == record.generation)
+                record.imported_digest = content_digest;
+            record.writes.push_back(write);
+        }
     }
 
     void load_erp(Statement& rows)
@@ -170,13 +187,14 @@ private:
         }
     }
 
-    void load_bodies(Statement& rows)
+    void load_bodies(Statement& rows, bool with_all)
     {
         OrderId id;
         std::string body;
         while (rows.fetch(id.merchant, id.number, body)) {
             OrderRecord& record = order(id);
-            record.body = body_of(record, body);
+            if (with_all || needs_body(record))
+                record.body = body_of(record, body);
         }
     }
 
@@ -186,15 +204,51 @@ private:
     std::unordered_map<OrderId, std::size_t> places_;
 };
 
+/// The line of orders that are or will be due, without those at its front that are left out.
+struct DueLine {
+    TimePoint after_due_at = TimePoint::min(); ///< It starts behind this place.
+    OrderId after = {};
+    std::optional<TimePoint> due_at = {}; ///< Of the first order.
+};
+
+DueLine find_due_line(Session& session, const ShopKey& key, const OrderIds& except)
+{
+    constexpr std::string_view select_line =
+        "select due_at, number, merchant from orders where bucket = :bucket and shop = :shop "
+        "and due_at is not null order by due_at, number, merchant limit :limit";
+    DueLine line;
+    TimePoint due_at;
+    OrderId id;
+    auto& rows = session.prepare(select_line).bind(key.bucket, key.shop, except.size() + 1);
+    while (rows.fetch(due_at, id.number, id.merchant)) {
+        if (!except.contains(id)) {
+            line.due_at = due_at;
+            break;
+        }
+        line.after_due_at = due_at;
+        line.after = id;
+    }
+    rows.rewind();
+    return line;
+}
+
 } // namespace
 
 std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now,
-                                         int limit)
+                                         int limit, const OrderIds& except)
 {
     static const LoadTexts texts(
-        "o.bucket = :bucket and o.shop = :shop and o.due_at is not null and o.due_at <= :now",
+        "o.bucket = :bucket and o.shop = :shop and o.due_at is not null and o.due_at <= :now "
+        "and (o.due_at, o.number, o.merchant) > (:after_due_at, :after_number, :after_merchant)",
         " order by o.due_at, o.number, o.merchant limit :limit");
-    return Loader(session, texts, false, key.bucket, key.shop, now, limit).take();
+    const DueLine line = find_due_line(session, key, except);
+    if (!line.due_at || *line.due_at > now)
+        return {};
+    auto orders = Loader(session, texts, false, key.bucket, key.shop, now, line.after_due_at,
+                         line.after.number, line.after.merchant, limit)
+                      .take();
+    std::erase_if(orders, [&](const OrderRecord& order) { return except.contains(order.id); });
+    return orders;
 }
 
 std::optional<OrderRecord> find_full_order(Session& session, const ShopKey& key, const OrderId& id)
@@ -206,14 +260,10 @@ std::optional<OrderRecord> find_full_order(Session& session, const ShopKey& key,
     return orders.empty() ? std::nullopt : std::optional(std::move(orders.front()));
 }
 
-std::optional<TimePoint> find_first_due(Session& session, const ShopKey& key)
+std::optional<TimePoint> find_first_due(Session& session, const ShopKey& key,
+                                        const OrderIds& except)
 {
-    constexpr std::string_view select_first =
-        "select due_at from orders where bucket = :bucket and shop = :shop and due_at is not null "
-        "order by due_at limit 1";
-    TimePoint due_at;
-    const bool has_row = session.prepare(select_first).bind(key.bucket, key.shop).fetch_one(due_at);
-    return has_row ? std::optional(due_at) : std::nullopt;
+    return find_due_line(session, key, except).due_at;
 }
 
 void make_open_orders_due(Session& session, const ShopKey& key, TimePoint now)

@@ -6,19 +6,19 @@ namespace daifa::store {
 namespace {
 
 constexpr std::string_view select_head =
-    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
-    "from orders where bucket = :bucket and shop = :shop and number = :number and merchant = "
-    ":merchant";
+    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
+    "content_digest from orders where bucket = :bucket and shop = :shop and number = :number "
+    "and merchant = :merchant";
 constexpr std::string_view select_heads =
-    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at "
-    "from orders where bucket = :bucket and shop = :shop and number = :number";
+    "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
+    "content_digest from orders where bucket = :bucket and shop = :shop and number = :number";
 
 bool fetch_head(Statement& rows, OrderHead& head)
 {
     std::optional<TimePoint> hold_at;
     const bool has_row =
         rows.fetch(head.id.merchant, head.generation, head.revision, head.event_seq, head.state,
-                   head.difference, head.verdict_since, hold_at);
+                   head.difference, head.verdict_since, hold_at, head.content_digest);
     head.is_held = hold_at.has_value();
     return has_row;
 }
@@ -59,15 +59,27 @@ std::vector<OrderHead> find_heads(Session& session, const ShopKey& key, const st
     return heads;
 }
 
-std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key,
-                                             const OrderId& id)
+std::optional<KnownFacts> find_known_facts(Session& session, const ShopKey& key, const OrderId& id)
 {
-    constexpr std::string_view select_digest = "select facts_digest from orders where bucket = "
-                                               ":bucket and shop = :shop and number = :number "
-                                               "and merchant = :merchant";
-    std::string digest;
-    auto& rows = session.prepare(select_digest).bind(key.bucket, key.shop, id.number, id.merchant);
-    return rows.fetch_one(digest) ? std::optional(std::move(digest)) : std::nullopt;
+    constexpr std::string_view select_known =
+        "select facts_digest, has_waybill from orders where bucket = :bucket and shop = :shop "
+        "and number = :number and merchant = :merchant";
+    KnownFacts known;
+    auto& rows = session.prepare(select_known).bind(key.bucket, key.shop, id.number, id.merchant);
+    const bool has_row = rows.fetch_one(known.digest, known.has_waybill);
+    return has_row ? std::optional(std::move(known)) : std::nullopt;
+}
+
+bool save_own_waybill(Session& session, const ShopKey& key, const OrderId& id, TimePoint now)
+{
+    constexpr std::string_view update_waybill =
+        "update orders set has_waybill = 1, read_at = :read_at where bucket = :bucket "
+        "and shop = :shop and number = :number and merchant = :merchant and exists "
+        "(select 1 from writes w where w.bucket = orders.bucket and w.shop = orders.shop "
+        "and w.number = orders.number and w.merchant = orders.merchant "
+        "and w.generation = orders.generation and w.kind = 'upload' "
+        "and w.state = 'confirmed')";
+    return session.run(update_waybill, now, key.bucket, key.shop, id.number, id.merchant) == 1;
 }
 
 PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id)
@@ -92,12 +104,12 @@ void insert_order(Session& session, const ShopKey& key, OrderHead& head, const P
         "insert into orders (bucket, shop, number, merchant, generation, revision, event_seq, "
         "first_seen_at, withdrawn_at, is_assigned, has_waybill, is_sf_only, is_under_risk_control, "
         "after_sale, after_sale_code, assigned_at, facts_digest, content_digest, read_at, "
-        "imported_digest, erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
+        "erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
         "detail, "
         "due_at, verdict_since) "
         "values (:bucket, :shop, :number, :merchant, 1, 1, 1, :first_seen_at, :withdrawn_at, "
         ":is_assigned, :has_waybill, :is_sf_only, :is_under_risk_control, :after_sale, "
-        ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, '', 0, '', '', "
+        ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, 0, '', '', "
         "null, "
         ":state, '', '', '', :due_at, :verdict_since)";
     constexpr std::string_view insert_body =
@@ -189,24 +201,11 @@ void touch_to_read_erp(Session& session, const ShopKey& key, OrderHead& head, Ti
     save_erp_read_at(session, key, head, TimePoint{}, now);
 }
 
-void save_claimed(Session& session, const ShopKey& key, const OrderId& id, bool is_import,
-                  TimePoint due_at)
-{
-    constexpr std::string_view update_claimed =
-        "update orders set due_at = :due_at "
-        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
-    constexpr std::string_view update_imported =
-        "update orders set due_at = :due_at, imported_digest = content_digest "
-        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
-    session.run(is_import ? update_imported : update_claimed, due_at, key.bucket, key.shop,
-                id.number, id.merchant);
-}
-
 void save_generation(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
 {
     constexpr std::string_view update_generation =
         "update orders set generation = :generation, revision = :revision, event_seq = :event_seq, "
-        "withdrawn_at = null, imported_digest = '', erp_read_at = 0, due_at = :due_at "
+        "withdrawn_at = null, erp_read_at = 0, due_at = :due_at "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
     ++head.generation;
     ++head.revision;

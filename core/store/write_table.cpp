@@ -15,6 +15,27 @@ std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const 
     return has_row ? std::optional(std::move(write)) : std::nullopt;
 }
 
+std::optional<OpenWrite> find_open_write(Session& session, const ShopKey& key, const OrderId& id,
+                                         const std::string& write_key)
+{
+    constexpr std::string_view select_open =
+        "select w.kind, w.state, w.subject, w.claimed_at, o.generation, o.revision, o.event_seq, "
+        "o.state, o.difference, o.verdict_since from writes w join orders o on o.bucket = w.bucket "
+        "and o.shop = w.shop and o.number = w.number and o.merchant = w.merchant "
+        "where w.bucket = :bucket and w.shop = :shop and w.number = :number "
+        "and w.merchant = :merchant and w.write_key = :write_key "
+        "and w.state in ('claimed', 'uncertain')";
+    OpenWrite found;
+    found.order.id = id;
+    auto& rows =
+        session.prepare(select_open).bind(key.bucket, key.shop, id.number, id.merchant, write_key);
+    const bool has_row = rows.fetch_one(
+        found.write.kind, found.write.state, found.write.subject, found.write.claimed_at,
+        found.order.generation, found.order.revision, found.order.event_seq, found.order.state,
+        found.order.difference, found.order.verdict_since);
+    return has_row ? std::optional(std::move(found)) : std::nullopt;
+}
+
 bool is_number_held(Session& session, const ShopKey& key, const Claim& claim)
 {
     constexpr std::string_view select_holder =
@@ -30,30 +51,30 @@ bool is_number_held(Session& session, const ShopKey& key, const Claim& claim)
     return holder != claim.order || write_key != claim.key;
 }
 
-bool save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now)
+bool save_claim(Session& session, const ShopKey& key, const Claim& claim, const OrderHead& head,
+                TimePoint now)
 {
-    // One statement looks and claims: only for the order's present revision, and over an earlier
-    // attempt only when that was refused.
+    // One statement looks and claims: over an earlier attempt only when that was refused.
     constexpr std::string_view upsert_claim =
         "insert into writes (bucket, shop, number, merchant, write_key, kind, generation, subject, "
-        "held_number, state, attempts, claimed_at, settled_at, verify_after, absent_reads, "
+        "held_number, content_digest, state, attempts, claimed_at, settled_at, verify_after, "
+        "absent_reads, "
         "retry_after, "
         "result, request_id, failure, failure_text) "
-        "select bucket, shop, number, merchant, :write_key, :kind, :generation, :subject, "
-        ":held_number, "
-        "'claimed', 1, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '' from orders "
-        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant "
-        "and revision = :revision "
+        "values (:bucket, :shop, :number, :merchant, :write_key, :kind, :generation, :subject, "
+        ":held_number, :content_digest, 'claimed', 1, :claimed_at, :settled_at, 0, 0, 0, '', '', "
+        "'', '') "
         "on conflict (bucket, shop, number, merchant, write_key) do update set "
-        "subject = excluded.subject, held_number = excluded.held_number, state = 'claimed', "
+        "subject = excluded.subject, held_number = excluded.held_number, "
+        "content_digest = excluded.content_digest, state = 'claimed', "
         "attempts = writes.attempts + 1, claimed_at = excluded.claimed_at, "
         "settled_at = excluded.settled_at, verify_after = 0, absent_reads = 0, retry_after = 0 "
         "where writes.state = 'refused'";
     const auto held_number =
         claim.kind == WriteKind::upload_waybill ? std::optional(claim.subject) : std::nullopt;
-    const auto changed = session.run(upsert_claim, claim.key, claim.kind, claim.generation,
-                                     claim.subject, held_number, now, now, key.bucket, key.shop,
-                                     claim.order.number, claim.order.merchant, claim.revision);
+    const auto changed = session.run(upsert_claim, key.bucket, key.shop, head.id.number,
+                                     head.id.merchant, claim.key, claim.kind, claim.generation,
+                                     claim.subject, held_number, head.content_digest, now, now);
     return changed == 1;
 }
 

@@ -69,6 +69,14 @@ void append_escaped_control(std::string& out, char32_t character)
         out += digits[(character >> shift) & 0xFu];
 }
 
+/// How much of the start means itself, in quotes and without.
+std::size_t plain_size(std::string_view text)
+{
+    const auto end = std::ranges::find_if_not(
+        text, [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
 enum class Quotes { none, double_quotes };
 
 void append_safe(std::string& out, std::string_view text, Quotes quotes)
@@ -76,6 +84,11 @@ void append_safe(std::string& out, std::string_view text, Quotes quotes)
     const bool is_clipped = text.size() > value_size_max;
     std::size_t at = 0;
     while (at < text.size() && at < value_size_max) {
+        if (const auto size = plain_size(text.substr(at, value_size_max - at)); size > 0) {
+            out.append(text.substr(at, size));
+            at += size;
+            continue;
+        }
         const auto next = decode(text.substr(at));
         if (!next.character)
             out += replacement;

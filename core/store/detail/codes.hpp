@@ -38,7 +38,7 @@ std::string to_json_text(const std::vector<std::string>& texts);
 std::vector<std::string> parse_texts(std::string_view text);
 
 struct OrderDigests {
-    std::string facts = {};   ///< Over everything the platform said about an order.
+    std::string facts = {};   ///< Over everything the platform said, except of a waybill.
     std::string content = {}; ///< `content_digest`.
 };
 OrderDigests digests_of(const PlatformOrder& order);

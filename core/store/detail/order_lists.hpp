@@ -9,13 +9,16 @@ namespace daifa::store {
 
 /// The oldest due first, each with what `Ledger::load_due` promises: the same number of queries
 /// however many orders.
-std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now, int limit);
-std::optional<TimePoint> find_first_due(Session& session, const ShopKey& key);
+std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now,
+                                         int limit, const OrderIds& except);
+std::optional<TimePoint> find_first_due(Session& session, const ShopKey& key,
+                                        const OrderIds& except);
 std::optional<OrderRecord> find_full_order(Session& session, const ShopKey& key, const OrderId& id);
 void make_open_orders_due(Session& session, const ShopKey& key, TimePoint now);
 
 OrderList list_order_page(Session& session, const ShopKey& key, const OrderQuery& query);
-std::vector<OrderId> search_order_ids(Session& session, const ShopKey& key, const std::string& text);
+std::vector<OrderId> search_order_ids(Session& session, const ShopKey& key,
+                                      const std::string& text);
 ShopSummary summarize_shop(Session& session, const ShopKey& key);
 std::int64_t remove_ended_orders(Session& session, const ShopKey& key, TimePoint before, int limit);
 

@@ -21,6 +21,7 @@ struct OrderHead {
     std::string difference = {};
     TimePoint verdict_since = {};
     bool is_held = false;
+    std::string content_digest = {};
 };
 
 std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const OrderId& id);
@@ -32,19 +33,23 @@ std::string describe_place(const Verdict& verdict);
 /// Whether the verdict moves the order to another state or difference; that becomes an event.
 bool is_other_place(const OrderHead& head, const Verdict& verdict);
 
-/// The digest over everything the platform said, as it was last recorded.
-std::optional<std::string> find_facts_digest(Session& session, const ShopKey& key,
-                                             const OrderId& id);
+/// What the platform said when it was last recorded, to tell whether it says something else now.
+struct KnownFacts {
+    std::string digest = {}; ///< As `OrderDigests::facts`.
+    bool has_waybill = false;
+
+    bool operator==(const KnownFacts&) const = default;
+};
+std::optional<KnownFacts> find_known_facts(Session& session, const ShopKey& key, const OrderId& id);
+/// The platform shows the number that it took from us: facts that are new, and no news. False, and
+/// nothing is changed, when it confirmed no upload of the order's generation.
+bool save_own_waybill(Session& session, const ShopKey& key, const OrderId& id, TimePoint now);
 PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id);
 void insert_order(Session& session, const ShopKey& key, OrderHead& head, const PlatformOrder& row,
                   const OrderDigests& digests, const Event& event, Tally& tally);
 /// Replaces what the platform said; `head` is saved and the order due at `now`.
 void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
                 const PlatformOrder& row, const OrderDigests& digests, TimePoint now);
-
-/// A write of the order is under way: it is not due before `due_at`.
-void save_claimed(Session& session, const ShopKey& key, const OrderId& id, bool is_import,
-                  TimePoint due_at);
 
 // Each of these saves the head's revision and number of events along.
 /// The next revision, due at once: something is different now.

@@ -12,14 +12,22 @@ struct WriteHead {
     TimePoint claimed_at = {};
 };
 
+/// A write that is claimed or uncertain, with its order.
+struct OpenWrite {
+    WriteHead write = {};
+    OrderHead order = {};
+};
+
+std::optional<OpenWrite> find_open_write(Session& session, const ShopKey& key, const OrderId& id,
+                                         const std::string& write_key);
 std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
                                     const std::string& write_key);
 /// Whether another upload than this one holds the carrier's number.
 bool is_number_held(Session& session, const ShopKey& key, const Claim& claim);
 
-/// False, and nothing is changed, when the order is not at the claim's revision, or the write is in
-/// a state that can't be claimed.
-bool save_claim(Session& session, const ShopKey& key, const Claim& claim, TimePoint now);
+/// False, and nothing is changed, when the write is in a state that can't be claimed.
+bool save_claim(Session& session, const ShopKey& key, const Claim& claim, const OrderHead& head,
+                TimePoint now);
 
 /// A number goes free when its upload surely had no effect, and when it was retracted.
 void save_settlement(Session& session, const ShopKey& key, const Settlement& settlement,

@@ -1,5 +1,6 @@
 -- Times are milliseconds since 1970 in UTC. Flags are 0 or 1. Words are those of to_text.
--- Every table of a shop leads with its bucket: CRC-32 of the shop's name, modulo 16384.
+-- Every table of a shop leads with its bucket: CRC-32 of the shop's name, modulo 16384. Few shops share one, so an
+-- order's number comes next: most comparisons of keys end with it.
 
 create table meta (
     bucket integer not null,
@@ -30,7 +31,6 @@ create table orders (
     facts_digest text not null,
     content_digest text not null,
     read_at bigint not null,
-    imported_digest text not null,
     erp_read_at bigint not null,
     hold_by text not null,
     hold_reason text not null,
@@ -41,7 +41,7 @@ create table orders (
     detail text not null,
     due_at bigint,
     verdict_since bigint not null,
-    primary key (bucket, shop, number, merchant)
+    primary key (bucket, number, shop, merchant)
 );
 
 create index orders_due on orders (bucket, shop, due_at, number, merchant) where due_at is not null;
@@ -55,7 +55,7 @@ create table order_bodies (
     number text not null,
     merchant text not null,
     body text not null,
-    primary key (bucket, shop, number, merchant)
+    primary key (bucket, number, shop, merchant)
 );
 
 create table erp_orders (
@@ -73,10 +73,11 @@ create table erp_orders (
     shipped_at bigint,
     read_at bigint not null,
     is_missing integer not null,
-    primary key (bucket, shop, number, merchant, generation, erp_id)
+    primary key (bucket, number, shop, merchant, generation, erp_id)
 );
 
 -- held_number: carrier and number of an upload that may have reached the platform.
+-- content_digest: of the order's content when it was claimed.
 create table writes (
     bucket integer not null,
     shop text not null,
@@ -87,6 +88,7 @@ create table writes (
     generation integer not null,
     subject text not null,
     held_number text,
+    content_digest text not null,
     state text not null,
     attempts integer not null,
     claimed_at bigint not null,
@@ -98,7 +100,7 @@ create table writes (
     request_id text not null,
     failure text not null,
     failure_text text not null,
-    primary key (bucket, shop, number, merchant, write_key)
+    primary key (bucket, number, shop, merchant, write_key)
 );
 
 create index writes_open on writes (bucket, shop, state) where state in ('claimed', 'uncertain');
@@ -117,7 +119,7 @@ create table events (
     what text not null,
     cause text not null,
     request_id text not null,
-    primary key (bucket, shop, number, merchant, seq)
+    primary key (bucket, number, shop, merchant, seq)
 );
 
 -- How many orders stand where, kept up to date so that nobody has to count.

@@ -16,6 +16,15 @@ bool is_signed(std::string_view name)
     return name != "sign" && name != "token" && name != "contextid";
 }
 
+void append_lower_ascii(std::string& out, std::string_view text)
+{
+    const auto start = static_cast<std::ptrdiff_t>(out.size());
+    out.append(text);
+    std::transform(out.begin() + start, out.end(), out.begin() + start, [](char c) {
+        return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    });
+}
+
 } // namespace
 
 std::string lower_unicode(std::string_view utf8)
@@ -26,10 +35,11 @@ std::string lower_unicode(std::string_view utf8)
     const auto size = static_cast<int32_t>(utf8.size());
     for (int32_t at = 0; at < size;) {
         const int32_t start = at;
-        const std::uint8_t first = bytes[at];
-        if (U8_IS_SINGLE(first)) {
-            lower += static_cast<char>(first >= 'A' && first <= 'Z' ? first - 'A' + 'a' : first);
+        while (at < size && U8_IS_SINGLE(bytes[at]))
             ++at;
+        if (at > start) {
+            append_lower_ascii(lower, utf8.substr(static_cast<std::size_t>(start),
+                                                  static_cast<std::size_t>(at - start)));
             continue;
         }
         UChar32 code_point = 0;

@@ -118,14 +118,35 @@ BOOST_AUTO_TEST_CASE(a_retracted_upload_gives_its_number_free)
                 ClaimOutcome::claimed));
 }
 
-BOOST_AUTO_TEST_CASE(a_claimed_order_is_not_due_until_it_is_settled)
+BOOST_AUTO_TEST_CASE(who_waits_for_an_order_is_given_the_others_that_are_due)
 {
-    claim(row.id, "import/1");
+    clock.advance(Milliseconds(1000));
+    const TimePoint later = clock.now();
+    for (const auto* number : {"D0", "D2", "D3"})
+        record(make_order(number));
+    const OrderIds front{row.id, make_order("D0").id};
+    const OrderIds middle{make_order("D2").id};
+    const auto numbers = [&](const OrderIds& except, int limit) {
+        std::string text;
+        for (const auto& order : run(ledger->load_due(shop, clock.now(), limit, except)))
+            text += order.id.number + " ";
+        return text;
+    };
 
-    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).empty());
-    BOOST_TEST((run(ledger->find_next_due(shop)) == clock.now() + claim_answer_max));
-    settle(row.id, "import/1", WriteState::confirmed);
-    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10)).size() == 1u);
+    BOOST_TEST(numbers({}, 10) == "D1 D0 D2 D3 ");
+    BOOST_TEST(numbers(front, 1) == "D2 ");
+    BOOST_TEST(numbers(front, 10) == "D2 D3 ");
+    BOOST_TEST(numbers(middle, 10) == "D1 D0 D3 ");
+    BOOST_TEST((run(ledger->find_next_due(shop, middle)) == later - Milliseconds(1000)));
+    BOOST_TEST((run(ledger->find_next_due(shop, front)) == later));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_due_when_all_are_waited_for)
+{
+    const OrderIds all{row.id};
+
+    BOOST_TEST(run(ledger->load_due(shop, clock.now(), 10, all)).empty());
+    BOOST_TEST(!run(ledger->find_next_due(shop, all)).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_settlement_brings_its_verdict_along)

@@ -24,6 +24,12 @@ struct ObserveFixture : StoreFixture {
         run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
     }
 
+    void upload(WriteState outcome)
+    {
+        claim(row.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1");
+        settle(row.id, "upload/1/YTO/YT1", outcome);
+    }
+
     bool is_due() { return !run(ledger->load_due(shop, clock.now(), 10)).empty(); }
 
     PlatformOrder row = make_order("D1");
@@ -56,6 +62,49 @@ BOOST_AUTO_TEST_CASE(a_look_counts_as_read_even_when_nothing_changed)
     BOOST_TEST((load(row.id).platform.read_at == clock.now()));
     BOOST_TEST(is_due());
     BOOST_TEST(history(row.id).size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_number_that_the_platform_took_from_us_is_no_news)
+{
+    upload(WriteState::confirmed);
+    forget_due();
+    const auto before = load(row.id);
+    const auto lines = history(row.id).size();
+    row.has_waybill = true;
+
+    record(row);
+
+    BOOST_TEST(load(row.id).platform.has_waybill);
+    BOOST_TEST(load(row.id).revision == before.revision);
+    BOOST_TEST(history(row.id).size() == lines);
+    BOOST_TEST(!is_due());
+    row.has_waybill = false;
+    record(row);
+    BOOST_TEST(history(row.id).back() == "platform has no waybill any more/window");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_of_unknown_origin_is_news)
+{
+    upload(WriteState::uncertain);
+    forget_due();
+    row.has_waybill = true;
+
+    record(row);
+
+    BOOST_TEST(history(row.id).back() == "platform has a waybill/window");
+    BOOST_TEST(is_due());
+}
+
+BOOST_AUTO_TEST_CASE(who_looks_is_told_of_the_number_that_we_uploaded)
+{
+    upload(WriteState::confirmed);
+    forget_due();
+    row.has_waybill = true;
+
+    record(row, "look");
+
+    BOOST_TEST(load(row.id).platform.has_waybill);
+    BOOST_TEST(is_due());
 }
 
 BOOST_AUTO_TEST_CASE(each_kind_of_change_is_named)
@@ -133,7 +182,8 @@ BOOST_AUTO_TEST_CASE(a_look_marks_what_the_erp_no_longer_shows)
     record_erp({make_erp_row("D1", "E1", ErpStage::in_progress)});
     clock.advance(Milliseconds(1000));
 
-    run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(), "r-4"));
+    run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(),
+                                "r-4"));
 
     BOOST_TEST(load(row.id).erp.at(0).is_missing);
     BOOST_TEST((load(row.id).erp_read_at == clock.now()));
