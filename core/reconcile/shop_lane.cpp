@@ -45,9 +45,11 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
     driver_.on_due = [this] { wake(); };
     lane_.on_due = [this] { wake(); };
     platform_health_.on_change = [this](const auto& before) {
-        on_health_change(before, platform_health_);
+        on_health_change(before, platform_health_, platform_job_);
     };
-    erp_health_.on_change = [this](const auto& before) { on_health_change(before, erp_health_); };
+    erp_health_.on_change = [this](const auto& before) {
+        on_health_change(before, erp_health_, erp_job_);
+    };
     platform_health_.on_person_needed = [this] {
         platform_watch_.doubt();
         wake(platform_clock_job_);
@@ -124,10 +126,14 @@ void ShopLane::add_jobs()
     erp_clock_job_ = add("erp clock", 1ms, &ShopLane::watch_erp_clock);
 }
 
-void ShopLane::on_health_change(const std::optional<SideStop>& before, const SideHealth& health)
+void ShopLane::on_health_change(const std::optional<SideStop>& before, const SideHealth& health,
+                                const schedule::Scheduler::Handle& reading)
 {
     if (before && !health.stop() && before->next_try > lane_.clock.now() + parked_max)
         must_decide_all_ = true;
+    // Whatever cleared the stop, the lists were put off until its next try.
+    if (before && !health.stop())
+        wake(reading);
     wake();
 }
 

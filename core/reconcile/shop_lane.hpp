@@ -121,7 +121,9 @@ private:
     /// Before a drive: what the last stop cut off is uncertain; what changed for all orders is
     /// decided.
     awaitable<void> prepare_driving();
-    void on_health_change(const std::optional<SideStop>& before, const SideHealth& health);
+    /// `reading` is the job that reads that side's lists.
+    void on_health_change(const std::optional<SideStop>& before, const SideHealth& health,
+                          const schedule::Scheduler::Handle& reading);
     void go_on_with_right_clock();
     void go_on_authorized();
     Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;

@@ -253,6 +253,27 @@ BOOST_AUTO_TEST_CASE(a_dead_token_stops_only_its_own_shop)
     other.stop();
 }
 
+BOOST_AUTO_TEST_CASE(lists_are_read_again_as_soon_as_any_call_shows_that_the_side_works)
+{
+    one.authorize();
+    one.start();
+    one.pass(1min);
+    one.platform_refuses = Errc::misconfigured;
+    one.pass(5min);
+    BOOST_TEST_REQUIRE(one.lane->status().platform_stop.has_value());
+    BOOST_TEST_REQUIRE((one.lane->status().platform_stop->next_try > clock.now() + 5s));
+    const int lists = one.lists;
+
+    // A person looks, or a write goes through: not the lists' own next try.
+    one.platform_refuses.reset();
+    BOOST_TEST(run(one.lane->platform().check_access()).has_value());
+    one.pass(1s);
+
+    BOOST_TEST(!one.lane->status().platform_stop);
+    BOOST_TEST(one.lists > lists);
+    one.stop();
+}
+
 BOOST_AUTO_TEST_CASE(a_shop_that_is_no_factory_says_so_and_reads_no_orders)
 {
     one.role = ShopRole::merchant;
