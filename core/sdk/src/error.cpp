@@ -34,6 +34,10 @@ std::string_view to_text(Errc code)
         return "goods_refused";
     case Errc::recipient_refused:
         return "recipient_refused";
+    case Errc::not_served:
+        return "not_served";
+    case Errc::already_taken:
+        return "already_taken";
     case Errc::not_found: return "not_found";
     case Errc::bad_response: return "bad_response";
     case Errc::uncertain: return "uncertain";

@@ -39,8 +39,9 @@ struct ReadCapability {
 
 /// How an uncertain write is settled.
 enum class Verification {
-    by_reading, ///< A read shows whether it happened.
-    never,      ///< Nothing shows it.
+    by_reading,   ///< A read shows whether it happened.
+    by_repeating, ///< The same call again has no second effect, and tells the first one's result.
+    never,        ///< Nothing shows it.
 };
 
 struct WriteCapability {
@@ -95,6 +96,10 @@ struct Capabilities {
     WriteCapability upload = {};
     WriteCapability extra_upload = {};
     WriteCapability retract = {};
+    int waybills_per_call = 0; ///< Most parcels of one call; 0: the platform hands out no numbers.
+    WriteCapability take = {};
+    WriteCapability cancel_waybill = {};
+    WriteCapability print = {}; ///< `api` is empty: the component is nobody's remote.
 
     // ERP
     WriteCapability create_order = {};

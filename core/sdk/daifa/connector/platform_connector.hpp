@@ -2,7 +2,9 @@
 
 #include <daifa/connector/capabilities.hpp>
 #include <daifa/connector/credential.hpp>
+#include <daifa/connector/label_printer.hpp>
 #include <daifa/connector/page.hpp>
+#include <daifa/connector/waybill_issuer.hpp>
 #include <daifa/domain/order.hpp>
 #include <daifa/domain/waybill.hpp>
 #include <daifa/support/awaitable.hpp>
@@ -52,6 +54,11 @@ public:
     virtual awaitable<Result<Receipt>> upload_waybill(WaybillUpload upload) = 0;
     virtual awaitable<Result<Receipt>> upload_extra_waybills(ExtraWaybillUpload upload) = 0;
     virtual awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) = 0;
+
+    /// Null where the platform hands out no e-waybills, or has no print component. They live as long
+    /// as the connector.
+    virtual WaybillIssuer* waybills() { return nullptr; }
+    virtual LabelPrinter* printer() { return nullptr; }
 };
 
 } // namespace daifa

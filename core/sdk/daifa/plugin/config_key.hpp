@@ -4,7 +4,16 @@
 
 namespace daifa {
 
-enum class ConfigType { text, url, integer, boolean, duration, text_list, text_map };
+enum class ConfigType {
+    text,
+    url,        ///< http:// or https://
+    socket_url, ///< ws:// or wss://; empty: none.
+    integer,
+    boolean,
+    duration,
+    text_list,
+    text_map,
+};
 enum class Secrecy { open, secret };
 
 /// One setting of a plugin, as constant data. The host checks, documents and redacts from it.

@@ -24,6 +24,9 @@ enum class Errc {
                    ///< order.
     recipient_refused, ///< As `rejected`, for what stands in for the recipient: `recipient_fill`
                        ///< does.
+    not_served,        ///< As `rejected`, by a carrier without contract, balance or service there:
+                       ///< another carrier may take it.
+    already_taken,     ///< As `rejected`: the parcel has a waybill number, of an earlier attempt.
     not_found,         ///< The order, shop or waybill does not exist over there.
     bad_response,      ///< A read answered something else than its format: a developer must look.
     uncertain,         ///< A write may have happened: ask the remote before anything else.
