@@ -36,6 +36,8 @@ public:
     Stream& operator=(const Stream&) = delete;
 
     Socket& socket() { return socket_; }
+    /// Nothing on a plain socket.
+    boost::asio::ssl::stream<Socket&>* tls() { return tls_ ? &*tls_ : nullptr; }
 
     /// The client's side of a handshake that checks certificate and name.
     awaitable<error_code> start_tls(TlsContext& tls, const std::string& host);

@@ -13,6 +13,8 @@ std::string_view to_text(ConfigType type)
         return "text";
     case ConfigType::url:
         return "url";
+    case ConfigType::socket_url:
+        return "socket_url";
     case ConfigType::integer:
         return "integer";
     case ConfigType::boolean:
@@ -38,6 +40,19 @@ std::string_view to_text(RateScope scope)
         break;
     }
     return "all";
+}
+
+std::string_view to_text(Verification verification)
+{
+    switch (verification) {
+    case Verification::by_reading:
+        return "by_reading";
+    case Verification::by_repeating:
+        return "by_repeating";
+    case Verification::never:
+        break;
+    }
+    return "never";
 }
 
 /// In the largest unit that divides it, as the YAML file writes durations.
@@ -90,8 +105,7 @@ public:
 
     void add_write(const std::string& name, const WriteCapability& write)
     {
-        add(name + ".verification",
-            write.verification == Verification::by_reading ? "by_reading" : "never");
+        add(name + ".verification", std::string(to_text(write.verification)));
         add(name + ".repeatable", to_text(write.is_repeatable));
         add(name + ".late_arrival", to_text(write.late_arrival));
     }
@@ -115,6 +129,12 @@ std::vector<CapabilityDescription> describe_capabilities(PluginKind kind, const 
         list.add_write("upload", c.upload);
         list.add_write("extra_upload", c.extra_upload);
         list.add_write("retract", c.retract);
+        list.add("waybills_per_call", std::to_string(c.waybills_per_call));
+        if (c.waybills_per_call > 0) {
+            list.add_write("take", c.take);
+            list.add_write("cancel_waybill", c.cancel_waybill);
+            list.add_write("print", c.print);
+        }
     } else {
         list.add_write("create_order", c.create_order);
         list.add_write("audit", c.audit);

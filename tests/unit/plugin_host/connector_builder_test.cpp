@@ -3,6 +3,7 @@
 #include "support/recording_log.hpp"
 #include "support/run_coroutine.hpp"
 #include "support/scripted_http_client.hpp"
+#include "support/scripted_web_sockets.hpp"
 #include "support/plugin_folder.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -20,6 +21,7 @@ public:
 struct Host {
     test::PluginFolder folder;
     test::ScriptedHttpClient http;
+    test::ScriptedWebSockets sockets;
     test::ManualClock clock;
     test::RecordingLog log;
     NoCredentials credentials;
@@ -28,7 +30,7 @@ struct Host {
     {
         const auto plugin = PluginLibrary::open(folder.copy(name));
         BOOST_REQUIRE(plugin.has_value());
-        return build_erp(*plugin, ConnectorContext{http, clock, log, credentials, {}});
+        return build_erp(*plugin, ConnectorContext{http, sockets, clock, log, credentials, {}});
     }
 };
 

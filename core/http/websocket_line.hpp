@@ -1,0 +1,28 @@
+#pragma once
+
+#include "http/stream.hpp"
+#include "http/url.hpp"
+
+#include <daifa/support/websocket.hpp>
+
+namespace daifa::http {
+
+struct WebSocketLimits {
+    std::size_t message_size_max = 16u << 20; ///< Of one received message, bytes.
+    /// A line that is silent for half of it is asked for a sign of life; one silent for all of it
+    /// is gone.
+    Milliseconds silence_max = std::chrono::seconds(60);
+    Milliseconds farewell_max = std::chrono::seconds(5); ///< For the other side to say goodbye too.
+};
+
+/// The client's opening handshake on a connection that `dial` made.
+awaitable<Result<std::unique_ptr<WebSocket>>> open_websocket(std::shared_ptr<Stream> connection,
+                                                             Url url, WebSocketLimits limits,
+                                                             Milliseconds timeout);
+
+/// The server's side of it. A plain HTTP request gets its refusal.
+awaitable<Result<std::unique_ptr<WebSocket>>>
+accept_websocket(std::shared_ptr<Stream> connection, WebSocketLimits limits,
+                 Milliseconds timeout);
+
+} // namespace daifa::http
