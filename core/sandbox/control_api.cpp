@@ -82,7 +82,7 @@ Reply answer_action(Sandbox& sandbox, const Request& request, TimePoint now)
         return json_reply(200, part->control(action, arguments, sandbox.world_time(now)));
     if (Front* front = sandbox.find_front(target))
         return json_reply(200, set_front(sandbox, *front, action, arguments));
-    std::string known = "platform, erp";
+    std::string known = "platform, erp, printer";
     for (const auto& front : sandbox.fronts)
         known += ", " + std::string(front->name());
     return error_reply(404, "there is no \"" + std::string(target) + "\" to control; there are " + known);
@@ -109,7 +109,7 @@ json::object truth(Sandbox& sandbox, const Request& request, TimePoint now)
     json::object body;
     body["now"] = to_utc_text(at);
     body["together"] = joint_totals(sandbox.world);
-    for (const std::string_view name : {"platform", "erp"}) {
+    for (const std::string_view name : {"platform", "erp", "printer"}) {
         const WorldPart* part = sandbox.find_part(name);
         if (wants_totals) {
             json::object totals;
@@ -127,26 +127,29 @@ json::object calls(Sandbox& sandbox)
     json::object body;
     body["platform"] = sandbox.world.platform.calls();
     body["erp"] = sandbox.world.erp.calls();
+    body["printer"] = sandbox.printer.calls();
     return body;
+}
+
+json::array variant_list(const std::vector<VariantDescription>& descriptions)
+{
+    json::array list;
+    for (const auto& description : descriptions) {
+        json::object entry;
+        entry["key"] = description.key;
+        entry["values"] = json::array(description.values.begin(), description.values.end());
+        entry["meaning"] = description.meaning;
+        list.push_back(std::move(entry));
+    }
+    return list;
 }
 
 json::object variants(Sandbox& sandbox)
 {
     json::object body;
-    for (const auto& front : sandbox.fronts) {
-        json::array list;
-        for (const auto& description : front->variants()) {
-            json::array values;
-            for (const auto& value : description.values)
-                values.emplace_back(value);
-            json::object entry;
-            entry["key"] = description.key;
-            entry["values"] = std::move(values);
-            entry["meaning"] = description.meaning;
-            list.push_back(std::move(entry));
-        }
-        body[front->name()] = std::move(list);
-    }
+    for (const auto& front : sandbox.fronts)
+        body[front->name()] = variant_list(front->variants());
+    body["printer"] = variant_list(PrintComponent::variants());
     return body;
 }
 

@@ -15,7 +15,7 @@ namespace json = boost::json;
 json::object settings_action(ErpWorld& erp, const json::object& arguments, TimePoint)
 {
     check_names(arguments, {"seed", "warehouse_open", "ship_delay_ms", "ship_unaudited",
-                            "strict_goods", "recipient_required", "two_parcels", "unknown_carrier",
+                            "scan_labels", "strict_goods", "recipient_required", "two_parcels", "unknown_carrier",
                             "reserved_number", "part_shipping"});
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     constexpr std::int64_t ten_years_ms = 315'360'000'000;
@@ -29,6 +29,7 @@ json::object settings_action(ErpWorld& erp, const json::object& arguments, TimeP
     next.ship_delay = Milliseconds(
         integer_argument(arguments, "ship_delay_ms", next.ship_delay.count(), 0, ten_years_ms));
     next.ship_unaudited = flag_argument(arguments, "ship_unaudited", next.ship_unaudited);
+    next.scan_labels = flag_argument(arguments, "scan_labels", next.scan_labels);
     next.strict_goods = flag_argument(arguments, "strict_goods", next.strict_goods);
     next.recipient_required =
         flag_argument(arguments, "recipient_required", next.recipient_required);

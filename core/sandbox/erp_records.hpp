@@ -115,12 +115,19 @@ struct SalesDraft {
     std::string seller_note = {};
 };
 
+/// A label that lies on the goods when the warehouse packs them.
+struct ScannedLabel {
+    std::string express_code = {}; ///< Its carrier, as everybody calls it.
+    std::string number = {};
+};
+
 /// How this ERP behaves. Shares are per cent of all orders, drawn by seed and source number.
 struct ErpSettings {
     std::uint64_t seed = 1;
     bool warehouse_open = true;                         ///< False: nothing is shipped but by hand.
     Milliseconds ship_delay = std::chrono::seconds(30); ///< From audit to the parcel's leaving.
     bool ship_unaudited = false;     ///< The delay counts from the creation; nobody needs to audit.
+    bool scan_labels = false; ///< Ships what has a printed label, under the label's number.
     bool strict_goods = false;       ///< Unknown goods are refused when an order is created.
     bool recipient_required = false; ///< So are orders without name, phone or address.
     int two_parcels = 0;

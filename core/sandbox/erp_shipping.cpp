@@ -3,6 +3,8 @@
 #include "sandbox/erp_status.hpp"
 #include "sandbox/erp_world.hpp"
 
+#include <algorithm>
+
 namespace daifa::sandbox {
 namespace {
 
@@ -54,6 +56,14 @@ void ErpWorld::carry_out(const DueStep& due, TimePoint now)
     if (order.is_deleted || !is_wanted)
         return;
 
+    if (settings_.scan_labels) {
+        const auto labelled = scan_labels(order);
+        if (due.step != WarehouseStep::ship || !labelled)
+            warehouse_.add(WarehouseStep::ship, order.index, now);
+        else
+            ship(order, *labelled, now);
+        return;
+    }
     const ShippingPlan plan = plan_for(order);
     if (due.step == WarehouseStep::reserve_number) {
         reserve_number(order, plan, now);
@@ -72,6 +82,22 @@ std::uint32_t ErpWorld::choose_carrier(const SalesOrder& order, bool unknown) co
         if (carriers_[at].express_code.empty())
             return at;
     return order.carrier.value_or(0);
+}
+
+std::optional<Shipment> ErpWorld::scan_labels(const SalesOrder& order) const
+{
+    const auto labels =
+        find_labels ? find_labels(order.source_numbers.front()) : std::vector<ScannedLabel>();
+    if (labels.empty())
+        return std::nullopt;
+    Shipment shipment;
+    const auto carrier =
+        std::ranges::find(carriers_, labels.front().express_code, &ErpCarrier::express_code);
+    shipment.carrier = carrier == carriers_.end() ? carriers_.front().code : carrier->code;
+    shipment.parcels = labels.size();
+    for (const auto& label : labels)
+        shipment.numbers.push_back(label.number);
+    return shipment;
 }
 
 std::uint32_t ErpWorld::known_carrier(std::string_view code_or_name) const

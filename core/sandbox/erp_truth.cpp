@@ -91,6 +91,7 @@ json::object settings_truth(const ErpSettings& settings)
             {"warehouse_open", settings.warehouse_open},
             {"ship_delay_ms", settings.ship_delay.count()},
             {"ship_unaudited", settings.ship_unaudited},
+            {"scan_labels", settings.scan_labels},
             {"strict_goods", settings.strict_goods},
             {"recipient_required", settings.recipient_required},
             {"two_parcels", settings.two_parcels},

@@ -7,6 +7,7 @@
 #include "sandbox/erp_warehouse.hpp"
 #include "sandbox/world_part.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -87,6 +88,10 @@ public:
     ErpGate& gate() { return gate_; }
     CursorBook& cursors() { return cursors_; }
 
+    /// The labels that were printed for an order with that source number; empty while one of its
+    /// numbers is not on paper.
+    std::function<std::vector<ScannedLabel>(const std::string& source_number)> find_labels;
+
 private:
     std::optional<CreateRefusal> find_objection(const SalesDraft& draft) const;
     SalesOrder to_order(SalesDraft draft) const;
@@ -99,6 +104,8 @@ private:
     void reserve_number(SalesOrder& order, const ShippingPlan& plan, TimePoint now);
     void ship(SalesOrder& order, const Shipment& shipment, TimePoint now);
     std::uint32_t choose_carrier(const SalesOrder& order, bool unknown) const;
+    /// Nothing while the goods have no labels.
+    std::optional<Shipment> scan_labels(const SalesOrder& order) const;
     std::uint32_t known_carrier(std::string_view code_or_name) const;
     std::string next_waybill_number(std::uint32_t carrier);
     ShippingPlan plan_for(const SalesOrder& order) const;

@@ -36,18 +36,6 @@ bool is_candidate(const PracticeOrder& order, std::string_view of)
     throw ControlError("\"of\" must be open, uploaded, assigned, withdrawn or any");
 }
 
-template <class Orders>
-json::object list_of(const Orders& orders)
-{
-    json::array ids;
-    for (const PracticeOrder* order : orders)
-        ids.emplace_back(to_text(order->id));
-    json::object answer;
-    answer["count"] = ids.size();
-    answer["orders"] = std::move(ids);
-    return answer;
-}
-
 void override_contents(PracticeOrder& order, const json::object& arguments)
 {
     order.item.product_name = text_argument(arguments, "goods", order.item.product_name);
@@ -84,6 +72,14 @@ json::object PlatformControl::run(std::string_view action, const json::object& a
         {"issue_tokens", &PlatformControl::issue_tokens},
         {"expire_tokens", &PlatformControl::expire_tokens},
         {"revoke_tokens", &PlatformControl::revoke_tokens},
+        {"add_contract", &PlatformControl::add_contract},
+        {"remove_contract", &PlatformControl::remove_contract},
+        {"set_balance", &PlatformControl::set_balance},
+        {"sender_address", &PlatformControl::sender_address},
+        {"waybill_service", &PlatformControl::waybill_service},
+        {"serve_region", &PlatformControl::serve_region},
+        {"label_template", &PlatformControl::label_template},
+        {"label", &PlatformControl::label},
         {"reset", &PlatformControl::reset},
     };
     std::string known;
@@ -107,7 +103,7 @@ json::object PlatformControl::assign(const Arguments& arguments)
         world_.merchants_ = make_merchants(naming, static_cast<std::size_t>(merchant_count));
     }
 
-    std::vector<const PracticeOrder*> made;
+    Orders made;
     for (std::int64_t i = 0; i < count; ++i) {
         const auto& merchant = world_.merchants_[random.below(static_cast<std::uint64_t>(merchant_count))];
         PracticeOrder order = make_order(random, merchant);
@@ -246,6 +242,17 @@ PlatformControl::Orders PlatformControl::select(const Arguments& arguments, std:
     if (chosen.empty())
         throw ControlError("no order is " + of);
     return chosen;
+}
+
+json::object PlatformControl::list_of(const Orders& orders)
+{
+    json::array ids;
+    for (const PracticeOrder* order : orders)
+        ids.emplace_back(to_text(order->id));
+    json::object answer;
+    answer["count"] = ids.size();
+    answer["orders"] = std::move(ids);
+    return answer;
 }
 
 PracticeOrder& PlatformControl::find_order(std::string_view text)

@@ -28,13 +28,24 @@ private:
     boost::json::object issue_tokens(const Arguments& arguments);
     boost::json::object expire_tokens(const Arguments& arguments);
     boost::json::object revoke_tokens(const Arguments& arguments);
+    boost::json::object add_contract(const Arguments& arguments);
+    boost::json::object remove_contract(const Arguments& arguments);
+    boost::json::object set_balance(const Arguments& arguments);
+    boost::json::object sender_address(const Arguments& arguments);
+    boost::json::object waybill_service(const Arguments& arguments);
+    boost::json::object serve_region(const Arguments& arguments);
+    boost::json::object label_template(const Arguments& arguments);
+    boost::json::object label(const Arguments& arguments);
     boost::json::object reset(const Arguments& arguments);
 
     /// The orders that the arguments name ("order", "orders") or leave to chance ("count", "seed",
     /// "of"). Throws ControlError when there is none.
     Orders select(const Arguments& arguments, std::string_view default_of);
+    static boost::json::object list_of(const Orders& orders);
     PracticeOrder& find_order(std::string_view text);
     PracticeShop& shop_of(const Arguments& arguments);
+    /// The branch that "shop", "carrier" and "branch" name; without the last one, the carrier's first.
+    WaybillBranch& branch_of(const Arguments& arguments);
     SeededRandom random_of(const Arguments& arguments);
 
     PlatformWorld& world_;

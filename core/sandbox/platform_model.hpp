@@ -91,6 +91,8 @@ struct PracticeOrder {
     std::string recipient_group = {};
     OrderItem item = {};
     std::string remark = {};
+    std::size_t label_filler = 0;    ///< Its labels' print data is so many bytes too long.
+    bool is_label_malformed = false; ///< Its labels' print data is cut in half.
     std::string replaced_by = {}; ///< The number it got when it was assigned again under a new one.
     std::vector<NumberRecord> numbers = {};
     std::vector<TimelineEvent> timeline = {};
@@ -106,6 +108,20 @@ enum class RepeatedUpload {
     refused,    ///< One upload, then refusals.
 };
 
+/// What taking a number again does for a package that has one from the same branch.
+enum class RepeatedTake {
+    returns_same,
+    refused,
+    another, ///< A second number, and the first one stays live.
+};
+
+/// What a call does whose parcels can't all have a number.
+enum class BrokenBatch {
+    none_taken,
+    earlier_taken, ///< The parcels before the first bad one get theirs, and the answer is an error.
+    good_taken,    ///< The answer has the numbers of the good parcels only.
+};
+
 /// How the practice platform answers what the public record leaves open.
 struct PlatformRules {
     RepeatedUpload repeated_upload = RepeatedUpload::accepted;
@@ -114,6 +130,12 @@ struct PlatformRules {
     bool after_sale_moves_update_time = true;
     bool reassign_gets_new_number = false;
     bool refresh_rotates = false; ///< The old pair dies at once; else it lives on until its own end.
+    RepeatedTake repeated_take = RepeatedTake::returns_same;
+    BrokenBatch broken_batch = BrokenBatch::none_taken;
+    bool takes_respect_sf_only = true;
+    bool cancelled_package_repeatable = true;
+    bool cancel_repeatable = false;
+    bool own_numbers_checked = true; ///< Uploads of numbers that the platform gave for another order are refused.
     Milliseconds row_delay = {};  ///< How long after its update time a row appears in lists.
     Milliseconds code_life = std::chrono::minutes(10);
     Milliseconds access_life = std::chrono::hours(24);

@@ -60,6 +60,10 @@ std::string_view to_text(UploadOutcome outcome)
         return "too_many_extras";
     case UploadOutcome::number_not_there:
         return "number_not_there";
+    case UploadOutcome::foreign_number:
+        return "foreign_number";
+    case UploadOutcome::number_cancelled:
+        return "number_cancelled";
     }
     return "accepted";
 }
@@ -151,9 +155,11 @@ void PlatformOrders::touch(PracticeOrder& order, TimePoint now, std::string what
 
 UploadOutcome PlatformOrders::upload(PracticeOrder& order, const std::string& number,
                                      const std::string& carrier, TimePoint now,
-                                     const PlatformRules& rules)
+                                     const PlatformRules& rules, UploadOutcome objection)
 {
     UploadOutcome outcome = shippable(order);
+    if (outcome == UploadOutcome::accepted)
+        outcome = objection;
     if (outcome == UploadOutcome::accepted && !allows_main_number(order, number, rules.repeated_upload))
         outcome = UploadOutcome::repeated;
     if (outcome != UploadOutcome::accepted) {
@@ -176,9 +182,11 @@ UploadOutcome PlatformOrders::upload(PracticeOrder& order, const std::string& nu
 UploadOutcome PlatformOrders::upload_extras(PracticeOrder& order,
                                             const std::vector<std::string>& numbers,
                                             const std::string& carrier, TimePoint now,
-                                            const PlatformRules& rules)
+                                            const PlatformRules& rules, UploadOutcome objection)
 {
     UploadOutcome outcome = shippable(order);
+    if (outcome == UploadOutcome::accepted)
+        outcome = objection;
     if (outcome == UploadOutcome::accepted && !allows_extras(order, numbers))
         outcome = UploadOutcome::too_many_extras;
     if (outcome == UploadOutcome::accepted && !rules.extra_numbers_repeatable)

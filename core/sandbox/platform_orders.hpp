@@ -21,6 +21,8 @@ enum class UploadOutcome {
     repeated,         ///< There is a main number already and the rules allow no second.
     too_many_extras,  ///< More than ten, or the main number among them.
     number_not_there, ///< Nothing to retract.
+    foreign_number,   ///< The platform gave it for another order or carrier.
+    number_cancelled, ///< The platform gave it, and it was cancelled.
 };
 
 std::string_view to_text(UploadOutcome outcome);
@@ -50,10 +52,13 @@ public:
     /// After a change of what the factory sees; `what` goes into the timeline.
     void touch(PracticeOrder& order, TimePoint now, std::string what);
 
+    /// `objection` is what speaks against the numbers themselves.
     UploadOutcome upload(PracticeOrder& order, const std::string& number, const std::string& carrier,
-                         TimePoint now, const PlatformRules& rules);
+                         TimePoint now, const PlatformRules& rules,
+                         UploadOutcome objection = UploadOutcome::accepted);
     UploadOutcome upload_extras(PracticeOrder& order, const std::vector<std::string>& numbers,
-                                const std::string& carrier, TimePoint now, const PlatformRules& rules);
+                                const std::string& carrier, TimePoint now, const PlatformRules& rules,
+                                UploadOutcome objection = UploadOutcome::accepted);
     UploadOutcome retract(PracticeOrder& order, const std::string& number, TimePoint now,
                           const PlatformRules& rules);
 

@@ -1,5 +1,7 @@
 #include "sandbox/platform_truth.hpp"
 
+#include "sandbox/waybill_truth.hpp"
+
 #include <daifa/codec/timestamp.hpp>
 
 #include <boost/json/array.hpp>
@@ -33,7 +35,7 @@ void count(Counts& counts, const NumberRecord& record)
 
 } // namespace
 
-json::object order_truth(const PracticeOrder& order)
+json::object order_truth(const PracticeOrder& order, const PlatformWaybills& waybills)
 {
     json::array numbers;
     for (const auto& record : order.numbers) {
@@ -72,6 +74,7 @@ json::object order_truth(const PracticeOrder& order)
     truth["assigned_at"] = to_utc_text(order.assigned_at);
     truth["updated_at"] = to_utc_text(order.updated_at);
     truth["numbers"] = std::move(numbers);
+    truth["taken"] = taken_truth(waybills, order.id);
     truth["timeline"] = std::move(timeline);
     return truth;
 }
@@ -106,6 +109,7 @@ json::object platform_totals(const PlatformWorld& world)
     totals["retracted"] = counts.retracted;
     totals["refused_uploads"] = counts.refused;
     totals["doubled_uploads"] = counts.doubled;
+    totals["waybills"] = waybill_totals(world.waybills);
     totals["codes_issued"] = world.accounts.codes_issued();
     totals["code_exchanges"] = world.accounts.exchanges();
     totals["token_refreshes"] = world.accounts.refreshes();

@@ -7,7 +7,8 @@
 
 namespace daifa::sandbox {
 
-PlatformWorld::PlatformWorld(std::uint64_t seed) : accounts(seed), random_(seed ^ text_seed("platform"))
+PlatformWorld::PlatformWorld(std::uint64_t seed)
+    : accounts(seed), waybills(seed), random_(seed ^ text_seed("platform"))
 {
     PracticeApp app;
     app.key = "practice-app-key-0001";
@@ -17,6 +18,44 @@ PlatformWorld::PlatformWorld(std::uint64_t seed) : accounts(seed), random_(seed 
     accounts.add_app(std::move(app));
     accounts.add_shop(ShopRole::factory);
     accounts.add_shop(ShopRole::merchant);
+}
+
+UploadOutcome PlatformWorld::upload(PracticeOrder& order, const std::string& number, const std::string& carrier,
+                                    TimePoint now)
+{
+    const UploadOutcome outcome =
+        orders.upload(order, number, carrier, now, rules, find_objection(order, {number}, carrier));
+    if (outcome == UploadOutcome::accepted)
+        count_misplaced(order, {number}, carrier);
+    return outcome;
+}
+
+UploadOutcome PlatformWorld::upload_extras(PracticeOrder& order, const std::vector<std::string>& numbers,
+                                           const std::string& carrier, TimePoint now)
+{
+    const UploadOutcome outcome =
+        orders.upload_extras(order, numbers, carrier, now, rules, find_objection(order, numbers, carrier));
+    if (outcome == UploadOutcome::accepted)
+        count_misplaced(order, numbers, carrier);
+    return outcome;
+}
+
+UploadOutcome PlatformWorld::find_objection(const PracticeOrder& order, const std::vector<std::string>& numbers,
+                                            const std::string& carrier) const
+{
+    UploadOutcome objection = UploadOutcome::accepted;
+    for (const auto& number : numbers)
+        if (rules.own_numbers_checked && objection == UploadOutcome::accepted)
+            objection = waybills.find_objection(order, number, carrier);
+    return objection;
+}
+
+void PlatformWorld::count_misplaced(const PracticeOrder& order, const std::vector<std::string>& numbers,
+                                    const std::string& carrier)
+{
+    for (const auto& number : numbers)
+        if (waybills.find_objection(order, number, carrier) != UploadOutcome::accepted)
+            ++waybills.find(number)->misplaced;
 }
 
 boost::json::object PlatformWorld::control(std::string_view action, const boost::json::object& arguments,
@@ -29,7 +68,7 @@ boost::json::object PlatformWorld::truth(TimePoint) const
 {
     boost::json::array all;
     for (const auto& order : orders.all())
-        all.push_back(order_truth(order));
+        all.push_back(order_truth(order, waybills));
     boost::json::object truth;
     truth["totals"] = platform_totals(*this);
     truth["orders"] = std::move(all);

@@ -3,6 +3,7 @@
 #include "sandbox/call_counts.hpp"
 #include "sandbox/platform_accounts.hpp"
 #include "sandbox/platform_orders.hpp"
+#include "sandbox/platform_waybills.hpp"
 #include "sandbox/seeded_random.hpp"
 #include "sandbox/world_part.hpp"
 
@@ -25,13 +26,24 @@ public:
     boost::json::object calls() const override { return call_counts.to_json(); }
     void tick(TimePoint now) override;
 
+    /// A number is uploaded to an order: the order's state decides, and what is known of the number.
+    UploadOutcome upload(PracticeOrder& order, const std::string& number, const std::string& carrier, TimePoint now);
+    UploadOutcome upload_extras(PracticeOrder& order, const std::vector<std::string>& numbers,
+                                const std::string& carrier, TimePoint now);
+
     PlatformAccounts accounts;
     PlatformOrders orders;
+    PlatformWaybills waybills;
     PlatformRules rules = {};
     CallCounts call_counts = {};
 
 private:
     friend class PlatformControl;
+
+    UploadOutcome find_objection(const PracticeOrder& order, const std::vector<std::string>& numbers,
+                                 const std::string& carrier) const;
+    void count_misplaced(const PracticeOrder& order, const std::vector<std::string>& numbers,
+                         const std::string& carrier);
 
     /// A control action that happens by itself when its time has come.
     struct Later {

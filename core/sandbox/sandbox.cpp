@@ -27,11 +27,19 @@ Reply web_page(int status)
 
 } // namespace
 
-Sandbox::Sandbox(std::uint64_t seed) : world{PlatformWorld(seed), ErpWorld(seed)}
+Sandbox::Sandbox(std::uint64_t seed) : world{PlatformWorld(seed), ErpWorld(seed)}, printer(world)
 {
     FaultSettings settings;
     settings.seed = seed;
     faults = FaultPlan(settings);
+    world.erp.find_labels = [this](const std::string& source_number) {
+        std::vector<ScannedLabel> labels;
+        // A later generation of an order has a "-2" behind its number.
+        const std::string number = source_number.substr(0, source_number.find('-'));
+        for (const auto* taken : world.platform.waybills.labels_of(number))
+            labels.push_back({taken->carrier, taken->number});
+        return labels;
+    };
 }
 
 void Sandbox::add_front(std::unique_ptr<Front> front)
@@ -52,14 +60,16 @@ WorldPart* Sandbox::find_part(std::string_view name)
 {
     if (name == "platform")
         return &world.platform;
-    return name == "erp" ? &world.erp : nullptr;
+    if (name == "erp")
+        return &world.erp;
+    return name == "printer" ? &printer : nullptr;
 }
 
 Played Sandbox::play(Front& front, const Request& request, TimePoint now)
 {
     const TimePoint at = world_time(now);
-    const auto fault =
-        faults.is_active() ? faults.next(front.name(), front.api_of(request)) : std::optional<Fault>();
+    const auto fault = faults.is_active() ? faults.next(front.name(), front.api_of(request))
+                                          : std::optional<Fault>();
     Played played;
     if (!fault || fault->is_done)
         played.reply = front.answer(request, world, at);
@@ -109,6 +119,7 @@ void Sandbox::tick(TimePoint now)
 {
     world.platform.tick(world_time(now));
     world.erp.tick(world_time(now));
+    printer.tick(world_time(now));
 }
 
 } // namespace daifa::sandbox

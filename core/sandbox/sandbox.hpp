@@ -2,6 +2,7 @@
 
 #include "sandbox/faults.hpp"
 #include "sandbox/front.hpp"
+#include "sandbox/print_component.hpp"
 #include "sandbox/world.hpp"
 
 #include <memory>
@@ -29,10 +30,12 @@ struct Played {
 class Sandbox {
 public:
     explicit Sandbox(std::uint64_t seed = 1);
+    Sandbox(const Sandbox&) = delete;
+    Sandbox& operator=(const Sandbox&) = delete;
 
     void add_front(std::unique_ptr<Front> front);
     Front* find_front(std::string_view name);
-    /// "platform" or "erp"; null for anything else.
+    /// "platform", "erp" or "printer"; null for anything else.
     WorldPart* find_part(std::string_view name);
 
     /// A request to a front's own port. `now` is the machine's time; the world's is shifted.
@@ -45,6 +48,7 @@ public:
     void shift_time(Milliseconds by) { shift_ += by; }
 
     World world;
+    PrintComponent printer; ///< Prints what `world` gave numbers to.
     FaultPlan faults;
     std::vector<std::unique_ptr<Front>> fronts;
 

@@ -1,5 +1,6 @@
 #include "sandbox/program/command_line.hpp"
 
+#include "sandbox/print_component.hpp"
 #include "sandbox/program/registry.hpp"
 
 #include <CLI/CLI.hpp>
@@ -29,20 +30,27 @@ std::string examples()
            "factory / factory. core/sandbox/README.md describes everything.";
 }
 
+std::string variants_of(std::string_view owner, const std::vector<VariantDescription>& variants)
+{
+    std::string text;
+    for (const auto& variant : variants) {
+        text += "  " + std::string(owner) + "." + variant.key;
+        std::string values;
+        for (const auto& value : variant.values)
+            values += (values.empty() ? " = " : "|") + value;
+        text += values + "\n      " + variant.meaning + "\n";
+    }
+    return text;
+}
+
 std::string variants_text()
 {
     std::string text = "Variants (FRONT.KEY = one of its values, the first is the default):\n";
     for (const auto& registered : registered_fronts()) {
         const auto front = registered.make({});
-        for (const auto& variant : front->variants()) {
-            text += "  " + std::string(registered.name) + "." + variant.key;
-            std::string values;
-            for (const auto& value : variant.values)
-                values += (values.empty() ? " = " : "|") + value;
-            text += values + "\n      " + variant.meaning + "\n";
-        }
+        text += variants_of(registered.name, front->variants());
     }
-    return text;
+    return text + variants_of("printer", PrintComponent::variants());
 }
 
 bool is_front(std::string_view name)
@@ -73,8 +81,9 @@ void read_port(const std::string& text, CommandLine& out)
 {
     const auto equals = text.find('=');
     const std::string name = text.substr(0, equals);
-    if (equals == std::string::npos || (name != "control" && !is_front(name)))
-        throw CLI::ValidationError("--port", "\"" + text + "\" is not NAME=NUMBER; names: control, " + known_fronts());
+    if (equals == std::string::npos || (name != "control" && name != "printer" && !is_front(name)))
+        throw CLI::ValidationError("--port", "\"" + text + "\" is not NAME=NUMBER; names: control, printer, " +
+                                                 known_fronts());
     const std::string digits = text.substr(equals + 1);
     std::uint16_t port = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
@@ -90,8 +99,9 @@ void read_variant(const std::string& text, CommandLine& out)
     if (dot == std::string::npos || equals == std::string::npos || equals < dot)
         throw CLI::ValidationError("--variant", "\"" + text + "\" is not FRONT.KEY=VALUE");
     const std::string front = text.substr(0, dot);
-    if (!is_front(front))
-        throw CLI::ValidationError("--variant", "there is no front \"" + front + "\"; there are " + known_fronts());
+    if (front != "printer" && !is_front(front))
+        throw CLI::ValidationError("--variant", "there is no front \"" + front + "\"; there are " + known_fronts() +
+                                                    ", printer");
     out.options[front][text.substr(dot + 1, equals - dot - 1)] = text.substr(equals + 1);
 }
 
@@ -104,12 +114,15 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine& out)
     std::vector<std::string> variants;
     std::string limits;
     std::uint16_t control_port = 0;
+    std::uint16_t printer_port = 0;
     std::map<std::string, std::uint16_t> front_ports;
     for (const auto& front : registered_fronts()) {
         const std::string name(front.name);
         app.add_option("--" + name + "-port", front_ports[name], "Port of the " + name + " gateway; 0 picks one")
             ->default_val(0);
     }
+    app.add_option("--printer-port", printer_port, "Port of the print component's WebSocket; 0 picks one")
+        ->default_val(0);
     app.add_option("--control-port", control_port, "Port of the control API; 0 picks one")->default_val(0);
     app.add_option("--port", ports, "NAME=N, the same for any front by its name");
     app.add_option("--seed", out.seed, "The same seed and the same calls tell the same story")->default_val(1);
@@ -119,6 +132,7 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine& out)
     app.add_option("--variant", variants, "FRONT.KEY=VALUE: how a front answers an open question; repeatable");
     app.add_option("--limits", limits, "Whether the published call limits are enforced")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--labels", out.labels, "Draw each printed label as PNG and PDF in this directory");
     app.add_option("--ports-file", out.ports_file, "Write the ports as JSON to FILE once all of them listen");
     app.footer([] { return examples() + "\n\n" + variants_text(); });
 
@@ -127,6 +141,7 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine& out)
         for (const auto& [name, port] : front_ports)
             out.ports[name] = port;
         out.ports["control"] = control_port;
+        out.ports["printer"] = printer_port;
         for (const auto& text : ports)
             read_port(text, out);
         for (const auto& front : registered_fronts())

@@ -11,11 +11,12 @@ namespace daifa::sandbox {
 
 /// What the command line asks for.
 struct CommandLine {
-    std::map<std::string, std::uint16_t> ports = {}; ///< By front, and "control"; 0 picks one.
-    std::map<std::string, FrontOptions> options = {}; ///< By front.
+    std::map<std::string, std::uint16_t> ports = {}; ///< By front, "control" and "printer"; 0 picks one.
+    std::map<std::string, FrontOptions> options = {}; ///< By front, and "printer".
     std::uint64_t seed = 1;
     double fault_rate = 0;
     std::string ports_file = {};
+    std::string labels = {}; ///< Where printed labels are drawn; empty: nowhere.
 };
 
 /// Reads it; a value means: stop now with that exit code, everything is said.

@@ -24,6 +24,9 @@ void fill(Sandbox& sandbox, const CommandLine& line)
         const auto chosen = options == line.options.end() ? FrontOptions{} : options->second;
         sandbox.add_front(registered.make(chosen));
     }
+    if (const auto options = line.options.find("printer"); options != line.options.end())
+        for (const auto& [key, value] : options->second)
+            sandbox.printer.set_option(key, value);
     boost::json::object faults;
     faults["rate"] = line.fault_rate;
     sandbox.faults.change(faults);
@@ -62,7 +65,8 @@ int run(const CommandLine& line)
 
     boost::asio::io_context context(1);
     SystemClock clock;
-    Shell shell(context, clock, sandbox);
+    const auto complain = [](const std::string& problem) { std::cerr << "daifa-sandbox: " << problem << "\n"; };
+    Shell shell(context, clock, sandbox, line.labels, complain);
     const auto bound = shell.listen(line.ports);
     if (!bound) {
         std::cerr << "daifa-sandbox: " << bound.error().remote_text << "\n";
@@ -71,7 +75,7 @@ int run(const CommandLine& line)
     boost::asio::co_spawn(context, shell.keep_ticking(), boost::asio::detached);
     boost::asio::co_spawn(context, stop_on_signal(context, shell), boost::asio::detached);
     for (const auto& [name, port] : *bound)
-        std::cout << name << " listens on http://127.0.0.1:" << port << "\n";
+        std::cout << name << " listens on " << (name == "printer" ? "ws" : "http") << "://127.0.0.1:" << port << "\n";
     std::cout.flush();
     if (!line.ports_file.empty() && !write_ports_file(line.ports_file, ports_text(*bound))) {
         std::cerr << "daifa-sandbox: can not write " << line.ports_file << "\n";

@@ -50,8 +50,10 @@ http::ServerOptions server_options()
 
 } // namespace
 
-Shell::Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox)
-    : context_(context), clock_(clock), sandbox_(sandbox)
+Shell::Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const std::string& labels,
+             Complain complain)
+    : context_(context), clock_(clock), sandbox_(sandbox), labels_(labels),
+      printer_(context, clock, sandbox, labels_, std::move(complain))
 {
 }
 
@@ -59,6 +61,13 @@ Result<std::map<std::string, std::uint16_t>> Shell::listen(const std::map<std::s
 {
     std::map<std::string, std::uint16_t> bound;
     for (const auto& [name, port] : ports) {
+        if (name == "printer") {
+            const auto listening = printer_.listen(port);
+            if (!listening)
+                return listening.error();
+            bound[name] = *listening;
+            continue;
+        }
         http::Handler handler = [this](http::Request request) { return serve_control(std::move(request)); };
         if (Front* front = sandbox_.find_front(name))
             handler = [this, front](http::Request request) { return serve_front(*front, std::move(request)); };
@@ -68,6 +77,8 @@ Result<std::map<std::string, std::uint16_t>> Shell::listen(const std::map<std::s
             return listening.error();
         bound[name] = *listening;
     }
+    if (labels_.is_open())
+        sandbox_.printer.draw_papers("http://127.0.0.1:" + std::to_string(bound["control"]) + "/labels/");
     return bound;
 }
 
@@ -76,11 +87,13 @@ awaitable<void> Shell::keep_ticking()
     for (;;) {
         co_await clock_.sleep_for(tick_interval);
         sandbox_.tick(clock_.now());
+        printer_.follow();
     }
 }
 
 awaitable<void> Shell::stop()
 {
+    printer_.stop();
     for (const auto& server : servers_)
         co_await server->stop(stop_grace);
 }
@@ -93,8 +106,12 @@ awaitable<http::Response> Shell::serve_front(Front& front, http::Request request
 
 awaitable<http::Response> Shell::serve_control(http::Request request)
 {
+    if (labels_.is_meant(request))
+        co_return labels_.answer(request);
     const Request plain = to_front_request(std::move(request));
-    co_return to_response(sandbox_.control(plain, clock_.now()));
+    auto response = to_response(sandbox_.control(plain, clock_.now()));
+    printer_.follow();
+    co_return response;
 }
 
 } // namespace daifa::sandbox

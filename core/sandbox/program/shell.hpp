@@ -1,6 +1,8 @@
 #pragma once
 
 #include "http/server.hpp"
+#include "sandbox/program/label_folder.hpp"
+#include "sandbox/program/printer_port.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include <daifa/support/clock.hpp>
@@ -14,12 +16,15 @@
 
 namespace daifa::sandbox {
 
-/// Serves a sandbox on loopback ports: one per front and one for control, all on one thread.
+/// Serves a sandbox on loopback ports: one per front, one for control and one for the printer, all
+/// on one thread.
 class Shell {
 public:
-    Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox);
+    /// Throws `std::runtime_error` when labels can not be kept in `labels`, which may be empty.
+    Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const std::string& labels,
+          Complain complain);
 
-    /// Listens; `ports` by front name and "control", 0 picks one. Returns the bound ports.
+    /// Listens; `ports` by front name, "control" and "printer", 0 picks one. Returns the bound ports.
     Result<std::map<std::string, std::uint16_t>> listen(const std::map<std::string, std::uint16_t>& ports);
 
     /// Lets the world's time pass until it is cancelled.
@@ -35,6 +40,8 @@ private:
     boost::asio::io_context& context_;
     Clock& clock_;
     Sandbox& sandbox_;
+    LabelFolder labels_;
+    PrinterPort printer_;
     std::vector<std::unique_ptr<http::Server>> servers_;
 };
 

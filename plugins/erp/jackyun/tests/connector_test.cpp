@@ -3,6 +3,7 @@
 #include "support/recording_log.hpp"
 #include "support/run_coroutine.hpp"
 #include "support/scripted_http_client.hpp"
+#include "support/scripted_web_sockets.hpp"
 
 #include <daifa/codec/form.hpp>
 #include <daifa/codec/json.hpp>
@@ -51,7 +52,7 @@ const std::string no_trades = trades("");
 
 struct Fixture {
     explicit Fixture(SettingValues values = default_values())
-        : connector(ConnectorContext{http, clock, log, credentials, Settings(std::move(values))})
+        : connector(ConnectorContext{http, sockets, clock, log, credentials, Settings(std::move(values))})
     {
     }
 
@@ -93,6 +94,7 @@ struct Fixture {
     ManualClock clock;
     RecordingLog log;
     ScriptedHttpClient http;
+    ScriptedWebSockets sockets;
     NoCredential credentials;
     JackyunConnector connector;
 };

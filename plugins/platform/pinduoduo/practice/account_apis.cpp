@@ -49,9 +49,11 @@ Outcome answer_grant(const Call& call, const sandbox::GrantResult& granted)
     const auto& pair = std::get<TokenPair>(granted);
     const auto* shop = call.world.accounts.find_shop(pair.shop);
     json::array scope;
-    for (const std::string_view api : {"pdd.fds.role.get", "pdd.fds.order.list.get", "pdd.fds.order.get",
-                                       "pdd.fds.waybill.return", "pdd.fds.waybill.return.slave",
-                                       "pdd.fds.waybill.cancel", "pdd.mall.info.get"})
+    for (const std::string_view api :
+         {"pdd.fds.role.get", "pdd.fds.order.list.get", "pdd.fds.order.get", "pdd.fds.waybill.get",
+          "pdd.fds.waybill.return", "pdd.fds.waybill.return.slave", "pdd.fds.waybill.cancel", "pdd.waybill.search",
+          "pdd.waybill.query.by.waybillcode", "pdd.waybill.cancel", "pdd.cloudprint.stdtemplates.get",
+          "pdd.cloudprint.customares.get", "pdd.mall.info.get"})
         if (!call.app.forbidden_apis.contains(api))
             scope.emplace_back(api);
     json::object result;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "pinduoduo/practice/account_apis.hpp"
+#include "pinduoduo/practice/contract_apis.hpp"
 #include "pinduoduo/practice/order_apis.hpp"
+#include "pinduoduo/practice/take_apis.hpp"
 #include "pinduoduo/practice/upload_apis.hpp"
 
 #include <string_view>
@@ -11,7 +13,7 @@ namespace daifa::practice::pinduoduo {
 /// What the gateway knows about one value of `type`.
 struct ApiEntry {
     std::string_view name;
-    Outcome (*run)(const Call&) = nullptr; ///< Null: the platform has it, the practice app has no right to it.
+    Outcome (*run)(const Call&) = nullptr;
     bool is_write = false;
     bool needs_token = true;
     bool needs_factory = false;

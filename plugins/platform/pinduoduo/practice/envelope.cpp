@@ -44,8 +44,10 @@ std::string root_name(std::string_view api)
 {
     std::string name(api);
     std::replace(name.begin(), name.end(), '.', '_');
-    // The APIs of the factory keep their prefix, the others drop it.
-    if (!name.starts_with("pdd_fds_"))
+    // The APIs of the factory, of e-waybills and of printing keep their prefix, the others drop it.
+    const bool keeps_prefix =
+        name.starts_with("pdd_fds_") || name.starts_with("pdd_waybill_") || name.starts_with("pdd_cloudprint_");
+    if (!keeps_prefix)
         name.erase(0, std::string_view("pdd_").size());
     return name + "_response";
 }

@@ -161,7 +161,7 @@ Outcome GatewayFront::run(const Parameters& parameters, std::size_t body_size, s
         if (shop == nullptr)
             return Failure{20032, {}};
     }
-    if (api->run == nullptr || app->forbidden_apis.contains(api->name))
+    if (app->forbidden_apis.contains(api->name))
         return Failure{20031, {}};
     const std::string_view caller = shop == nullptr ? std::string_view{} : std::string_view(shop->owner_id);
     if (!rate_limits_.take(options_, api->name, caller, app->key, now))

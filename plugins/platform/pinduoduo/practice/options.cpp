@@ -6,7 +6,9 @@
 namespace daifa::practice::pinduoduo {
 namespace {
 
+using sandbox::BrokenBatch;
 using sandbox::ControlError;
+using sandbox::RepeatedTake;
 using sandbox::RepeatedUpload;
 using sandbox::VariantDescription;
 
@@ -84,7 +86,19 @@ const std::vector<VariantDescription>& Options::descriptions()
          {"accepted", "overwrites", "refused"},
          "A second waybill.return: the same number is taken again; any number replaces; refused."},
         {"extras_repeatable", {"yes", "no"}, "Whether waybill.return.slave takes a number twice."},
-        {"refusal", {"error", "false_result"}, "A refused return: error_response, or a false result."},
+        {"taken_again",
+         {"returns_same", "refused", "another"},
+         "A second fds.waybill.get for a package: the same number, a refusal, or a second number."},
+        {"broken_batch",
+         {"none_taken", "earlier_taken", "good_taken"},
+         "fds.waybill.get with a bad parcel: nothing is taken; the parcels before it are, behind an error; "
+         "the answer has the good ones."},
+        {"cancelled_package", {"repeatable", "closed"}, "Whether a package can have a number after a cancelled one."},
+        {"cancelled_query", {"empty", "error"}, "waybill.query of a number that was cancelled or never there."},
+        {"repeated_cancel", {"refused", "accepted"}, "A second waybill.cancel of a number."},
+        {"own_numbers", {"checked", "unchecked"}, "Whether a taken number can be returned to its own orders only."},
+        {"sf_only_takes", {"checked", "unchecked"}, "Whether an SF-only order gets numbers of SF only."},
+        {"refusal", {"error", "false_result"}, "A refused return or cancel: error_response, or a false result."},
         {"reassign", {"same_number", "new_number"}, "Whether a re-assigned order keeps order_mask_sn."},
         {"refresh", {"keeps_old", "rotates"}, "Whether the old pair of tokens survives a refresh."},
         {"clock_error", {"10001", "20004"}, "Code of a timestamp that is off by more than ten minutes."},
@@ -163,6 +177,16 @@ void Options::build_rules()
     rules_.extra_numbers_repeatable = plays("extras_repeatable", "yes");
     rules_.upload_moves_update_time = plays("upload_moves_update_time", "yes");
     rules_.after_sale_moves_update_time = plays("after_sale_moves_update_time", "yes");
+    rules_.repeated_take = plays("taken_again", "another")   ? RepeatedTake::another
+                           : plays("taken_again", "refused") ? RepeatedTake::refused
+                                                             : RepeatedTake::returns_same;
+    rules_.broken_batch = plays("broken_batch", "earlier_taken") ? BrokenBatch::earlier_taken
+                          : plays("broken_batch", "good_taken")  ? BrokenBatch::good_taken
+                                                                 : BrokenBatch::none_taken;
+    rules_.takes_respect_sf_only = plays("sf_only_takes", "checked");
+    rules_.cancelled_package_repeatable = plays("cancelled_package", "repeatable");
+    rules_.cancel_repeatable = plays("repeated_cancel", "accepted");
+    rules_.own_numbers_checked = plays("own_numbers", "checked");
     rules_.reassign_gets_new_number = plays("reassign", "new_number");
     rules_.refresh_rotates = plays("refresh", "rotates");
     rules_.row_delay = span("row_delay");

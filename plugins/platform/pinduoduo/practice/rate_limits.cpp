@@ -14,12 +14,15 @@ struct PublishedLimit {
 constexpr auto second = Milliseconds(1000);
 
 /// The platform's pages of 2026, for the APIs that this gateway plays.
-constexpr std::array<PublishedLimit, 7> published = {{
+constexpr std::array<PublishedLimit, 10> published = {{
     {"pdd.fds.order.get", {200, second}, {2000, second}},
     {"pdd.fds.order.list.get", {100, second}, {1000, 2 * second}},
     {"pdd.fds.role.get", {10, second}, {}},
+    {"pdd.fds.waybill.get", {}, {1000, second}},
     {"pdd.fds.waybill.return", {}, {2400, second}},
     {"pdd.fds.waybill.cancel", {}, {1000, second}},
+    {"pdd.waybill.search", {}, {6000, second}},
+    {"pdd.cloudprint.stdtemplates.get", {}, {6000, second}},
     {"pdd.logistics.companies.get", {}, {1200, 10 * second}},
     {"pdd.mall.info.get", {450, second}, {}},
 }};

@@ -33,6 +33,10 @@ std::string refusal_text(UploadOutcome outcome)
         return "从运单号不能超过10个且不能包含主运单号";
     case UploadOutcome::number_not_there:
         return "运单号未回传，无法取消";
+    case UploadOutcome::foreign_number:
+        return "运单号不属于该订单或快递公司";
+    case UploadOutcome::number_cancelled:
+        return "运单号已取消，不能回传";
     }
     return {};
 }
@@ -113,7 +117,7 @@ Outcome return_waybill(const Call& call)
     if (const auto* failure = std::get_if<Failure>(&request))
         return *failure;
     const auto& [target, number] = std::get<MainRequest>(request);
-    const auto outcome = call.world.orders.upload(*target.order, number, target.carrier, call.now, call.world.rules);
+    const auto outcome = call.world.upload(*target.order, number, target.carrier, call.now);
     return answer(call, outcome, "return_result");
 }
 
@@ -130,8 +134,8 @@ Outcome return_extra_waybills(const Call& call)
     if (const auto* failure = std::get_if<Failure>(&numbers))
         return *failure;
     const auto& [order, carrier] = std::get<Target>(target);
-    const auto outcome = call.world.orders.upload_extras(*order, std::get<std::vector<std::string>>(numbers),
-                                                         carrier, call.now, call.world.rules);
+    const auto outcome =
+        call.world.upload_extras(*order, std::get<std::vector<std::string>>(numbers), carrier, call.now);
     return answer(call, outcome, "result");
 }
 

@@ -68,7 +68,6 @@ BOOST_AUTO_TEST_CASE(refuses_callers_outside_the_white_list_and_apis_without_per
     gateway.control("set_app", R"({"white_list":["203.0.113.9","127.0.0.1"],"forbidden_apis":["pdd.fds.order.get"]})");
     BOOST_TEST(gateway.refusal("pdd.fds.role.get") == 0);
     BOOST_TEST(gateway.refusal("pdd.fds.order.get") == 20031);
-    BOOST_TEST(gateway.refusal("pdd.fds.waybill.get") == 20031);
 }
 
 BOOST_AUTO_TEST_CASE(refuses_bodies_beyond_the_apps_size)
