@@ -3,6 +3,8 @@
 #include <daifa/codec/form.hpp>
 #include <daifa/connector/capabilities.hpp>
 
+#include <boost/json/fwd.hpp>
+
 #include <string_view>
 
 namespace daifa::pinduoduo {
@@ -19,6 +21,11 @@ inline constexpr std::string_view order_get = "pdd.fds.order.get";
 inline constexpr std::string_view waybill_return = "pdd.fds.waybill.return";
 inline constexpr std::string_view waybill_return_slave = "pdd.fds.waybill.return.slave";
 inline constexpr std::string_view waybill_cancel = "pdd.fds.waybill.cancel";
+inline constexpr std::string_view waybill_search = "pdd.waybill.search";
+inline constexpr std::string_view standard_templates_get = "pdd.cloudprint.stdtemplates.get";
+inline constexpr std::string_view waybill_take = "pdd.fds.waybill.get";
+inline constexpr std::string_view waybill_query = "pdd.waybill.query.by.waybillcode";
+inline constexpr std::string_view number_cancel = "pdd.waybill.cancel";
 } // namespace api
 
 /// Which call, and whether it can change something. `api` is one of the constants above.
@@ -39,5 +46,13 @@ struct Call {
     TokenUse token = TokenUse::needed;
     FormFields parameters = {};
 };
+
+/// A call that is refused here, before any byte left, under a code of our own.
+Error refuse_unsent(CallName name, std::string_view code, std::string_view why);
+/// The same for data that can't be right.
+Error not_sent(CallName name, std::string_view why);
+
+/// A call whose parameters all stand as JSON text in one field.
+Call build_wrapped(CallName name, std::string_view field, const boost::json::value& parameters);
 
 } // namespace daifa::pinduoduo

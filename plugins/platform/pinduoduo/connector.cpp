@@ -1,6 +1,7 @@
 #include "pinduoduo/connector.hpp"
 
 #include "pinduoduo/failures.hpp"
+#include "pinduoduo/waybill_requests.hpp"
 
 #include <daifa/codec/timestamp.hpp>
 
@@ -9,7 +10,8 @@
 namespace daifa::pinduoduo {
 namespace {
 
-/// The published limits of the calls that we make (API pages, rate limits).
+/// The published limits of the calls that we make (API pages, rate limits). None is published for
+/// looking a number up and cancelling one: they get that of taking.
 std::vector<RateLimit> rate_limits()
 {
     using std::chrono::seconds;
@@ -22,6 +24,11 @@ std::vector<RateLimit> rate_limits()
         {std::string(api::waybill_return), RateScope::all, 2400, seconds(1)},
         {std::string(api::waybill_cancel), RateScope::all, 1000, seconds(1)},
         {std::string(api::companies_get), RateScope::all, 1200, seconds(10)},
+        {std::string(api::waybill_search), RateScope::all, 6000, seconds(1)},
+        {std::string(api::standard_templates_get), RateScope::all, 6000, seconds(1)},
+        {std::string(api::waybill_take), RateScope::all, 1000, seconds(1)},
+        {std::string(api::waybill_query), RateScope::all, 1000, seconds(1)},
+        {std::string(api::number_cancel), RateScope::all, 1000, seconds(1)},
     };
 }
 
@@ -31,6 +38,11 @@ void check(const Settings& settings)
         throw std::invalid_argument("setting timeout: it must be longer than zero");
     if (settings.duration("late_arrival") < Milliseconds(0))
         throw std::invalid_argument("setting late_arrival: it can not be negative");
+    if (settings.duration("print_timeout") <= Milliseconds(0))
+        throw std::invalid_argument("setting print_timeout: it must be longer than zero");
+    const std::int64_t print_data_max = settings.integer("print_data_max");
+    if (print_data_max < 1 || print_data_max > 1 << 20)
+        throw std::invalid_argument("setting print_data_max: it must be 1 to 1048576 bytes");
 }
 
 AuthorizePage read_authorize_page(const Settings& settings)
@@ -47,7 +59,14 @@ Capabilities capabilities_of(const Settings& settings)
     capabilities.upload.late_arrival = late_arrival;
     capabilities.extra_upload.late_arrival = late_arrival;
     capabilities.retract.late_arrival = late_arrival;
+    capabilities.take.late_arrival = late_arrival;
+    capabilities.cancel_waybill.late_arrival = late_arrival;
+    capabilities.print.late_arrival = late_arrival;
     capabilities.extra_upload.is_repeatable = settings.boolean("slave_repeatable");
+    capabilities.take.is_repeatable = settings.boolean("take_repeatable");
+    if (!capabilities.take.is_repeatable)
+        capabilities.take.verification = Verification::never;
+    capabilities.cancel_waybill.is_repeatable = settings.boolean("cancel_repeatable");
     return capabilities;
 }
 
@@ -63,11 +82,18 @@ Error as_refused_grant(Error error)
     return error;
 }
 
+std::unique_ptr<PrintComponent> make_printer(const ConnectorContext& context)
+{
+    if (context.settings.text("print_component").empty())
+        return nullptr;
+    return std::make_unique<PrintComponent>(context);
+}
+
 } // namespace
 
 Connector::Connector(ConnectorContext context)
-    : clock_(context.clock), log_(context.log), gateway_(context),
-      authorize_page_(read_authorize_page(context.settings)),
+    : clock_(context.clock), log_(context.log), gateway_(context), issuer_(context, gateway_),
+      printer_(make_printer(context)), authorize_page_(read_authorize_page(context.settings)),
       after_sale_codes_(read_after_sale_codes(context.settings)),
       capabilities_(capabilities_of(context.settings))
 {
@@ -92,6 +118,17 @@ Capabilities Connector::default_capabilities()
     capabilities.upload.api = std::string(api::waybill_return);
     capabilities.extra_upload.api = std::string(api::waybill_return_slave);
     capabilities.retract.api = std::string(api::waybill_cancel);
+
+    // No call finds a parcel's number: the same take again gives it once more, or says that it
+    // is taken. Whether a number was cancelled shows nowhere, but cancelling twice harms nothing.
+    capabilities.waybills_per_call = waybills_per_call;
+    capabilities.take.api = std::string(api::waybill_take);
+    capabilities.take.verification = Verification::by_repeating;
+    capabilities.take.is_repeatable = true;
+    capabilities.cancel_waybill.api = std::string(api::number_cancel);
+    capabilities.cancel_waybill.verification = Verification::never;
+    capabilities.cancel_waybill.is_repeatable = true;
+    capabilities.print.verification = Verification::by_reading;
     return capabilities;
 }
 

@@ -1,15 +1,19 @@
 #pragma once
 
 #include "pinduoduo/gateway.hpp"
+#include "pinduoduo/print_component.hpp"
 #include "pinduoduo/requests.hpp"
 #include "pinduoduo/responses.hpp"
+#include "pinduoduo/waybill_issuer.hpp"
 
 #include <daifa/connector/platform_connector.hpp>
+
+#include <memory>
 
 namespace daifa::pinduoduo {
 
 /// 拼多多 as a factory's shop sees it, through the open platform's factory dispatch calls
-/// (pdd.fds.*). It keeps nothing between calls.
+/// (pdd.fds.*), its e-waybills and its print component.
 class Connector : public PlatformConnector {
 public:
     /// Throws std::invalid_argument for settings that can't work.
@@ -30,6 +34,8 @@ public:
     awaitable<Result<Receipt>> upload_waybill(WaybillUpload upload) override;
     awaitable<Result<Receipt>> upload_extra_waybills(ExtraWaybillUpload upload) override;
     awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) override;
+    WaybillIssuer* waybills() override { return &issuer_; }
+    LabelPrinter* printer() override { return printer_.get(); }
 
 private:
     awaitable<Result<Credential>> call_for_credential(Result<Call> call) const;
@@ -38,6 +44,8 @@ private:
     Clock& clock_;
     Log& log_;
     Gateway gateway_;
+    Issuer issuer_;
+    std::unique_ptr<PrintComponent> printer_; ///< Null: there is no print component.
     AuthorizePage authorize_page_;
     AfterSaleCodes after_sale_codes_;
     Capabilities capabilities_;

@@ -40,7 +40,7 @@ std::string join(const std::string& general, const std::string& detail)
 }
 
 /// What `error_response` says; an empty code when it is of another shape.
-RemoteFailure read_error_response(const json::value& value)
+RemoteFailure read_error_response(CallName call, const json::value& value)
 {
     RemoteFailure failure;
     if (const auto* object = value.if_object()) {
@@ -48,6 +48,8 @@ RemoteFailure read_error_response(const json::value& value)
         failure.text = join(text_or(*object, "error_msg"), text_or(*object, "sub_msg"));
         failure.request_id = text_or(*object, "request_id");
     }
+    if (failure.code == code_business_refusal)
+        failure.code = find_business_code(call.api, failure.text);
     return failure;
 }
 
@@ -72,8 +74,8 @@ json::object& unwrap(json::object& root)
 
 bool is_flag_false(const json::object& body)
 {
-    constexpr std::array<std::string_view, 5> flags = {"success", "succ", "is_success", "result",
-                                                       "return_result"};
+    constexpr std::array<std::string_view, 6> flags = {"success", "succ",          "is_success",
+                                                       "result",  "return_result", "cancel_result"};
     return std::ranges::any_of(flags, [&](std::string_view flag) {
         const json::value* value = find_member(body, flag);
         // `result` is a structure in some answers, and empty text means "not given" on this
@@ -123,7 +125,7 @@ Result<Answer> open_envelope(CallName call, const HttpResponse& response, TimePo
         return broken(call, code_unreadable, "the answer is no JSON object");
 
     if (const auto* value = find_member(*root, "error_response")) {
-        RemoteFailure failure = read_error_response(*value);
+        RemoteFailure failure = read_error_response(call, *value);
         if (failure.code.empty())
             failure.code = code_unreadable;
         failure.retry_after = retry_after;

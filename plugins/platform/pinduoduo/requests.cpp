@@ -1,10 +1,7 @@
 #include "pinduoduo/requests.hpp"
 
-#include "pinduoduo/failures.hpp"
-
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <charconv>
 
@@ -14,30 +11,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr int page_number_max = 1'000'000;
-
-Error not_sent(CallName name, std::string_view why)
-{
-    RemoteFailure failure;
-    failure.code = code_not_sent;
-    failure.text = why;
-    return classify(failure_table(), name.kind, std::string(name.api), std::move(failure));
-}
-
-/// A call whose parameters all stand as JSON text in one field.
-Call build_wrapped(CallName name, std::string_view field, const json::object& parameters)
-{
-    Call call{.name = name};
-    call.parameters.emplace_back(field, json::serialize(parameters));
-    return call;
-}
-
-json::object order_object(const OrderId& id)
-{
-    json::object object;
-    object["mall_mask_id"] = id.merchant.text();
-    object["order_mask_sn"] = id.number;
-    return object;
-}
 
 /// Why this can't be sent; empty when it can.
 std::string_view find_fault(const OrderId& id)
@@ -91,6 +64,14 @@ Result<Call> build_grant(std::string_view api, std::string_view field, const Sec
 }
 
 } // namespace
+
+json::object order_object(const OrderId& id)
+{
+    json::object object;
+    object["mall_mask_id"] = id.merchant.text();
+    object["order_mask_sn"] = id.number;
+    return object;
+}
 
 std::string build_authorize_url(const AuthorizePage& page, std::string_view state)
 {

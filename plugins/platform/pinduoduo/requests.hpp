@@ -7,7 +7,8 @@
 #include <daifa/domain/waybill.hpp>
 #include <daifa/support/error.hpp>
 #include <daifa/support/secret.hpp>
-#include <daifa/support/secret.hpp>
+
+#include <boost/json/object.hpp>
 
 #include <optional>
 #include <string>
@@ -17,6 +18,9 @@ namespace daifa::pinduoduo {
 
 inline constexpr int page_size = 100;         ///< Largest of pdd.fds.order.list.get.
 inline constexpr int extra_waybills_max = 10; ///< Of one order, without the main number.
+
+/// Both masks of an order, as every call names it.
+boost::json::object order_object(const OrderId& id);
 
 /// Where the owner of a shop grants access (open platform guide, authorization).
 struct AuthorizePage {

@@ -254,8 +254,8 @@ Result<std::vector<Carrier>> parse_companies(const Answer& answer)
 Result<Receipt> parse_receipt(const Answer& answer)
 {
     // A false flag never comes this far; a missing one is no success either.
-    constexpr std::array<std::string_view, 4> flags = {"return_result", "result", "is_success",
-                                                       "success"};
+    constexpr std::array<std::string_view, 5> flags = {"return_result", "cancel_result", "result",
+                                                       "is_success", "success"};
     const bool is_confirmed = std::ranges::any_of(
         flags, [&](std::string_view flag) { return find_boolean(answer.body, flag) == true; });
     if (!is_confirmed)

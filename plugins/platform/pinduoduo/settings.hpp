@@ -27,6 +27,25 @@ inline constexpr ConfigKey settings[] = {
      "Whether extra numbers may be sent again after a lost answer; nothing on the platform shows "
      "them.",
      "应答丢失后，从运单号是否允许再次回传（平台无法查询从运单号）。"},
+    {"take_repeatable", ConfigType::boolean, "true", Secrecy::open,
+     "Whether taking numbers again for the same parcels, after a lost answer, gives the same "
+     "numbers or is refused; false: a person decides.",
+     "应答丢失后，对同一包裹再次取号是否只会返回原号或被拒绝；false 则交由人工处理。"},
+    {"cancel_repeatable", ConfigType::boolean, "true", Secrecy::open,
+     "Whether cancelling a waybill number twice does no harm.",
+     "同一面单号重复取消是否没有副作用。"},
+    {"print_data_max", ConfigType::integer, "65536", Secrecy::open,
+     "Longest print data that is accepted, bytes.", "打印数据的最大长度（字节）。"},
+    {"print_component", ConfigType::socket_url, "ws://127.0.0.1:5000", Secrecy::open,
+     "Address of the print component; empty: nothing is printed.",
+     "打印组件的地址；留空则不打印。"},
+    {"print_timeout", ConfigType::duration, "2m", Secrecy::open,
+     "Longest wait for the end of a print task.", "等待一个打印任务完成的最长时间。"},
+    {"custom_area_url", ConfigType::url, "", Secrecy::open,
+     "Template of the labels' custom area, which is given product, spec, quantity, remark and "
+     "sequence; empty: none.",
+     "面单自定义区模板的地址，可用字段为 "
+     "product、spec、quantity、remark、sequence；留空则没有自定义区。"},
     {"after_sale_clear", ConfigType::text_list, "0, 6, 7, 12, 16, 17, 24, 25", Secrecy::open,
      "Values of after_sales_status with which an order ships as usual.",
      "可以照常发货的售后状态码（after_sales_status）。"},

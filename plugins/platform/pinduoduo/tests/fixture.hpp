@@ -4,6 +4,7 @@
 #include "support/recording_log.hpp"
 #include "support/run_coroutine.hpp"
 #include "support/scripted_http_client.hpp"
+#include "support/scripted_web_sockets.hpp"
 
 #include <daifa/codec/form.hpp>
 #include <daifa/connector/connector_context.hpp>
@@ -26,6 +27,12 @@ inline std::map<std::string, SettingValue, std::less<>> default_settings()
         {"timeout", Milliseconds(10'000)},
         {"late_arrival", Milliseconds(60'000)},
         {"slave_repeatable", false},
+        {"take_repeatable", true},
+        {"cancel_repeatable", true},
+        {"print_data_max", std::int64_t(65'536)},
+        {"print_component", std::string("ws://127.0.0.1:5000")},
+        {"print_timeout", Milliseconds(120'000)},
+        {"custom_area_url", std::string()},
         {"after_sale_clear", std::vector<std::string>{"0", "6", "7", "12", "16", "17", "24", "25"}},
         {"after_sale_refunded", std::vector<std::string>{"5"}}};
 }
@@ -44,9 +51,13 @@ struct Fixture {
     {
         credentials.credential.emplace();
         credentials.credential->access_token = Secret("demo-token-aaaa");
+        credentials.credential->owner_id = "1234567";
     }
 
-    ConnectorContext context() { return {http, clock, log, credentials, Settings(settings)}; }
+    ConnectorContext context()
+    {
+        return {http, sockets, clock, log, credentials, Settings(settings)};
+    }
 
     template <class T>
     T run(awaitable<T> work)
@@ -60,6 +71,7 @@ struct Fixture {
     boost::asio::io_context io;
     daifa::test::ManualClock clock{TimePoint(std::chrono::seconds(1'700'000'000))};
     daifa::test::ScriptedHttpClient http;
+    daifa::test::ScriptedWebSockets sockets;
     daifa::test::RecordingLog log;
     FixedCredential credentials;
     std::map<std::string, SettingValue, std::less<>> settings = default_settings();

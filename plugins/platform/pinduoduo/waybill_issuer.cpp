@@ -1,0 +1,94 @@
+#include "pinduoduo/waybill_issuer.hpp"
+
+#include "pinduoduo/failures.hpp"
+#include "pinduoduo/responses.hpp"
+#include "pinduoduo/waybill_requests.hpp"
+#include "pinduoduo/waybill_responses.hpp"
+
+#include <charconv>
+
+namespace daifa::pinduoduo {
+namespace {
+
+/// The shop as the platform numbers it, from what its owner granted.
+Result<std::int64_t> find_owner(const CredentialSource& credentials, CallName call)
+{
+    const Credential* credential = credentials.current();
+    if (credential == nullptr)
+        return refuse_unsent(call, code_no_credential, "");
+    const std::string& text = credential->owner_id;
+    std::int64_t owner = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), owner);
+    if (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || owner < 1)
+        return refuse_unsent(call, code_no_owner, "");
+    return owner;
+}
+
+Result<Call> build_take(const WaybillRequest& request, const CredentialSource& credentials)
+{
+    const auto owner = find_owner(credentials, {api::waybill_take, Operation::write});
+    if (!owner)
+        return owner.error();
+    return build_waybill_take(request, *owner);
+}
+
+} // namespace
+
+Issuer::Issuer(const ConnectorContext& context, const Gateway& gateway)
+    : gateway_(gateway), credentials_(context.credentials),
+      print_data_max_(static_cast<std::size_t>(context.settings.integer("print_data_max")))
+{
+}
+
+awaitable<Result<std::vector<WaybillContract>>> Issuer::list_contracts()
+{
+    Call call = build_waybill_search();
+    auto answer = co_await gateway_.call(std::move(call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_contracts(*answer);
+}
+
+awaitable<Result<std::vector<LabelTemplate>>> Issuer::list_templates()
+{
+    Call call = build_standard_templates_get();
+    auto answer = co_await gateway_.call(std::move(call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_templates(*answer);
+}
+
+awaitable<Result<TakenWaybills>> Issuer::take_waybills(WaybillRequest request)
+{
+    auto call = build_take(request, credentials_);
+    if (!call)
+        co_return call.error();
+    auto answer = co_await gateway_.call(std::move(*call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_taken(*answer, request.parcels, print_data_max_);
+}
+
+awaitable<Result<TakenWaybill>> Issuer::find_waybill(std::string carrier_code, WaybillNumber number)
+{
+    auto call = build_waybill_query(carrier_code, number);
+    if (!call)
+        co_return call.error();
+    auto answer = co_await gateway_.call(std::move(*call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_found(*answer, number, print_data_max_);
+}
+
+awaitable<Result<Receipt>> Issuer::cancel_waybill(std::string carrier_code, WaybillNumber number)
+{
+    auto call = build_number_cancel(carrier_code, number);
+    if (!call)
+        co_return call.error();
+    auto answer = co_await gateway_.call(std::move(*call));
+    if (!answer)
+        co_return answer.error();
+    co_return parse_receipt(*answer);
+}
+
+} // namespace daifa::pinduoduo
