@@ -1,5 +1,6 @@
 #pragma once
 
+#include <daifa/connector/label.hpp>
 #include <daifa/domain/ids.hpp>
 #include <daifa/domain/money.hpp>
 #include <daifa/domain/time.hpp>
@@ -18,11 +19,11 @@ using namespace std::chrono_literals;
 
 /// Which orders a shop takes. An empty list takes everything.
 struct OrderFilter {
-    std::vector<std::string> regions = {};         ///< Province, "province/city" or "…/district".
+    std::vector<std::string> regions = {}; ///< Province, "province/city" or "…/district".
     std::vector<std::string> regions_except = {};
-    std::vector<std::string> merchants = {};       ///< Id or name.
+    std::vector<std::string> merchants = {}; ///< Id or name.
     std::vector<std::string> merchants_except = {};
-    std::vector<std::string> keywords = {};        ///< One of them stands in note, product or variant.
+    std::vector<std::string> keywords = {}; ///< One of them stands in note, product or variant.
     std::vector<std::string> keywords_except = {};
 
     friend bool operator==(const OrderFilter&, const OrderFilter&) = default;
@@ -33,11 +34,11 @@ struct DownloadStrategy {
     bool is_enabled = true;
     std::vector<std::string> order_types = {"factory_dispatch"}; ///< 下载厂家代发订单
     Milliseconds interval = 10min;
-    Milliseconds delay = 10min;     ///< After the assignment, so that quick changes settle.
-    Milliseconds look_back = 72h;   ///< How far the first read reaches.
-    Milliseconds overlap = 5min;    ///< Read again before each window.
-    Milliseconds settle = 3min;     ///< A window younger than this is not proven yet.
-    Milliseconds recheck = 30min;   ///< An open order not seen for so long is read alone.
+    Milliseconds delay = 10min;   ///< After the assignment, so that quick changes settle.
+    Milliseconds look_back = 72h; ///< How far the first read reaches.
+    Milliseconds overlap = 5min;  ///< Read again before each window.
+    Milliseconds settle = 3min;   ///< A window younger than this is not proven yet.
+    Milliseconds recheck = 30min; ///< An open order not seen for so long is read alone.
     OrderFilter filter = {};
 
     friend bool operator==(const DownloadStrategy&, const DownloadStrategy&) = default;
@@ -68,9 +69,62 @@ struct AuditStrategy {
     friend bool operator==(const AuditStrategy&, const AuditStrategy&) = default;
 };
 
+/// Who gives the number that a parcel carries.
+enum class WaybillSource {
+    erp,      ///< The ERP, on a contract of its own.
+    platform, ///< daifa takes it from the platform and has the label printed.
+};
+
+enum class TakeMoment {
+    audited,  ///< Once the ERP order passed its audit.
+    imported, ///< As soon as the ERP has the order.
+};
+
+/// What becomes of a number when its order is taken away before it was printed.
+enum class OnWithdrawnLabel {
+    cancel, ///< Give it back.
+    keep,   ///< Leave it to a person.
+};
+
+/// 电子面单: which carrier gets an order, and how many parcels.
+struct WaybillStrategy {
+    TakeMoment moment = TakeMoment::audited;
+    /// In order of preference; the next one is asked when a contract is empty or does not serve the
+    /// region. Empty: every carrier with a contract.
+    std::vector<std::string> carriers = {};
+    /// Exceptions that come first: "merchant:NAME", "region:PROVINCE[/CITY[/DISTRICT]]",
+    /// "product:WORD", "weight_over:GRAMS" → carrier code.
+    std::map<std::string, std::string> carrier_for = {};
+    std::map<std::string, std::string> templates = {}; ///< Carrier → address of its template.
+    std::map<std::string, std::string> services = {};  ///< Carrier → its services, as JSON text.
+    std::optional<std::int64_t> quantity_per_parcel = {}; ///< More goes into several parcels.
+    std::optional<std::int64_t> piece_grams = {};         ///< Weight of one piece.
+    OnWithdrawnLabel on_withdraw = OnWithdrawnLabel::cancel;
+    std::int64_t balance_warning = 100; ///< Fewer numbers left are a warning.
+
+    friend bool operator==(const WaybillStrategy&, const WaybillStrategy&) = default;
+};
+
+enum class PrintMode {
+    manual,    ///< `daifa print` says when.
+    automatic, ///< As soon as there is a number.
+};
+
+/// 打印
+struct PrintStrategy {
+    PrintMode mode = PrintMode::automatic;
+    std::map<std::string, std::string> printers = {}; ///< Carrier → printer; else the default one.
+    std::int64_t batch = 50;                          ///< Labels of one task, at most.
+    Milliseconds fresh = 1min; ///< An order read longer ago is read again before it is printed.
+
+    friend bool operator==(const PrintStrategy&, const PrintStrategy&) = default;
+};
+
 enum class UploadMoment {
     shipped,  ///< The goods left the warehouse.
     reserved, ///< The ERP has a number, even when nothing left yet.
+    taken,    ///< The platform gave the number.
+    printed,  ///< The label is on paper.
 };
 
 enum class UploadParcels { first, all };
@@ -87,8 +141,8 @@ struct UploadStrategy {
     Milliseconds delay = 0min;
     UploadParcels parcels = UploadParcels::first;
     PartShipping part_shipping = PartShipping::wait_all;
-    /// ERP carrier (code or name) → platform carrier code. Codes that the platform itself knows need
-    /// no entry.
+    /// ERP carrier (code or name) → platform carrier code. Codes that the platform itself knows
+    /// need no entry.
     std::map<std::string, std::string> carriers = {};
 
     friend bool operator==(const UploadStrategy&, const UploadStrategy&) = default;
@@ -128,6 +182,8 @@ struct Strategy {
     std::map<std::string, std::string> places = {};
     DownloadStrategy download = {};
     AuditStrategy audit = {};
+    WaybillStrategy waybill = {};
+    PrintStrategy print = {};
     UploadStrategy upload = {};
     StockStrategy stock = {};
     RetryStrategy retry = {};
@@ -176,6 +232,8 @@ struct ShopPlan {
     Strategy strategy = {};
     ItemRules items = {};
     RecipientFill recipient_fill = {};
+    WaybillSource waybill_source = WaybillSource::erp;
+    Sender sender = {}; ///< Of parcels whose number the platform gives.
 
     friend bool operator==(const ShopPlan&, const ShopPlan&) = default;
 };

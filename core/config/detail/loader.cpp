@@ -1,5 +1,7 @@
 #include "config/detail/loader.hpp"
 
+#include "config/detail/strategy_check.hpp"
+
 #include "config/detail/text_file.hpp"
 
 #include <glob.h>
@@ -48,6 +50,7 @@ ReadFile read_configuration_file(FileKind kind, const std::filesystem::path& pat
         return file;
     file.is_parsed = true;
     file.places = read_options(kind, *root, file.draft, report);
+    check_strategy(file.draft.strategy, file.places, report);
     file.has_errors = report.has_errors();
     return file;
 }

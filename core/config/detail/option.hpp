@@ -15,7 +15,13 @@ namespace daifa::config::detail {
 
 enum class FileKind { daemon, shop, strategy };
 
-enum class WaybillSource { erp, platform };
+/// As it is written; what of it is personal becomes so when the shop is built.
+struct SenderDraft {
+    std::string name = {};
+    std::string mobile = {};
+    std::string phone = {};
+    SenderAddress address = {};
+};
 
 /// A shop's file as it was written, before its references are followed.
 struct ShopDraft {
@@ -30,7 +36,8 @@ struct ShopDraft {
     ItemMatch item_match = ItemMatch::barcode;
     std::string item_map = {};
     RecipientFill recipient_fill = {};
-    WaybillSource waybill_source = WaybillSource::erp;
+    WaybillSource waybill_source = WaybillSource::platform;
+    SenderDraft sender = {};
     std::map<std::string, RateOverride> limits = {};
     int connections = ShopConfig{}.connections;
     std::string proxy = {};

@@ -18,6 +18,8 @@ Phrase expected_value(ConfigType type)
     switch (type) {
     case ConfigType::url:
         return expected_url();
+    case ConfigType::socket_url:
+        return expected_socket_url();
     case ConfigType::integer:
         return expected_integer();
     case ConfigType::boolean:
@@ -84,6 +86,11 @@ std::optional<SettingValue> open_value(ConfigType type, const YamlNode& node)
         return as_setting(parse_duration(node.text));
     case ConfigType::url:
         return is_http_url(node.text) ? std::optional<SettingValue>(node.text) : std::nullopt;
+    case ConfigType::socket_url:
+        // Empty: there is none; a required key has refused it before.
+        return node.text.empty() || is_socket_url(node.text)
+                   ? std::optional<SettingValue>(node.text)
+                   : std::nullopt;
     default:
         return SettingValue(node.text);
     }
@@ -140,7 +147,8 @@ public:
                            in_quotes(key.name) + " has no value: give one or remove the line"});
             return std::nullopt;
         }
-        if (key.type == ConfigType::url && has_password(node.text)) {
+        const bool is_address = key.type == ConfigType::url || key.type == ConfigType::socket_url;
+        if (is_address && has_password(node.text)) {
             report_.error(node.at, password_in_address(key.name));
             return std::nullopt;
         }

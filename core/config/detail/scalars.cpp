@@ -21,6 +21,15 @@ std::string_view after_scheme(std::string_view url)
     return at == std::string_view::npos ? std::string_view() : url.substr(at + 3);
 }
 
+/// There is a host, no user before it, and nothing that a URL can't hold.
+bool has_plain_host(std::string_view url)
+{
+    const std::string_view rest = after_scheme(url);
+    const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
+    return !host.empty() && host.front() != ':' && host.find('@') == std::string_view::npos &&
+           url.find_first_of(" \t\r\n\"<>\\") == std::string_view::npos;
+}
+
 Phrase clear_text_secret(std::string_view key)
 {
     const std::string name = in_quotes(key);
@@ -99,11 +108,13 @@ std::optional<RateOverride> parse_rate(std::string_view text)
 bool is_http_url(std::string_view text)
 {
     const bool has_scheme = text.starts_with("http://") || text.starts_with("https://");
-    const std::string_view rest = after_scheme(text);
-    const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
-    return has_scheme && !host.empty() && host.front() != ':' &&
-           host.find('@') == std::string_view::npos &&
-           text.find_first_of(" \t\r\n\"<>\\") == std::string_view::npos;
+    return has_scheme && has_plain_host(text);
+}
+
+bool is_socket_url(std::string_view text)
+{
+    const bool has_scheme = text.starts_with("ws://") || text.starts_with("wss://");
+    return has_scheme && has_plain_host(text);
 }
 
 bool is_endpoint(std::string_view text)
@@ -257,6 +268,11 @@ Phrase expected_group()
 Phrase expected_url()
 {
     return {"以 http:// 或 https:// 开头的地址", "an address that begins with http:// or https://"};
+}
+
+Phrase expected_socket_url()
+{
+    return {"以 ws:// 或 wss:// 开头的地址", "an address that begins with ws:// or wss://"};
 }
 
 Phrase expected_endpoint()

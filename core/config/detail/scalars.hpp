@@ -20,10 +20,11 @@ std::optional<Money> parse_yuan(std::string_view text);        ///< "99", "99.5"
 std::optional<unsigned> parse_mode(std::string_view text);     ///< "0660"
 std::optional<RateOverride> parse_rate(std::string_view text); ///< "20/1s", "20/s"
 
-bool is_http_url(std::string_view text);  ///< "http(s)://host…", without a user in it.
-bool is_endpoint(std::string_view text);  ///< "host:port", "[::1]:port"
-bool is_store_url(std::string_view text); ///< sqlite:///…
-bool is_name(std::string_view text);      ///< 1 to 64 bytes without blanks, slashes and quotes.
+bool is_http_url(std::string_view text);   ///< "http(s)://host…", without a user in it.
+bool is_socket_url(std::string_view text); ///< The same with "ws(s)://".
+bool is_endpoint(std::string_view text);   ///< "host:port", "[::1]:port"
+bool is_store_url(std::string_view text);  ///< sqlite:///…
+bool is_name(std::string_view text);       ///< 1 to 64 bytes without blanks, slashes and quotes.
 /// The first placeholder of a `recipient_fill` text that does not exist, "{orders}"; empty: all do.
 std::string find_bad_placeholder(std::string_view text);
 bool has_password(std::string_view url); ///< "scheme://user:password@…"
@@ -48,6 +49,7 @@ Phrase expected_list();
 Phrase expected_map();
 Phrase expected_group();
 Phrase expected_url();
+Phrase expected_socket_url();
 Phrase expected_endpoint();
 Phrase expected_store_url();
 Phrase expected_name();

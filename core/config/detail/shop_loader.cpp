@@ -9,13 +9,48 @@
 namespace daifa::config::detail {
 namespace {
 
-void check_waybill(const ReadFile& file, Report& report)
+Sender to_sender(const SenderDraft& draft)
 {
-    if (file.draft.shop.waybill_source == WaybillSource::platform)
-        report.error(file.place("waybill.source"),
-                     {"暂不支持由平台取号（platform），请写 source: erp，由 ERP 取号",
-                      "waybill numbers from the platform are not available yet: write source: erp, "
-                      "then the ERP gives the number"});
+    Sender sender;
+    sender.name = Personal(draft.name);
+    sender.mobile = Personal(draft.mobile);
+    sender.phone = Personal(draft.phone.empty() ? draft.mobile : draft.phone);
+    sender.address = draft.address;
+    return sender;
+}
+
+Position source_place(const ReadFile& file)
+{
+    return file.place(file.places.contains("waybill.source") ? "waybill.source" : "shop");
+}
+
+/// A number from the platform needs to know where the parcel starts.
+void check_sender(const ReadFile& file, Report& report)
+{
+    const bool is_from_platform = file.draft.shop.waybill_source == WaybillSource::platform;
+    if (is_from_platform && !file.places.contains("waybill.sender"))
+        report.error(source_place(file),
+                     {"由平台取号（waybill.source: platform，默认）须写明发货人 waybill.sender；"
+                      "由 ERP 取号请写 waybill: {source: erp}",
+                      "numbers from the platform (waybill.source: platform, the default) need a "
+                      "waybill.sender; where the ERP gives them, write waybill: {source: erp}"});
+}
+
+/// Moments of the upload that the other source of numbers never reaches.
+void check_moment(const ReadFile& file, const Strategy& strategy, Report& report)
+{
+    const bool is_from_platform = file.draft.shop.waybill_source == WaybillSource::platform;
+    const UploadMoment moment = strategy.upload.moment;
+    if (is_from_platform && moment == UploadMoment::reserved)
+        report.error(
+            source_place(file),
+            {"由平台取号时 upload.moment 不能是 reserved：请写 taken、printed 或 shipped",
+             "with numbers from the platform upload.moment can't be reserved: write taken, "
+             "printed or shipped"});
+    if (!is_from_platform && (moment == UploadMoment::taken || moment == UploadMoment::printed))
+        report.error(source_place(file),
+                     {"由 ERP 取号时 upload.moment 只能是 shipped 或 reserved",
+                      "with numbers from the ERP upload.moment must be shipped or reserved"});
 }
 
 /// Nobody can tell which of two shops with one id is the right one.
@@ -85,12 +120,15 @@ ShopConfig ShopLoader::build(const ReadFile& file, Report& report)
     shop.plan.channel = ChannelId(draft.channel);
     shop.plan.recipient_fill = draft.recipient_fill;
     shop.plan.items.match = draft.item_match;
+    shop.plan.waybill_source = draft.waybill_source;
+    shop.plan.sender = to_sender(draft.sender);
     // After a syntax error every reference would seem to be missing.
     if (!file.is_parsed)
         return shop;
     check_id(file, report);
-    check_waybill(file, report);
+    check_sender(file, report);
     follow_strategy(file, shop, report);
+    check_moment(file, shop.plan.strategy, report);
     follow_item_map(file, shop);
     limited_apis_.clear();
     are_limits_known_ = true;

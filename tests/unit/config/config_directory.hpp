@@ -60,7 +60,8 @@ public:
                                                   "  settings:\n"
                                                   "    app_key: made-up\n"
                                                   "    app_secret: {file: ../secret}\n"
-                                                  "erp: {plugin: books, channel: \"0042\"}\n";
+                                                  "erp: {plugin: books, channel: \"0042\"}\n"
+                                                  "waybill: {source: erp}\n";
 
 private:
     std::filesystem::path path_;
@@ -83,11 +84,13 @@ public:
     }
 
 private:
-    static constexpr std::array<ConfigKey, 8> market = {{
+    static constexpr std::array<ConfigKey, 9> market = {{
         {"app_key", ConfigType::text, required, Secrecy::open, "Application key.", "应用编号。"},
         {"app_secret", ConfigType::text, required, Secrecy::secret, "Signs.", "签名密钥。"},
         {"gateway", ConfigType::url, "https://market.example/api", Secrecy::open, "Gateway.",
          "网关。"},
+        {"printer", ConfigType::socket_url, "ws://127.0.0.1:5000", Secrecy::open, "Printer.",
+         "打印。"},
         {"timeout", ConfigType::duration, "10s", Secrecy::open, "Longest wait.", "最长等待。"},
         {"is_fast", ConfigType::boolean, "false", Secrecy::open, "Fast.", "快。"},
         {"codes", ConfigType::text_list, "0, 6", Secrecy::open, "Codes.", "代码。"},

@@ -164,7 +164,6 @@ BOOST_AUTO_TEST_CASE(reads_every_part_of_a_shop)
         "shops.d/alpha.yaml",
         shop_with("items: {match: goods_no=product_sn + spec=goods_spec, map: items.csv}\n"
                   "recipient_fill: {name: \"{merchant}\", phone: \"\", address: 仓库}\n"
-                  "waybill: {source: erp}\n"
                   "limits: {order.get: 20/1s, trade.create: 100/m}\n"
                   "connections: 8\nproxy: http://127.0.0.1:3128\n"));
 
@@ -186,7 +185,8 @@ BOOST_AUTO_TEST_CASE(names_what_a_reference_does_not_find)
     const test::ConfigDirectory directory;
     directory.write("shops.d/alpha.yaml",
                     "shop: alpha\nstrategy: factroy\nplatform: {plugin: markt}\n"
-                    "erp: {plugin: boks, channel: c}\nitems: {map: none.csv}\n");
+                    "erp: {plugin: boks, channel: c}\nitems: {map: none.csv}\n"
+                    "waybill: {source: erp}\n");
 
     BOOST_TEST(problems_of(directory) ==
                "shops.d/none.csv: error: the file does not exist\n"
@@ -206,7 +206,8 @@ BOOST_AUTO_TEST_CASE(names_what_a_shop_lacks)
 {
     const test::ConfigDirectory directory;
     directory.write("shops.d/alpha.yaml",
-                    "shop: alpha\nerp: {plugin: books, channel: c}\nplatform:\n");
+                    "shop: alpha\nerp: {plugin: books, channel: c}\nplatform:\n"
+                    "waybill: {source: erp}\n");
 
     BOOST_TEST(
         problems_of(directory) ==
@@ -219,15 +220,12 @@ BOOST_AUTO_TEST_CASE(names_what_a_shop_lacks)
 BOOST_AUTO_TEST_CASE(refuses_what_a_shop_may_not_say)
 {
     const test::ConfigDirectory directory;
-    directory.write("shops.d/alpha.yaml", shop_with("waybill: {source: platform}\n"
-                                                    "limits: {order.gte: 20/1s, order.get: fast}\n"
+    directory.write("shops.d/alpha.yaml", shop_with("limits: {order.gte: 20/1s, order.get: fast}\n"
                                                     "recipient_fill: {name: \"{orders}\"}\n"
                                                     "connections: 0\nproxy: 127.0.0.1\n"));
 
     BOOST_TEST(
         problems_of(directory) ==
-        "shops.d/alpha.yaml:9:19: error: waybill numbers from the platform are not available yet: "
-        "write source: erp, then the ERP gives the number\n"
         "shops.d/alpha.yaml:10:10: warning: neither plugin has a limit of the name \"order.gte\", "
         "did you mean \"order.get\"?\n"
         "shops.d/alpha.yaml:10:39: error: \"order.get\" must be calls per span such as 20/1s, not "
@@ -239,13 +237,58 @@ BOOST_AUTO_TEST_CASE(refuses_what_a_shop_may_not_say)
         "https://, not \"127.0.0.1\"");
 }
 
+BOOST_AUTO_TEST_CASE(numbers_from_the_platform_need_a_sender_and_a_moment_that_comes)
+{
+    const test::ConfigDirectory directory;
+    std::string shop(test::ConfigDirectory::good_shop);
+    shop.erase(shop.find("waybill:"));
+    directory.write("shops.d/alpha.yaml", shop);
+    BOOST_TEST(
+        problems_of(directory) ==
+        "shops.d/alpha.yaml:1:7: error: numbers from the platform (waybill.source: platform, "
+        "the default) need a waybill.sender; where the ERP gives them, write waybill: "
+        "{source: erp}");
+
+    directory.write(
+        "shops.d/alpha.yaml",
+        shop + "waybill:\n  sender: {name: n, mobile: m, province: p, city: c, detail: x}\n");
+    BOOST_TEST(problems_of(directory) ==
+               "shops.d/alpha.yaml:10:11: error: the key \"waybill.sender.district\" is missing "
+               "(District)");
+
+    const std::string sender =
+        "waybill:\n  sender: {name: n, mobile: m, province: p, city: c, district: d, detail: x}\n";
+    directory.write("shops.d/alpha.yaml", shop + sender);
+    BOOST_TEST(problems_of(directory) == "");
+
+    directory.write("strategies.d/factory.yaml", "strategy: factory\nupload: {moment: reserved}\n");
+    BOOST_TEST(
+        problems_of(directory) ==
+        "shops.d/alpha.yaml:1:7: error: with numbers from the platform upload.moment can't be "
+        "reserved: write taken, printed or shipped");
+}
+
+BOOST_AUTO_TEST_CASE(a_carrier_is_chosen_by_conditions_that_make_sense)
+{
+    const test::ConfigDirectory directory;
+    directory.write("strategies.d/factory.yaml",
+                    "strategy: factory\nwaybill:\n  carrier_for:\n    region:浙江省: YTO\n"
+                    "    wieght_over:5: ZTO\n    weight_over:five: ZTO\n");
+    BOOST_TEST(
+        problems_of(directory) ==
+        "strategies.d/factory.yaml:5:5: error: \"wieght_over:5\" must be merchant:, region:, "
+        "product: or weight_over: with something behind it\n"
+        "strategies.d/factory.yaml:6:5: error: \"weight_over:five\" must be grams, such as "
+        "weight_over:3000");
+}
+
 BOOST_AUTO_TEST_CASE(never_repeats_a_password_that_stands_in_an_address)
 {
     const test::ConfigDirectory directory;
     directory.write("shops.d/alpha.yaml", shop_with("proxy: http://u:made-up@127.0.0.1:3128\n"));
 
     BOOST_TEST(problems_of(directory) ==
-               "shops.d/alpha.yaml:9:8: error: no user and password may stand in "
+               "shops.d/alpha.yaml:10:8: error: no user and password may stand in "
                "the address \"proxy\"");
     BOOST_TEST(test::load(directory).problems.front().excerpt == "");
 }
@@ -268,7 +311,7 @@ BOOST_AUTO_TEST_CASE(a_faulty_shop_hides_neither_the_others_nor_their_problems)
 {
     const test::ConfigDirectory directory;
     directory.write("shops.d/beta.yaml", "shop: [beta\n");
-    directory.write("shops.d/gamma.yaml", "shop: gamma\nbad: 1\n");
+    directory.write("shops.d/gamma.yaml", "shop: gamma\nbad: 1\nwaybill: {source: erp}\n");
 
     const auto loaded = test::load(directory);
 

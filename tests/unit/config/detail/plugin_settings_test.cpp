@@ -12,7 +12,7 @@ std::string shop_with(std::string_view settings)
 {
     return "shop: alpha\nstrategy: factory\nerp: {plugin: books, channel: c}\nplatform:\n"
            "  plugin: market\n  settings:\n" +
-           std::string(settings);
+           std::string(settings) + "waybill: {source: erp}\n";
 }
 
 constexpr std::string_view given = "    app_key: made-up\n    app_secret: {file: ../secret}\n";
@@ -32,6 +32,10 @@ constexpr BadSettings bad_settings[] = {
      "9:14: 错误: \"gateway\" 应为以 http:// 或 https:// 开头的地址，而不是 \"market.example\"",
      "9:14: error: \"gateway\" must be an address that begins with http:// or https://, not "
      "\"market.example\""},
+    {"printer: http://127.0.0.1:5000",
+     "9:14: 错误: \"printer\" 应为以 ws:// 或 wss:// 开头的地址，而不是 \"http://127.0.0.1:5000\"",
+     "9:14: error: \"printer\" must be an address that begins with ws:// or wss://, not "
+     "\"http://127.0.0.1:5000\""},
     {"is_fast: \"true\"", "9:14: 错误: \"is_fast\" 应为 true 或 false，而不是 \"true\"",
      "9:14: error: \"is_fast\" must be true or false, not \"true\""},
     {"codes: 6", "9:12: 错误: \"codes\" 应为列表（如 [a, b]），而不是 \"6\"",
@@ -58,6 +62,7 @@ BOOST_AUTO_TEST_CASE(fills_in_the_defaults_of_the_plugin)
     BOOST_TEST(settings.text("app_key") == "made-up");
     BOOST_TEST(settings.secret("app_secret").reveal() == "made-up-secret");
     BOOST_TEST(settings.text("gateway") == "https://market.example/api");
+    BOOST_TEST(settings.text("printer") == "ws://127.0.0.1:5000");
     BOOST_TEST((settings.duration("timeout") == std::chrono::seconds(10)));
     BOOST_TEST(!settings.boolean("is_fast"));
     BOOST_TEST((settings.text_list("codes") == std::vector<std::string>{"0", "6"}));
@@ -78,6 +83,22 @@ BOOST_AUTO_TEST_CASE(names_each_wrong_setting_with_its_place_in_both_languages)
         BOOST_TEST(test::problem_lines(directory, loaded, Language::en) == file + ":" + bad.en);
         BOOST_TEST(loaded.configuration->shops.empty());
     }
+}
+
+BOOST_AUTO_TEST_CASE(an_address_of_a_socket_may_be_empty_and_holds_no_password)
+{
+    const test::ConfigDirectory directory;
+    const std::string file = "shops.d/alpha.yaml";
+    directory.write(file, shop_with(std::string(given) + "    printer: \"\"\n"));
+    const auto none = test::load(directory);
+    directory.write(file, shop_with(std::string(given) + "    printer: ws://u:p@a\n"));
+    const auto refused = test::load(directory);
+
+    BOOST_TEST_REQUIRE(none.configuration->shops.size() == 1u);
+    BOOST_TEST(none.configuration->shops.front().platform_settings.text("printer") == "");
+    BOOST_TEST(refused.configuration->shops.empty());
+    BOOST_TEST(test::problem_lines(directory, refused, Language::en).find("u:p") ==
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(names_a_missing_setting_by_its_label)

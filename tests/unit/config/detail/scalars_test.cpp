@@ -33,6 +33,16 @@ BOOST_AUTO_TEST_CASE(addresses_need_a_scheme_and_a_host)
         BOOST_TEST(!is_http_url(text), text);
 }
 
+BOOST_AUTO_TEST_CASE(addresses_of_sockets_have_schemes_of_their_own)
+{
+    for (const char* text : {"ws://127.0.0.1:5000", "wss://a.example/print", "ws://[::1]:80/"})
+        BOOST_TEST(is_socket_url(text), text);
+    for (const char* text :
+         {"127.0.0.1:5000", "http://a", "ws://", "ws://:80", "ws://a b", "ws://u@a", "ws:/a"})
+        BOOST_TEST(!is_socket_url(text), text);
+    BOOST_TEST(!is_http_url("ws://127.0.0.1:5000"));
+}
+
 BOOST_AUTO_TEST_CASE(endpoints_are_host_and_port)
 {
     for (const char* text : {"127.0.0.1:9464", "localhost:0", "[::1]:65535"})
