@@ -33,7 +33,47 @@ std::string find_problem(const std::vector<ErpChannel>& channels, const ChannelI
     return {};
 }
 
+/// What of the contracts decides who can be asked.
+std::string usable(const WaybillDesk& desk)
+{
+    std::string text;
+    for (const auto& contract : desk.contracts) {
+        text += contract.carrier_code + (contract.balance > 0 ? "+" : "-");
+        for (const auto& address : contract.addresses)
+            text += to_text(address) + ";";
+    }
+    for (const auto& look : desk.templates)
+        text += look.carrier_code + look.url;
+    return text;
+}
+
 } // namespace
+
+awaitable<bool> read_desk(Lane& lane)
+{
+    WaybillDesk desk;
+    WaybillIssuer* const issuer = lane.platform.waybills();
+    if (issuer != nullptr) {
+        auto contracts = co_await issuer->list_contracts();
+        if (!contracts) {
+            lane.log.warning("contracts can not be read",
+                             {{"shop", lane.shop}, {"error", contracts.error()}});
+            co_return false;
+        }
+        desk.contracts = std::move(*contracts);
+        auto templates = co_await issuer->list_templates();
+        if (!templates) {
+            lane.log.warning("label templates can not be read",
+                             {{"shop", lane.shop}, {"error", templates.error()}});
+            co_return false;
+        }
+        desk.templates = std::move(*templates);
+    }
+    desk.read_at = lane.clock.now();
+    const bool is_changed = !lane.desk.read_at || usable(desk) != usable(lane.desk);
+    lane.desk = std::move(desk);
+    co_return is_changed;
+}
 
 awaitable<Result<void>> AccessCheck::check_platform()
 {

@@ -10,6 +10,10 @@
 
 namespace daifa::reconcile {
 
+/// Reads the shop's contracts with carriers and their templates. True when other carriers than
+/// before can be asked.
+awaitable<bool> read_desk(Lane& lane);
+
 /// Asks both sides whether they let the shop work, and learns what every decision needs: the time,
 /// the carriers.
 class AccessCheck {

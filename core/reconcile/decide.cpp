@@ -10,7 +10,7 @@ namespace {
 using Rule = rules::Answer (*)(const OrderView&);
 
 /// The first that answers decides.
-constexpr std::array<Rule, 12> precedence = {
+constexpr std::array<Rule, 14> precedence = {
     // Until we know what an earlier write did, nothing else is safe.
     rules::verify_uncertain,
     rules::obey_hold,
@@ -24,8 +24,10 @@ constexpr std::array<Rule, 12> precedence = {
     // Then the way of the order.
     rules::import_order,
     rules::compare_with_erp,
+    rules::take_waybill,
     rules::upload,
     rules::audit,
+    rules::print_label,
     rules::wait_for_erp,
 };
 
@@ -55,6 +57,12 @@ std::string_view to_text(StepKind kind)
         return "upload_waybill";
     case StepKind::upload_extra:
         return "upload_extra";
+    case StepKind::take_waybill:
+        return "take_waybill";
+    case StepKind::cancel_waybill:
+        return "cancel_waybill";
+    case StepKind::print_label:
+        return "print_label";
     case StepKind::look_at_platform:
         return "look_at_platform";
     case StepKind::look_at_erp:
@@ -71,7 +79,8 @@ bool is_write(StepKind kind)
 {
     return kind == StepKind::import_order || kind == StepKind::audit_order ||
            kind == StepKind::cancel_order || kind == StepKind::upload_waybill ||
-           kind == StepKind::upload_extra;
+           kind == StepKind::upload_extra || kind == StepKind::take_waybill ||
+           kind == StepKind::cancel_waybill || kind == StepKind::print_label;
 }
 
 } // namespace daifa::reconcile

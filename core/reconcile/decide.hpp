@@ -19,6 +19,9 @@ enum class StepKind {
     cancel_order,
     upload_waybill,
     upload_extra,
+    take_waybill,
+    cancel_waybill,
+    print_label,
     look_at_platform, ///< Read the order alone on the platform.
     look_at_erp,      ///< Read its ERP orders alone.
     verify,           ///< Settle the uncertain write `key` by reading.
@@ -33,6 +36,8 @@ struct Step {
     ErpOrderId erp_order = {};
     std::string carrier_code = {};
     std::vector<WaybillNumber> numbers = {};
+    std::string template_url = {}; ///< Of the label, when a number is taken.
+    std::string task = {};         ///< In which a label is printed.
 };
 
 /// What follows from the facts of one order: a step now, or the verdict to keep until something

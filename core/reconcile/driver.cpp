@@ -18,9 +18,11 @@ int urgency(const Work* work)
         return 0;
     case StepKind::cancel_order:
         return 1;
+    case StepKind::cancel_waybill:
     case StepKind::upload_extra:
         return 2;
     case StepKind::audit_order:
+    case StepKind::print_label:
         return 3;
     default:
         return 4;
@@ -48,7 +50,8 @@ store::Ledger::VerdictUpdate to_clash(Work work, store::ClaimOutcome outcome, Ti
 Driver::Driver(Lane& lane, PlatformObserver& platform, ErpObserver& erp,
                boost::asio::any_io_executor executor, int in_flight_max)
     : lane_(lane), in_flight_max_(std::max(in_flight_max, 2)), tasks_(executor, lane.log),
-      turns_(lane), looks_(lane, platform, erp, executor), sender_(lane), settler_(lane, tasks_)
+      turns_(lane), sender_(lane), label_sender_(lane),
+      looks_(lane, platform, erp, label_sender_, executor), settler_(lane, tasks_)
 {
     settler_.on_settled = [this](const auto& outcomes) { leave(outcomes); };
 }
@@ -58,8 +61,11 @@ awaitable<std::optional<Milliseconds>> Driver::run()
     for (;;) {
         if (settler_.is_stuck())
             co_return after_stuck;
-        auto orders =
-            co_await lane_.ledger.load_due(lane_.shop, lane_.clock.now(), batch_max, under_way_);
+        const auto bodies = lane_.plan->waybill_source == WaybillSource::platform
+                                ? store::Bodies::all
+                                : store::Bodies::until_audited;
+        auto orders = co_await lane_.ledger.load_due(lane_.shop, lane_.clock.now(), batch_max,
+                                                     under_way_, bodies);
         if (orders.empty())
             break;
         co_await carry_out(decide_all(std::move(orders)));
@@ -178,36 +184,61 @@ awaitable<void> Driver::claim_and_send(std::vector<Work> works)
 
 awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> works)
 {
+    label_sender_.name_tasks(works);
     std::vector<store::Claim> claims;
     for (const auto& work : works)
         claims.push_back(to_claim(work.order, work.step));
     const auto outcomes =
         co_await lane_.ledger.claim(lane_.shop, std::move(claims), lane_.clock.now());
     std::vector<store::Ledger::VerdictUpdate> clashes;
+    std::vector<Work> claimed;
     for (std::size_t i = 0; i < works.size(); ++i) {
         if (outcomes[i] == store::ClaimOutcome::claimed) {
-            const std::string name(to_text(works[i].step.kind));
             under_way_.insert(works[i].order.id);
-            tasks_.spawn(name, send(std::move(works[i])));
+            claimed.push_back(std::move(works[i]));
         } else if (outcomes[i] != store::ClaimOutcome::stale) {
             clashes.push_back(to_clash(std::move(works[i]), outcomes[i], lane_.clock.now()));
         }
+    }
+    auto calls = group_calls(std::move(claimed), lane_.platform.capabilities().waybills_per_call);
+    for (auto& call : calls) {
+        const std::string name(to_text(call.front().step.kind));
+        tasks_.spawn(name, send(std::move(call)));
     }
     if (!clashes.empty())
         co_await lane_.ledger.save_verdicts(lane_.shop, std::move(clashes), lane_.clock.now());
 }
 
-awaitable<void> Driver::send(Work work)
+awaitable<void> Driver::send(std::vector<Work> call)
 {
-    const OrderId order = work.order.id;
+    std::vector<OrderId> orders;
+    for (const auto& work : call)
+        orders.push_back(work.order.id);
     try {
-        auto settlement = co_await sender_.send(work);
-        settler_.push(std::move(settlement));
+        auto settled = co_await send_call(std::move(call));
+        for (auto& settlement : settled)
+            settler_.push(std::move(settlement));
     } catch (...) {
-        // No outcome will come: the order's rules say what to do about the claim.
-        under_way_.erase(order);
+        // No outcome will come: the orders' rules say what to do about the claims.
+        for (const auto& order : orders)
+            under_way_.erase(order);
         throw;
     }
+}
+
+awaitable<std::vector<store::Settlement>> Driver::send_call(std::vector<Work> call)
+{
+    const StepKind kind = call.front().step.kind;
+    if (kind == StepKind::take_waybill)
+        co_return co_await label_sender_.take(std::move(call));
+    if (kind == StepKind::print_label)
+        co_return co_await label_sender_.print(std::move(call));
+    if (kind == StepKind::cancel_waybill)
+        co_return co_await label_sender_.cancel(std::move(call.front()));
+    std::vector<store::Settlement> settled;
+    auto settlement = co_await sender_.send(call.front());
+    settled.push_back(std::move(settlement));
+    co_return settled;
 }
 
 void Driver::leave(const std::vector<store::Settlement>& settled)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reconcile/label_sender.hpp"
 #include "reconcile/lane.hpp"
 #include "reconcile/looks.hpp"
 #include "reconcile/sender.hpp"
@@ -46,15 +47,17 @@ private:
     awaitable<void> adopt(std::vector<Work> works);
     awaitable<void> claim_and_send(std::vector<Work> works);
     awaitable<void> claim_and_send_chunk(std::vector<Work> works);
-    awaitable<void> send(Work work);
+    awaitable<void> send(std::vector<Work> call);
+    awaitable<std::vector<store::Settlement>> send_call(std::vector<Work> call);
     void leave(const std::vector<store::Settlement>& settled);
 
     Lane& lane_;
     int in_flight_max_;
     schedule::TaskGroup tasks_;
     Turns turns_;
-    Looks looks_;
     Sender sender_;
+    LabelSender label_sender_;
+    Looks looks_;
     Settler settler_;
     /// Who has a write that was claimed and waits for its durable outcome: nobody else's turn.
     store::OrderIds under_way_;

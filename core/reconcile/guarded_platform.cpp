@@ -86,4 +86,58 @@ awaitable<Result<Receipt>> GuardedPlatform::retract_upload(WaybillUpload upload)
     co_return co_await run(Operation::write, "retract_upload", call, to_text(upload.order));
 }
 
+awaitable<Result<std::vector<WaybillContract>>> GuardedPlatform::Issuer::list_contracts()
+{
+    Call<std::vector<WaybillContract>> call = [&] { return inner().list_contracts(); };
+    co_return co_await guard_.run(Operation::read, "list_contracts", call);
+}
+
+awaitable<Result<std::vector<LabelTemplate>>> GuardedPlatform::Issuer::list_templates()
+{
+    Call<std::vector<LabelTemplate>> call = [&] { return inner().list_templates(); };
+    co_return co_await guard_.run(Operation::read, "list_templates", call);
+}
+
+awaitable<Result<TakenWaybills>> GuardedPlatform::Issuer::take_waybills(WaybillRequest request)
+{
+    Call<TakenWaybills> call = [&] { return inner().take_waybills(request); };
+    co_return co_await guard_.run(Operation::write, "take_waybills", call,
+                                  request.parcels.front().package_id);
+}
+
+awaitable<Result<TakenWaybill>> GuardedPlatform::Issuer::find_waybill(std::string carrier_code,
+                                                                      WaybillNumber number)
+{
+    Call<TakenWaybill> call = [&] { return inner().find_waybill(carrier_code, number); };
+    co_return co_await guard_.run(Operation::read, "find_waybill", call, number.text());
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::Issuer::cancel_waybill(std::string carrier_code,
+                                                                   WaybillNumber number)
+{
+    Call<Receipt> call = [&] { return inner().cancel_waybill(carrier_code, number); };
+    co_return co_await guard_.run(Operation::write, "cancel_waybill", call, number.text());
+}
+
+awaitable<Result<PrinterList>> GuardedPlatform::Printer::list_printers()
+{
+    Call<PrinterList> call = [&] { return inner().list_printers(); };
+    co_return co_await contained<PrinterList>(Operation::read, "list_printers", guard_.log_, call);
+}
+
+awaitable<Result<std::vector<DocumentResult>>> GuardedPlatform::Printer::print(PrintTask task)
+{
+    Call<std::vector<DocumentResult>> call = [&] { return inner().print(task); };
+    co_return co_await contained<std::vector<DocumentResult>>(Operation::write, "print",
+                                                              guard_.log_, call);
+}
+
+awaitable<Result<std::vector<DocumentResult>>>
+GuardedPlatform::Printer::find_task(std::string task_id)
+{
+    Call<std::vector<DocumentResult>> call = [&] { return inner().find_task(task_id); };
+    co_return co_await contained<std::vector<DocumentResult>>(Operation::read, "find_task",
+                                                              guard_.log_, call);
+}
+
 } // namespace daifa::reconcile

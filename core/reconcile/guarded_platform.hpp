@@ -34,8 +34,44 @@ public:
     awaitable<Result<Receipt>> upload_waybill(WaybillUpload upload) override;
     awaitable<Result<Receipt>> upload_extra_waybills(ExtraWaybillUpload upload) override;
     awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) override;
+    WaybillIssuer* waybills() override { return inner_.waybills() == nullptr ? nullptr : &issuer_; }
+    LabelPrinter* printer() override { return inner_.printer() == nullptr ? nullptr : &printer_; }
 
 private:
+    /// Its e-waybills, guarded likewise.
+    class Issuer : public WaybillIssuer {
+    public:
+        explicit Issuer(GuardedPlatform& guard) : guard_(guard) {}
+
+        awaitable<Result<std::vector<WaybillContract>>> list_contracts() override;
+        awaitable<Result<std::vector<LabelTemplate>>> list_templates() override;
+        awaitable<Result<TakenWaybills>> take_waybills(WaybillRequest request) override;
+        awaitable<Result<TakenWaybill>> find_waybill(std::string carrier_code,
+                                                     WaybillNumber number) override;
+        awaitable<Result<Receipt>> cancel_waybill(std::string carrier_code,
+                                                  WaybillNumber number) override;
+
+    private:
+        WaybillIssuer& inner() { return *guard_.inner_.waybills(); }
+
+        GuardedPlatform& guard_;
+    };
+
+    /// Its print component, which has neither tokens nor a part in the platform's health.
+    class Printer : public LabelPrinter {
+    public:
+        explicit Printer(GuardedPlatform& guard) : guard_(guard) {}
+
+        awaitable<Result<PrinterList>> list_printers() override;
+        awaitable<Result<std::vector<DocumentResult>>> print(PrintTask task) override;
+        awaitable<Result<std::vector<DocumentResult>>> find_task(std::string task_id) override;
+
+    private:
+        LabelPrinter& inner() { return *guard_.inner_.printer(); }
+
+        GuardedPlatform& guard_;
+    };
+
     template <class T>
     using Call = std::function<awaitable<Result<T>>()>;
 
@@ -49,6 +85,8 @@ private:
     SideHealth& health_;
     Clock& clock_;
     Log& log_;
+    Issuer issuer_{*this};
+    Printer printer_{*this};
 };
 
 } // namespace daifa::reconcile

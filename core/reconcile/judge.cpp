@@ -89,7 +89,8 @@ store::Settlement settle_by_evidence(const store::OrderRecord& order,
 bool is_final(Errc code)
 {
     return code == Errc::rejected || code == Errc::goods_refused ||
-           code == Errc::recipient_refused || code == Errc::not_found;
+           code == Errc::recipient_refused || code == Errc::not_served ||
+           code == Errc::already_taken || code == Errc::not_found;
 }
 
 store::Settlement settle_by_error(const OrderId& order, const std::string& key, const Error& error,

@@ -57,6 +57,7 @@ struct Lane {
     Random& random;
     Log& log;
     CarrierTable carriers = {};
+    WaybillDesk desk = {};
     TimePoint started_at = {}; ///< By the platform's clock, once that is known.
     LaneCounters counters = {};
     /// Called when facts made orders due.
@@ -73,7 +74,7 @@ struct Lane {
 
     DecideContext decide_context() const
     {
-        return {*plan,     platform.capabilities(), erp.capabilities(), carriers, clock.now(),
+        return {*plan,     platform.capabilities(), erp.capabilities(), carriers, desk, clock.now(),
                 started_at};
     }
 };

@@ -61,6 +61,10 @@ awaitable<void> Looks::look_at_platform(std::vector<Work> works)
 awaitable<void> Looks::look_at_platform_once(Work work)
 {
     const TimePoint began = lane_.clock.now();
+    if (const auto label = write_to_verify(work, began); label && is_about_label(label->kind)) {
+        co_await verify_label(std::move(work), *label);
+        co_return;
+    }
     auto order = co_await platform_.look(work.order.id);
     if (!order) {
         std::vector<Work> works;
@@ -75,6 +79,13 @@ awaitable<void> Looks::look_at_platform_once(Work work)
     std::vector<store::Settlement> settled;
     settled.push_back(settle_by_evidence(work.order, *write, evidence, began,
                                          lane_.wait_before_retry(write->attempts)));
+    co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
+}
+
+awaitable<void> Looks::verify_label(Work work, store::WriteRecord write)
+{
+    auto settlement = co_await labels_.verify(std::move(work), std::move(write));
+    std::vector<store::Settlement> settled(1, std::move(settlement));
     co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reconcile/label_sender.hpp"
 #include "reconcile/observers.hpp"
 #include "reconcile/work.hpp"
 
@@ -13,9 +14,9 @@ namespace daifa::reconcile {
 /// Reads single orders because somebody waits for them, and settles what the reading is to verify.
 class Looks {
 public:
-    Looks(Lane& lane, PlatformObserver& platform, ErpObserver& erp,
+    Looks(Lane& lane, PlatformObserver& platform, ErpObserver& erp, LabelSender& labels,
           boost::asio::any_io_executor executor)
-        : lane_(lane), platform_(platform), erp_(erp), executor_(executor)
+        : lane_(lane), platform_(platform), erp_(erp), labels_(labels), executor_(executor)
     {
     }
 
@@ -26,6 +27,7 @@ public:
 
 private:
     awaitable<void> look_at_platform_once(Work work);
+    awaitable<void> verify_label(Work work, store::WriteRecord write);
     awaitable<void> look_at_erp_once(std::vector<Work> works);
     /// One order may have spoilt the answer for all.
     awaitable<void> look_at_erp_singly(std::vector<Work> works);
@@ -36,6 +38,7 @@ private:
     Lane& lane_;
     PlatformObserver& platform_;
     ErpObserver& erp_;
+    LabelSender& labels_;
     boost::asio::any_io_executor executor_;
 };
 

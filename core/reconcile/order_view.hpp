@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reconcile/carrier_table.hpp"
+#include "reconcile/waybill_desk.hpp"
 #include "store/records.hpp"
 #include "strategy/strategy.hpp"
 
@@ -16,6 +17,7 @@ struct DecideContext {
     const Capabilities& platform;
     const Capabilities& erp;
     const CarrierTable& carriers;
+    const WaybillDesk& desk;
     TimePoint now = {};
     /// Since when this process works for the shop. What is older may have been done by a ledger
     /// that was lost.

@@ -1,5 +1,7 @@
 #include "reconcile/parcels.hpp"
 
+#include "reconcile/labels.hpp"
+
 #include <algorithm>
 
 namespace daifa::reconcile {
@@ -29,23 +31,55 @@ TimePoint left_at(const OrderView& view, const ErpOrder& order)
     return order.shipped_at.value_or(TimePoint{});
 }
 
+/// Whether everything of the order left by what the ERP says, and when.
+ParcelView shipping_of(const OrderView& view)
+{
+    ParcelView shipped;
+    const auto live = view.live_erp_orders();
+    shipped.is_complete = !live.empty();
+    for (const auto& order : live) {
+        const bool is_shipped = order.stage == ErpStage::shipped;
+        shipped.has_left = shipped.has_left || is_shipped || order.stage == ErpStage::part_shipped;
+        shipped.is_complete = shipped.is_complete && is_shipped;
+        if (lets_go(order.stage, view.context.plan.strategy.upload))
+            shipped.since = std::max(shipped.since, left_at(view, order));
+    }
+    return shipped;
+}
+
+/// The parcels whose numbers the platform gave; the ERP only says when they left.
+ParcelView collect_labels(const OrderView& view)
+{
+    const UploadMoment moment = view.context.plan.strategy.upload.moment;
+    const auto labels = labels_of(view);
+    ParcelView collected = shipping_of(view);
+    const bool has_moment = moment != UploadMoment::shipped || collected.since != TimePoint{};
+    for (const auto& label : labels) {
+        if (moment == UploadMoment::printed && !label.printed_at)
+            continue;
+        if (moment != UploadMoment::shipped)
+            collected.since = std::max(collected.since, label.printed_at.value_or(label.taken_at));
+        if (has_moment)
+            collected.parcels.push_back({{label.carrier_code, {}, true}, label.number});
+    }
+    // The main number alone tells nobody of the others: all of them, or none.
+    if (moment == UploadMoment::printed && collected.parcels.size() < labels.size())
+        collected.parcels.clear();
+    return collected;
+}
+
 } // namespace
 
 ParcelView collect_parcels(const OrderView& view)
 {
-    ParcelView collected;
+    if (view.context.plan.waybill_source == WaybillSource::platform)
+        return collect_labels(view);
+    ParcelView collected = shipping_of(view);
     auto live = view.live_erp_orders();
     std::ranges::sort(live, {}, &ErpOrder::id);
-    collected.is_complete = !live.empty();
     for (const auto& order : live) {
-        const bool is_shipped = order.stage == ErpStage::shipped;
-        collected.has_left =
-            collected.has_left || is_shipped || order.stage == ErpStage::part_shipped;
-        if (!is_shipped)
-            collected.is_complete = false;
         if (!lets_go(order.stage, view.context.plan.strategy.upload))
             continue;
-        collected.since = std::max(collected.since, left_at(view, order));
         for (const auto& parcel : order.parcels) {
             const bool is_known = std::ranges::find(collected.parcels, parcel.number,
                                                     &Parcel::number) != collected.parcels.end();

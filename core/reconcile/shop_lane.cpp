@@ -8,6 +8,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds access_interval = 1h;
+constexpr Milliseconds contracts_interval = 5min;
+constexpr Milliseconds contracts_retry = 1s;
 constexpr Milliseconds after_store_failure = 2s;
 /// Orders that wait longer than this for a stopped side are decided anew when it works again.
 constexpr Milliseconds parked_max = 1min;
@@ -122,6 +124,7 @@ void ShopLane::add_jobs()
     erp_job_ = add("erp", 1ms, &ShopLane::observe_erp);
     drive_job_ = add("drive", 1ms, &ShopLane::drive);
     token_job_ = add("token", 1ms, &ShopLane::keep_token);
+    contracts_job_ = add("contracts", 1ms, &ShopLane::read_contracts);
     platform_clock_job_ = add("platform clock", 1ms, &ShopLane::watch_platform_clock);
     erp_clock_job_ = add("erp clock", 1ms, &ShopLane::watch_erp_clock);
 }
@@ -186,8 +189,8 @@ awaitable<void> ShopLane::stop()
 {
     is_stopping_ = true;
     const std::vector<schedule::Scheduler::Handle> jobs = {
-        access_job_, platform_job_,       erp_job_,      drive_job_,
-        token_job_,  platform_clock_job_, erp_clock_job_};
+        access_job_,    platform_job_,       erp_job_,      drive_job_, token_job_,
+        contracts_job_, platform_clock_job_, erp_clock_job_};
     for (const auto& job : jobs)
         if (job)
             scheduler_.remove(job);
@@ -212,7 +215,7 @@ awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
 {
     lane_.plan = std::move(plan);
     co_await lane_.ledger.make_all_due(lane_.shop, lane_.clock.now());
-    for (const auto& job : {access_job_, platform_job_, erp_job_, drive_job_})
+    for (const auto& job : {access_job_, platform_job_, erp_job_, contracts_job_, drive_job_})
         wake(job);
 }
 
@@ -247,6 +250,20 @@ awaitable<ShopLane::Again> ShopLane::check_access()
     const Milliseconds erp_wait = after_failure(erp_health_, access_interval);
     co_return std::max<Milliseconds>(
         platform ? erp_wait : (erp ? platform_wait : std::min(platform_wait, erp_wait)), 100ms);
+}
+
+awaitable<ShopLane::Again> ShopLane::read_contracts()
+{
+    if (lane_.plan->waybill_source != WaybillSource::platform)
+        co_return std::nullopt;
+    if (!access_.is_platform_ready() || keeper_.dead())
+        co_return contracts_retry;
+    const bool is_changed = co_await read_desk(lane_);
+    if (is_changed) {
+        must_decide_all_ = true;
+        wake();
+    }
+    co_return lane_.desk.read_at ? contracts_interval : contracts_retry;
 }
 
 awaitable<ShopLane::Again> ShopLane::observe_platform()
@@ -329,6 +346,21 @@ awaitable<Result<Credential>> ShopLane::adopt(Credential credential)
     co_return taken;
 }
 
+awaitable<int> ShopLane::print(PrintWish wish)
+{
+    const int orders = co_await request_prints(lane_, std::move(wish));
+    wake();
+    co_return orders;
+}
+
+awaitable<int> ShopLane::ask(LabelAction action, OrderId order, std::string by, std::string reason)
+{
+    const int labels =
+        co_await request_action(lane_, action, std::move(order), std::move(by), std::move(reason));
+    wake();
+    co_return labels;
+}
+
 awaitable<Result<void>> ShopLane::refresh()
 {
     const auto platform = co_await access_.check_platform();
@@ -337,6 +369,8 @@ awaitable<Result<void>> ShopLane::refresh()
     const auto erp = co_await access_.check_erp();
     if (!erp)
         co_return erp.error();
+    if (lane_.plan->waybill_source == WaybillSource::platform)
+        co_await read_desk(lane_);
     const auto orders = co_await platform_observer_.pass();
     if (!orders)
         co_return orders.error();

@@ -7,6 +7,7 @@
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
 #include "reconcile/observers.hpp"
+#include "reconcile/print_requests.hpp"
 #include "reconcile/token_keeper.hpp"
 #include "schedule/scheduler.hpp"
 
@@ -96,10 +97,14 @@ public:
     {
         return reconcile::adopt_uploads(lane_, std::move(id), std::move(numbers), std::move(cause));
     }
+    /// Asks for the labels that were never printed; returns of how many orders.
+    awaitable<int> print(PrintWish wish);
+    awaitable<int> ask(LabelAction action, OrderId order, std::string by, std::string reason);
     /// Somebody changed facts by hand: look for due orders now.
     void wake();
 
     const ShopPlan& shop_plan() const { return *lane_.plan; }
+    const WaybillDesk& waybill_desk() const { return lane_.desk; }
     PlatformConnector& platform() { return guarded_platform_; }
     ErpConnector& erp() { return guarded_erp_; }
 
@@ -114,6 +119,7 @@ private:
     awaitable<Again> observe_erp();
     awaitable<Again> drive();
     awaitable<Again> keep_token();
+    awaitable<Again> read_contracts();
     awaitable<Again> watch_platform_clock();
     awaitable<Again> watch_erp_clock();
     void add_jobs();
@@ -153,6 +159,7 @@ private:
     schedule::Scheduler::Handle erp_job_;
     schedule::Scheduler::Handle drive_job_;
     schedule::Scheduler::Handle token_job_;
+    schedule::Scheduler::Handle contracts_job_;
     schedule::Scheduler::Handle platform_clock_job_;
     schedule::Scheduler::Handle erp_clock_job_;
 };

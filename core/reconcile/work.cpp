@@ -24,6 +24,7 @@ store::Claim to_claim(const store::OrderRecord& order, const Step& step)
     claim.kind = write_kind(step.kind);
     claim.generation = order.generation;
     claim.subject = step.subject;
+    claim.request_id = step.task;
     return claim;
 }
 
@@ -44,6 +45,12 @@ WriteKind write_kind(StepKind kind)
         return WriteKind::upload_waybill;
     case StepKind::upload_extra:
         return WriteKind::upload_extra;
+    case StepKind::take_waybill:
+        return WriteKind::take_waybill;
+    case StepKind::cancel_waybill:
+        return WriteKind::cancel_waybill;
+    case StepKind::print_label:
+        return WriteKind::print_label;
     default:
         return WriteKind::import_order;
     }
@@ -65,6 +72,12 @@ bool is_about_erp(WriteKind kind)
            kind == WriteKind::cancel_order;
 }
 
+bool is_about_label(WriteKind kind)
+{
+    return kind == WriteKind::take_waybill || kind == WriteKind::cancel_waybill ||
+           kind == WriteKind::print_label;
+}
+
 const WriteCapability& capability(const Capabilities& platform, const Capabilities& erp,
                                   WriteKind kind)
 {
@@ -81,6 +94,12 @@ const WriteCapability& capability(const Capabilities& platform, const Capabiliti
         return platform.extra_upload;
     case WriteKind::retract_upload:
         return platform.retract;
+    case WriteKind::take_waybill:
+        return platform.take;
+    case WriteKind::cancel_waybill:
+        return platform.cancel_waybill;
+    case WriteKind::print_label:
+        return platform.print;
     }
     return platform.upload;
 }

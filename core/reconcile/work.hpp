@@ -29,6 +29,7 @@ store::WriteKind write_kind(StepKind kind);
 bool asks_erp(const Work& work);
 
 bool is_about_erp(store::WriteKind kind);
+bool is_about_label(store::WriteKind kind);
 const WriteCapability& capability(const Capabilities& platform, const Capabilities& erp,
                                   store::WriteKind kind);
 

@@ -18,6 +18,9 @@ constexpr std::array write_kinds = {
     Word<WriteKind>(WriteKind::upload_waybill, "upload"),
     Word<WriteKind>(WriteKind::upload_extra, "upload_extra"),
     Word<WriteKind>(WriteKind::retract_upload, "retract"),
+    Word<WriteKind>(WriteKind::take_waybill, "take"),
+    Word<WriteKind>(WriteKind::cancel_waybill, "void"),
+    Word<WriteKind>(WriteKind::print_label, "print"),
 };
 
 constexpr std::array write_states = {
@@ -26,6 +29,7 @@ constexpr std::array write_states = {
     Word<WriteState>(WriteState::refused, "refused"),
     Word<WriteState>(WriteState::uncertain, "uncertain"),
     Word<WriteState>(WriteState::given_up, "given_up"),
+    Word<WriteState>(WriteState::requested, "requested"),
 };
 
 constexpr std::array order_states = {
@@ -81,6 +85,8 @@ constexpr std::array failures = {
     Word<Errc>(Errc::rejected, "rejected"),
     Word<Errc>(Errc::goods_refused, "goods_refused"),
     Word<Errc>(Errc::recipient_refused, "recipient_refused"),
+    Word<Errc>(Errc::not_served, "not_served"),
+    Word<Errc>(Errc::already_taken, "already_taken"),
     Word<Errc>(Errc::not_found, "not_found"),
     Word<Errc>(Errc::bad_response, "bad_response"),
     Word<Errc>(Errc::uncertain, "uncertain"),

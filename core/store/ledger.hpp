@@ -73,7 +73,8 @@ public:
     // Deciding and acting.
     // Orders with a write under way stay due; who waits for the answers names them in `except`.
     awaitable<std::vector<OrderRecord>> load_due(ShopId shop, TimePoint now, int limit,
-                                                 OrderIds except = {});
+                                                 OrderIds except = {},
+                                                 Bodies bodies = Bodies::until_audited);
     awaitable<std::optional<TimePoint>> find_next_due(ShopId shop, OrderIds except = {});
     awaitable<std::optional<OrderRecord>> find_order(ShopId shop, OrderId id);
     /// One outcome per claim.
@@ -82,6 +83,9 @@ public:
     /// Raises the revision, so that a verdict made before can't hide what happened. The order
     /// becomes due at once, unless the settlement brings the verdict along.
     awaitable<void> settle(ShopId shop, std::vector<Settlement> settlements, TimePoint now);
+    /// What the labels of these numbers ("YTO/YT1") are printed from, one per number; empty where
+    /// there is no such label.
+    awaitable<std::vector<Secret>> load_print_data(ShopId shop, std::vector<std::string> numbers);
     struct VerdictUpdate {
         OrderId order = {};
         std::int64_t revision = 0;
@@ -106,11 +110,17 @@ public:
     /// An uncertain write becomes given up, confirmed or refused by a named person, one that was
     /// given up confirmed or refused. False when it is neither. Refused means that it surely never
     /// happened.
+    /// `result` is what a confirmed one made: "YTO/YT1" of a take.
     awaitable<bool> resolve_write(ShopId shop, OrderId order, std::string key, WriteState outcome,
-                                  std::string by, std::string reason, TimePoint now);
+                                  std::string by, std::string reason, TimePoint now,
+                                  std::string result = {});
     /// Refused writes of the order's generation may be claimed again at once, whatever they wait
     /// for.
     awaitable<RetryOutcome> retry(ShopId shop, OrderId order, std::string by, TimePoint now);
+    /// Keeps the write as requested; one that was refused is asked for again. False when there is no
+    /// such order, and when the write is under way or done.
+    awaitable<bool> request_write(ShopId shop, RequestedWrite write, std::string by,
+                                  std::string reason, TimePoint now);
     awaitable<ShopSummary> summarize(ShopId shop);
     awaitable<OrderList> list_orders(ShopId shop, OrderQuery query);
     /// Orders whose number or "merchant/number" is or starts with `text`; at most ten. When there

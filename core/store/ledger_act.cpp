@@ -1,6 +1,7 @@
 #include "store/ledger.hpp"
 
 #include "store/detail/event_table.hpp"
+#include "store/detail/label_table.hpp"
 #include "store/detail/order_lists.hpp"
 #include "store/detail/write_table.hpp"
 
@@ -15,8 +16,9 @@ ClaimOutcome claim_one(Session& session, const ShopKey& key, const Claim& claim,
     if (!is_number_held(session, key, claim) && save_claim(session, key, claim, *head, now))
         return ClaimOutcome::claimed;
     const auto known = find_write(session, key, claim.order, claim.key);
-    return known && known->state != WriteState::refused ? ClaimOutcome::taken
-                                                        : ClaimOutcome::number_in_use;
+    return known && known->state != WriteState::refused && known->state != WriteState::requested
+               ? ClaimOutcome::taken
+               : ClaimOutcome::number_in_use;
 }
 
 std::string describe_cause(const Settlement& settlement)
@@ -41,8 +43,21 @@ Event describe(const WriteHead& write, const Settlement& settlement, const Verdi
     return event;
 }
 
-void settle_one(Session& session, const ShopKey& key, const Settlement& settlement, TimePoint now,
-                Tally& tally)
+/// A number that the ledger has for another order is nobody's to print: a person must look.
+Settlement with_label_kept(Session& session, const ShopKey& key, Settlement settlement,
+                           TimePoint now)
+{
+    if (save_label(session, key, settlement.order, *settlement.label, now))
+        return settlement;
+    settlement.state = WriteState::given_up;
+    settlement.failure = Errc::already_taken;
+    settlement.failure_text = "another order has the number " + settlement.label->number;
+    settlement.verdict.reset();
+    return settlement;
+}
+
+void settle_kept(Session& session, const ShopKey& key, const Settlement& settlement, TimePoint now,
+                 Tally& tally)
 {
     auto found = find_open_write(session, key, settlement.order, settlement.key);
     if (!found)
@@ -65,6 +80,15 @@ void settle_one(Session& session, const ShopKey& key, const Settlement& settleme
     save_verdict(session, key, head, *verdict, now, tally);
 }
 
+void settle_one(Session& session, const ShopKey& key, const Settlement& settlement, TimePoint now,
+                Tally& tally)
+{
+    if (settlement.label && settlement.state == WriteState::confirmed)
+        settle_kept(session, key, with_label_kept(session, key, settlement, now), now, tally);
+    else
+        settle_kept(session, key, settlement, now, tally);
+}
+
 void save_update(Session& session, const ShopKey& key, const Ledger::VerdictUpdate& update,
                  TimePoint now, Tally& tally)
 {
@@ -84,11 +108,11 @@ void save_update(Session& session, const ShopKey& key, const Ledger::VerdictUpda
 } // namespace
 
 awaitable<std::vector<OrderRecord>> Ledger::load_due(ShopId shop, TimePoint now, int limit,
-                                                     OrderIds except)
+                                                     OrderIds except, Bodies bodies)
 {
     std::vector<OrderRecord> orders;
     std::function<void(Session&)> unit = [&](Session& session) {
-        orders = load_due_orders(session, ShopKey(shop), now, limit, except);
+        orders = load_due_orders(session, ShopKey(shop), now, limit, except, bodies);
     };
     co_await database_.run(std::move(unit));
     co_return orders;

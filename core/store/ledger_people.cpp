@@ -86,7 +86,7 @@ awaitable<bool> Ledger::lift_hold(ShopId shop, OrderId order, std::string by, Ti
 
 awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string key,
                                       WriteState outcome, std::string by, std::string reason,
-                                      TimePoint now)
+                                      TimePoint now, std::string result)
 {
     const bool is_end = outcome == WriteState::given_up || outcome == WriteState::confirmed ||
                         outcome == WriteState::refused;
@@ -97,6 +97,7 @@ awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string ke
     settlement.order = order;
     settlement.key = key;
     settlement.state = outcome;
+    settlement.result = result;
     settlement.failure_text = by + ": " + reason;
     std::function<void(Session&)> unit = [&](Session& session) {
         is_resolved = resolve_one(session, ShopKey(shop), settlement, settlement.failure_text, now);

@@ -261,6 +261,8 @@ std::int64_t remove_ended_orders(Session& session, const ShopKey& key, TimePoint
         "and merchant = :merchant",
         "delete from erp_orders where bucket = :bucket and shop = :shop and number = :number "
         "and merchant = :merchant",
+        "delete from labels where bucket = :bucket and shop = :shop and number = :number "
+        "and merchant = :merchant",
         "delete from order_bodies where bucket = :bucket and shop = :shop and number = :number "
         "and merchant = :merchant",
         "delete from orders where bucket = :bucket and shop = :shop and number = :number "

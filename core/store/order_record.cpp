@@ -235,7 +235,7 @@ DueLine find_due_line(Session& session, const ShopKey& key, const OrderIds& exce
 } // namespace
 
 std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now,
-                                         int limit, const OrderIds& except)
+                                         int limit, const OrderIds& except, Bodies bodies)
 {
     static const LoadTexts texts(
         "o.bucket = :bucket and o.shop = :shop and o.due_at is not null and o.due_at <= :now "
@@ -244,8 +244,8 @@ std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, T
     const DueLine line = find_due_line(session, key, except);
     if (!line.due_at || *line.due_at > now)
         return {};
-    auto orders = Loader(session, texts, false, key.bucket, key.shop, now, line.after_due_at,
-                         line.after.number, line.after.merchant, limit)
+    auto orders = Loader(session, texts, bodies == Bodies::all, key.bucket, key.shop, now,
+                         line.after_due_at, line.after.number, line.after.merchant, limit)
                       .take();
     std::erase_if(orders, [&](const OrderRecord& order) { return except.contains(order.id); });
     return orders;

@@ -22,11 +22,14 @@ enum class WriteKind {
     upload_waybill,
     upload_extra,
     retract_upload,
+    take_waybill, ///< Its result is the number: "YTO/YT1".
+    cancel_waybill,
+    print_label,
 };
 
-/// claimed → confirmed | refused | uncertain; uncertain → confirmed | refused (proved absent) |
-/// given_up; refused → claimed again.
-enum class WriteState { claimed, confirmed, refused, uncertain, given_up };
+/// requested (by a person, nothing was sent) → claimed; claimed → confirmed | refused | uncertain;
+/// uncertain → confirmed | refused (proved absent) | given_up; refused → claimed again.
+enum class WriteState { claimed, confirmed, refused, uncertain, given_up, requested };
 
 /// One outside write. Durable before its first byte leaves.
 struct WriteRecord {
@@ -45,7 +48,7 @@ struct WriteRecord {
     TimePoint retry_after = {};  ///< Refused: not to be claimed again before.
     std::string result = {}; ///< What it made, e.g. the ERP order's number. Of an import refused
                              ///< for its goods or recipient: what of the plan it was refused for.
-    std::string request_id = {};  ///< The remote's, of the last answer.
+    std::string request_id = {}; ///< The remote's, of the last answer.
     std::optional<Errc> failure = {};
     std::string failure_text = {};
 };
@@ -98,6 +101,12 @@ struct Verdict {
     std::optional<TimePoint> due_at = {}; ///< When to look again; empty: when something changes.
 };
 
+/// Which orders are loaded with their content.
+enum class Bodies {
+    until_audited, ///< Those that are not in the ERP, or not audited there.
+    all,           ///< A label says what is in the parcel.
+};
+
 struct OrderRecord {
     OrderId id = {};
     int generation = 1;
@@ -107,10 +116,9 @@ struct OrderRecord {
     TimePoint first_seen_at = {};
     std::optional<TimePoint> withdrawn_at = {}; ///< When this generation was seen withdrawn.
     PlatformFacts platform = {};
-    std::optional<PlatformOrder> body =
-        {};                           ///< Loaded while its import is open, and by `find_order`.
-    std::string imported_digest = {}; ///< `content_digest` when the import was claimed.
-    TimePoint erp_read_at = {};       ///< Last look at the ERP for exactly this order.
+    std::optional<PlatformOrder> body = {}; ///< Loaded as `Bodies` says, and by `find_order`.
+    std::string imported_digest = {};       ///< `content_digest` when the import was claimed.
+    TimePoint erp_read_at = {};             ///< Last look at the ERP for exactly this order.
     std::vector<ErpFacts> erp = {};
     std::vector<WriteRecord> writes = {};
     std::optional<Hold> hold = {};
@@ -126,6 +134,16 @@ struct Claim {
     WriteKind kind = WriteKind::import_order;
     int generation = 1;
     std::string subject = {};
+    /// Ours, where the other side is asked about the call by a name that we gave it.
+    std::string request_id = {};
+};
+
+/// A write that a person asks for; it is claimed and sent like any other.
+struct RequestedWrite {
+    OrderId order = {};
+    std::string key = {};
+    WriteKind kind = WriteKind::print_label;
+    std::string subject = {};
 };
 
 enum class ClaimOutcome {
@@ -134,6 +152,12 @@ enum class ClaimOutcome {
     taken, ///< The write is claimed, uncertain, confirmed or given up already: never send it.
     number_in_use, ///< Another upload of this shop holds that carrier's number: a case for a
                    ///< person.
+};
+
+/// A number that the platform gave, with what its label is printed from.
+struct NewLabel {
+    std::string number = {}; ///< "YTO/YT1"
+    Secret print_data = {};
 };
 
 /// What became of a claimed or uncertain write. One that is neither stays as it is.
@@ -148,6 +172,7 @@ struct Settlement {
     TimePoint verify_after = {};
     TimePoint retry_after = {};
     int absent_reads = 0;
+    std::optional<NewLabel> label = {}; ///< Of a confirmed take; kept in the same unit of work.
     /// What the decision says about the order once this is settled. Kept when the order still is at
     /// `revision` then; else, and without one, the order becomes due at once.
     std::optional<Verdict> verdict = {};
@@ -210,7 +235,7 @@ struct RowCounts {
 };
 
 std::string_view
-to_text(WriteKind kind); ///< "import", "audit", "cancel", "upload", "upload_extra", "retract".
+to_text(WriteKind kind); ///< "import", "audit", "cancel", "upload", "upload_extra", "retract", "take", "void", "print".
 std::string_view to_text(WriteState state);
 std::string_view to_text(OrderState state);
 std::string_view to_text(Stream stream);

@@ -62,19 +62,39 @@ bool save_claim(Session& session, const ShopKey& key, const Claim& claim, const 
         "retry_after, "
         "result, request_id, failure, failure_text) "
         "values (:bucket, :shop, :number, :merchant, :write_key, :kind, :generation, :subject, "
-        ":held_number, :content_digest, 'claimed', 1, :claimed_at, :settled_at, 0, 0, 0, '', '', "
-        "'', '') "
+        ":held_number, :content_digest, 'claimed', 1, :claimed_at, :settled_at, 0, 0, 0, '', "
+        ":request_id, '', '') "
         "on conflict (bucket, shop, number, merchant, write_key) do update set "
         "subject = excluded.subject, held_number = excluded.held_number, "
         "content_digest = excluded.content_digest, state = 'claimed', "
         "attempts = writes.attempts + 1, claimed_at = excluded.claimed_at, "
-        "settled_at = excluded.settled_at, verify_after = 0, absent_reads = 0, retry_after = 0 "
-        "where writes.state = 'refused'";
+        "settled_at = excluded.settled_at, verify_after = 0, absent_reads = 0, retry_after = 0, "
+        "request_id = excluded.request_id "
+        "where writes.state in ('refused', 'requested')";
     const auto held_number =
         claim.kind == WriteKind::upload_waybill ? std::optional(claim.subject) : std::nullopt;
     const auto changed = session.run(upsert_claim, key.bucket, key.shop, head.id.number,
                                      head.id.merchant, claim.key, claim.kind, claim.generation,
-                                     claim.subject, held_number, head.content_digest, now, now);
+                                     claim.subject, held_number, head.content_digest, now, now,
+                                     claim.request_id);
+    return changed == 1;
+}
+
+bool save_request(Session& session, const ShopKey& key, const RequestedWrite& write, int generation,
+                  TimePoint now)
+{
+    constexpr std::string_view upsert_request =
+        "insert into writes (bucket, shop, number, merchant, write_key, kind, generation, subject, "
+        "held_number, content_digest, state, attempts, claimed_at, settled_at, verify_after, "
+        "absent_reads, retry_after, result, request_id, failure, failure_text) "
+        "values (:bucket, :shop, :number, :merchant, :write_key, :kind, :generation, :subject, "
+        "null, '', 'requested', 0, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '') "
+        "on conflict (bucket, shop, number, merchant, write_key) do update set "
+        "state = 'requested', settled_at = excluded.settled_at, retry_after = 0, failure = '', "
+        "failure_text = '' where writes.state = 'refused'";
+    const auto changed =
+        session.run(upsert_request, key.bucket, key.shop, write.order.number, write.order.merchant,
+                    write.key, write.kind, generation, write.subject, now, now);
     return changed == 1;
 }
 

@@ -118,8 +118,10 @@ Answer wait_for_erp(const OrderView& view)
     const StepKind look =
         platform_at <= view.context.now ? StepKind::look_at_platform : StepKind::look_at_erp;
 
-    Decision waiting;
-    waiting.verdict = verdict(OrderState::imported, "erp.wait", std::min(platform_at, erp_at));
+    const std::string numbers = numbers_missing_in_erp(view);
+    Decision waiting =
+        differs(OrderState::imported, "erp.wait", numbers.empty() ? "" : "waybill_not_in_erp",
+                numbers, std::min(platform_at, erp_at));
     return looking_when_due(std::move(waiting), look, view);
 }
 

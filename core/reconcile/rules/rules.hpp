@@ -18,8 +18,10 @@ Answer start_generation(const OrderView& view);
 Answer notice_foreign_upload(const OrderView& view);
 Answer import_order(const OrderView& view);
 Answer compare_with_erp(const OrderView& view);
+Answer take_waybill(const OrderView& view);
 Answer upload(const OrderView& view);
 Answer audit(const OrderView& view);
+Answer print_label(const OrderView& view);
 Answer wait_for_erp(const OrderView& view);
 
 /// The uploads that these numbers of the ERP's parcels would be, the first as the main one. Nothing
@@ -27,6 +29,10 @@ Answer wait_for_erp(const OrderView& view);
 std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNumber>& numbers);
 
 // What several rules share.
+
+/// Gives back the numbers of an order that was taken away, one after the other; nothing when none is
+/// left.
+Answer give_number_back(const OrderView& view);
 
 store::Verdict verdict(store::OrderState state, std::string rule,
                        std::optional<TimePoint> due_at = std::nullopt);
@@ -39,6 +45,9 @@ Decision held(std::string rule, std::string difference, std::string detail = {})
 /// As `held`, for an order whose state is another one.
 Decision differs(store::OrderState state, std::string rule, std::string difference,
                  std::string detail = {}, std::optional<TimePoint> due_at = std::nullopt);
+
+/// "YTO/YT1, YTO/YT2": numbers on paper that the ERP does not show; empty when it shows all.
+std::string numbers_missing_in_erp(const OrderView& view);
 
 /// Was the order assigned before this process began to work, and not looked for in the ERP since? A
 /// ledger that was lost, or restored from an older copy, may have imported it.

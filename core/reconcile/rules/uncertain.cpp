@@ -22,6 +22,9 @@ TimePoint next_read(const OrderView& view, const WriteRecord& write)
     // Written down before the clock went back: reading it sets the time anew.
     if (write.verify_after > view.context.now + late)
         return view.context.now;
+    // Not read but repeated, or asked of the printer: never before it is sure.
+    if (is_about_label(write.kind))
+        return write.verify_after;
     const TimePoint last =
         is_about_erp(write.kind) ? view.order.erp_read_at : view.order.platform.read_at;
     // A settlement that lies in the future was written down before the clock went back.
@@ -38,6 +41,9 @@ store::OrderState state_while_open(WriteKind kind)
     case WriteKind::import_order:
         return store::OrderState::downloaded;
     case WriteKind::audit_order:
+    case WriteKind::take_waybill:
+    case WriteKind::cancel_waybill:
+    case WriteKind::print_label:
     case WriteKind::cancel_order:
         return store::OrderState::imported;
     case WriteKind::upload_waybill:

@@ -21,6 +21,9 @@ std::string upload_subject(const std::string& carrier_code, const WaybillNumber&
 
 CarrierMatch match_carrier(const OrderView& view, const Parcel& parcel)
 {
+    // A number that the platform gave is the platform's carrier's.
+    if (view.context.plan.waybill_source == WaybillSource::platform)
+        return {parcel.carrier.code, {}};
     return map_carrier(parcel.carrier, view.context.plan.strategy.upload.carriers,
                        view.context.carriers);
 }
@@ -134,6 +137,11 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
             !view.context.platform.extra_upload.is_repeatable)
             return differs(OrderState::uploaded, "upload.parcels", "extra_parcel_unverifiable",
                            write.subject);
+    // Uploaded as soon as it was taken: the paper may come later.
+    if (auto print = print_label(view)) {
+        print->verdict.state = OrderState::uploaded;
+        return std::move(*print);
+    }
     return Decision{std::nullopt, verdict(OrderState::uploaded, rule)};
 }
 
@@ -157,6 +165,21 @@ const Parcel& choose_main(const OrderView& view, const std::vector<Parcel>& parc
             if (write->subject.ends_with("/" + parcel.number.text()))
                 return parcel;
     return parcels.front();
+}
+
+/// The label says one number and the ERP another: which one stands on the parcel? Empty when they
+/// agree, and when the ERP shows none.
+std::string foreign_number(const OrderView& view, const std::vector<Parcel>& parcels)
+{
+    if (view.context.plan.waybill_source != WaybillSource::platform)
+        return {};
+    for (const auto& order : view.live_erp_orders())
+        for (const auto& parcel : order.parcels) {
+            const bool is_ours = std::ranges::find(parcels, parcel.number, &Parcel::number) != parcels.end();
+            if (!parcel.number.empty() && !is_ours)
+                return parcels.front().number.text() + " on the label, " + parcel.number.text() + " in the ERP";
+        }
+    return {};
 }
 
 /// One that may have arrived: a second number beside it has to be a person's decision.
@@ -192,6 +215,8 @@ Answer upload(const OrderView& view)
             return std::nullopt;
         return look_for_number(view);
     }
+    if (const std::string other = foreign_number(view, collected.parcels); !other.empty())
+        return held(rule, "waybill_mismatch", other);
     const bool must_wait = strategy.part_shipping == PartShipping::wait_all &&
                            strategy.moment == UploadMoment::shipped && !collected.is_complete;
     if (must_wait)

@@ -55,6 +55,9 @@ Answer withdraw(const OrderView& view)
         return cancel(view, live.front());
     if (may_be_imported(view))
         return doing(StepKind::look_at_erp, OrderState::withdrawn, "import.look");
+    // A number that perhaps is on its way, or on paper, is a matter of its own.
+    if (auto answer = give_number_back(view))
+        return answer;
     return Decision{std::nullopt, verdict(OrderState::withdrawn, "withdraw")};
 }
 

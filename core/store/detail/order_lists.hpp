@@ -10,7 +10,7 @@ namespace daifa::store {
 /// The oldest due first, each with what `Ledger::load_due` promises: the same number of queries
 /// however many orders.
 std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, TimePoint now,
-                                         int limit, const OrderIds& except);
+                                         int limit, const OrderIds& except, Bodies bodies);
 std::optional<TimePoint> find_first_due(Session& session, const ShopKey& key,
                                         const OrderIds& except);
 std::optional<OrderRecord> find_full_order(Session& session, const ShopKey& key, const OrderId& id);

@@ -29,6 +29,10 @@ bool is_number_held(Session& session, const ShopKey& key, const Claim& claim);
 bool save_claim(Session& session, const ShopKey& key, const Claim& claim, const OrderHead& head,
                 TimePoint now);
 
+/// False when there is a write of that key which was not refused.
+bool save_request(Session& session, const ShopKey& key, const RequestedWrite& write, int generation,
+                  TimePoint now);
+
 /// A number goes free when its upload surely had no effect, and when it was retracted.
 void save_settlement(Session& session, const ShopKey& key, const Settlement& settlement,
                      const WriteHead& write, TimePoint now);

@@ -107,6 +107,21 @@ create index writes_open on writes (bucket, shop, state) where state in ('claime
 create unique index writes_held_number on writes (bucket, shop, held_number)
     where held_number is not null;
 
+-- held_number: carrier and number, as in writes. sealed: the print data, encrypted with the data key.
+create table labels (
+    bucket integer not null,
+    shop text not null,
+    held_number text not null,
+    number text not null,
+    merchant text not null,
+    data_key text not null,
+    sealed text not null,
+    taken_at bigint not null,
+    primary key (bucket, shop, held_number)
+);
+
+create index labels_order on labels (bucket, shop, number, merchant);
+
 -- since: when that began which ends here, as the claim of a write that is settled.
 create table events (
     bucket integer not null,

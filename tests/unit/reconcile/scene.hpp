@@ -17,6 +17,7 @@ struct Scene {
     Capabilities erp;
     reconcile::CarrierTable carriers{{Carrier{"YTO", "圆通快递", true}, Carrier{"SF", "顺丰快递", true},
                                       Carrier{"QF", "全峰快递", false}}};
+    reconcile::WaybillDesk desk;
     store::OrderRecord order;
     TimePoint now = start + 1h;
     TimePoint started_at = start - 1h;
@@ -103,6 +104,36 @@ struct Scene {
         return order_in_erp;
     }
 
+    /// Numbers come from the platform, on contracts with YTO and SF.
+    void labels_by_platform()
+    {
+        plan.waybill_source = WaybillSource::platform;
+        plan.sender.address = {"", "浙江省", "金华市", "义乌市", "", "练习路 1 号"};
+        platform.waybills_per_call = 10;
+        platform.cancel_waybill.late_arrival = platform.take.late_arrival = 60s;
+        desk.read_at = now;
+        for (const std::string code : {"YTO", "SF"}) {
+            WaybillContract contract;
+            contract.carrier_code = code;
+            contract.balance = 100;
+            contract.addresses = {plan.sender.address};
+            desk.contracts.push_back(contract);
+            desk.templates.push_back({code, "1", "one", "https://templates.example/" + code});
+        }
+    }
+
+    void taken(const std::string& number, int parcel = 1)
+    {
+        const std::string key = "take/1/" + std::to_string(parcel) + "/1";
+        write(store::WriteKind::take_waybill, key, store::WriteState::confirmed).result = number;
+    }
+
+    store::WriteRecord& printed(const std::string& number,
+                                store::WriteState state = store::WriteState::confirmed)
+    {
+        return write(store::WriteKind::print_label, "print/1/" + number + "/1", state, number);
+    }
+
     void uploaded(const std::string& number)
     {
         write(store::WriteKind::upload_waybill, "upload/1/YTO/" + number, store::WriteState::confirmed,
@@ -112,7 +143,7 @@ struct Scene {
 
     reconcile::Decision decide() const
     {
-        return reconcile::decide(order, {plan, platform, erp, carriers, now, started_at});
+        return reconcile::decide(order, {plan, platform, erp, carriers, desk, now, started_at});
     }
 };
 

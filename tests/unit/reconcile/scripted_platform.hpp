@@ -63,8 +63,12 @@ public:
         return take(extra_uploads);
     }
     awaitable<Result<Receipt>> retract_upload(WaybillUpload) override { co_return Error{}; }
+    WaybillIssuer* waybills() override { return issuer; }
+    LabelPrinter* printer() override { return component; }
 
     Capabilities can;
+    WaybillIssuer* issuer = nullptr;
+    LabelPrinter* component = nullptr;
     std::deque<Result<Credential>> exchanges;
     std::deque<Result<Credential>> refreshes;
     std::deque<Result<TimePoint>> times;

@@ -1,0 +1,115 @@
+#include "reconcile/labels.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace daifa::reconcile {
+namespace {
+
+using store::WriteKind;
+using store::WriteRecord;
+using store::WriteState;
+
+/// The part of "take/1/2/1" with that position.
+int number_in(const std::string& key, int position)
+{
+    std::size_t at = 0;
+    for (; position > 0 && at != std::string::npos; --position)
+        at = key.find('/', at + 1);
+    if (at == std::string::npos)
+        return 0;
+    int number = 0;
+    std::from_chars(key.data() + at + 1, key.data() + key.size(), number);
+    return number;
+}
+
+bool is_cancelled(const OrderView& view, const std::string& number)
+{
+    const auto* write = view.find_write(WriteKind::cancel_waybill, number);
+    return write != nullptr && write->state == WriteState::confirmed;
+}
+
+Label to_label(const OrderView& view, const WriteRecord& take)
+{
+    Label label;
+    const std::size_t slash = take.result.find('/');
+    label.parcel = parcel_of(take.key);
+    label.carrier_code = take.result.substr(0, slash);
+    label.number = WaybillNumber(take.result.substr(slash + 1));
+    label.taken_at = take.settled_at;
+    for (const auto& print : view.order.writes) {
+        if (print.kind != WriteKind::print_label || print.subject != take.result)
+            continue;
+        if (print.state == WriteState::confirmed)
+            label.printed_at = std::max(label.printed_at.value_or(TimePoint{}), print.settled_at);
+        label.may_be_on_paper = label.may_be_on_paper || print.state == WriteState::confirmed ||
+                                print.state == WriteState::uncertain ||
+                                print.state == WriteState::given_up;
+    }
+    return label;
+}
+
+} // namespace
+
+int parcel_of(const std::string& take_key)
+{
+    return number_in(take_key, 2);
+}
+
+std::vector<Label> labels_of(const OrderView& view)
+{
+    std::vector<Label> labels;
+    for (const auto& write : view.order.writes) {
+        const bool is_take = write.kind == WriteKind::take_waybill &&
+                             write.generation == view.order.generation &&
+                             write.state == WriteState::confirmed;
+        if (is_take && !is_cancelled(view, write.result))
+            labels.push_back(to_label(view, write));
+    }
+    std::ranges::sort(labels, {}, &Label::parcel);
+    return labels;
+}
+
+const Label* find_label(const std::vector<Label>& labels, int parcel)
+{
+    const auto found = std::ranges::find(labels, parcel, &Label::parcel);
+    return found == labels.end() ? nullptr : &*found;
+}
+
+int parcels_planned(std::int64_t quantity, const WaybillStrategy& strategy, int most)
+{
+    if (!strategy.quantity_per_parcel)
+        return 1;
+    const std::int64_t full = *strategy.quantity_per_parcel;
+    return static_cast<int>(std::clamp<std::int64_t>((quantity + full - 1) / full, 1, most));
+}
+
+std::int64_t pieces_of(std::int64_t quantity, int parcels, int parcel)
+{
+    // Spread evenly; the first ones get what does not divide.
+    return quantity / parcels + (parcel <= quantity % parcels ? 1 : 0);
+}
+
+std::string take_key(const OrderView& view, int parcel)
+{
+    const std::string base = view.write_key("take", std::to_string(parcel));
+    int attempt = 1;
+    for (const auto& write : view.order.writes)
+        if (write.kind == WriteKind::take_waybill && write.key.starts_with(base + "/") &&
+            write.state == WriteState::confirmed && is_cancelled(view, write.result))
+            ++attempt;
+    return base + "/" + std::to_string(attempt);
+}
+
+std::string package_id(const OrderId& order, const std::string& take_key)
+{
+    std::string id = order.number;
+    for (std::size_t at = take_key.find('/'); at != std::string::npos;
+         at = take_key.find('/', at + 1)) {
+        const std::size_t end = take_key.find('/', at + 1);
+        id += "-" + take_key.substr(at + 1, end == std::string::npos ? end : end - at - 1);
+    }
+    return id;
+}
+
+} // namespace daifa::reconcile

@@ -1,0 +1,107 @@
+#include "reconcile/print_requests.hpp"
+
+#include "reconcile/labels.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile {
+namespace {
+
+using store::RequestedWrite;
+using store::WriteKind;
+
+constexpr int page_size = 200;
+
+int copies_of(const OrderView& view, const Label& label)
+{
+    return static_cast<int>(std::ranges::count_if(view.order.writes, [&](const auto& write) {
+        return write.kind == WriteKind::print_label && write.subject == label.text();
+    }));
+}
+
+RequestedWrite print_of(const OrderView& view, const Label& label, int copy)
+{
+    RequestedWrite write;
+    write.order = view.order.id;
+    write.key = view.write_key("print", label.text()) + "/" + std::to_string(copy);
+    write.subject = label.text();
+    return write;
+}
+
+RequestedWrite cancel_of(const OrderView& view, const Label& label)
+{
+    RequestedWrite write;
+    write.order = view.order.id;
+    write.kind = WriteKind::cancel_waybill;
+    write.key = view.write_key("void", label.text());
+    write.subject = label.text();
+    return write;
+}
+
+awaitable<int> request_all(Lane& lane, std::vector<RequestedWrite> writes, std::string by,
+                           std::string reason)
+{
+    int requested = 0;
+    for (auto& write : writes) {
+        const bool is_new =
+            co_await lane.ledger.request_write(lane.shop, write, by, reason, lane.clock.now());
+        requested += is_new ? 1 : 0;
+    }
+    co_return requested;
+}
+
+/// The labels of the order that nobody printed or asked to print.
+std::vector<RequestedWrite> unprinted(const OrderView& view, const std::string& carrier_code)
+{
+    std::vector<RequestedWrite> writes;
+    for (const auto& label : labels_of(view))
+        if ((carrier_code.empty() || label.carrier_code == carrier_code) &&
+            copies_of(view, label) == 0)
+            writes.push_back(print_of(view, label, 1));
+    return writes;
+}
+
+} // namespace
+
+awaitable<int> request_prints(Lane& lane, PrintWish wish)
+{
+    int orders = 0;
+    store::OrderQuery query;
+    query.state = store::OrderState::imported;
+    query.limit = page_size;
+    do {
+        const auto page = co_await lane.ledger.list_orders(lane.shop, query);
+        query.after = page.next;
+        for (const auto& row : page.orders) {
+            if (wish.limit > 0 && orders >= wish.limit)
+                co_return orders;
+            const auto order = co_await lane.ledger.find_order(lane.shop, row.id);
+            if (!order)
+                continue;
+            const DecideContext context = lane.decide_context();
+            auto writes = unprinted(OrderView(*order, context), wish.carrier_code);
+            const int requested =
+                co_await request_all(lane, std::move(writes), wish.by, "daifa print");
+            orders += requested > 0 ? 1 : 0;
+        }
+    } while (!query.after.empty());
+    co_return orders;
+}
+
+awaitable<int> request_action(Lane& lane, LabelAction action, OrderId order, std::string by,
+                              std::string reason)
+{
+    const auto record = co_await lane.ledger.find_order(lane.shop, order);
+    if (!record)
+        co_return 0;
+    const DecideContext context = lane.decide_context();
+    const OrderView view(*record, context);
+    std::vector<RequestedWrite> writes;
+    for (const auto& label : labels_of(view))
+        writes.push_back(action == LabelAction::reprint
+                             ? print_of(view, label, copies_of(view, label) + 1)
+                             : cancel_of(view, label));
+    co_return co_await request_all(lane, std::move(writes), by, reason);
+}
+
+} // namespace daifa::reconcile

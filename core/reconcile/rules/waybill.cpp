@@ -1,0 +1,230 @@
+#include "reconcile/labels.hpp"
+#include "reconcile/rules/rules.hpp"
+#include "reconcile/waybill_desk.hpp"
+#include "reconcile/work.hpp"
+
+#include <algorithm>
+
+namespace daifa::reconcile::rules {
+namespace {
+
+using store::OrderState;
+using store::WriteKind;
+using store::WriteRecord;
+using store::WriteState;
+
+const std::string rule = "waybill";
+
+bool comes_from_platform(const OrderView& view)
+{
+    return view.context.plan.waybill_source == WaybillSource::platform;
+}
+
+/// The ERP agreed to send it: audited, or it need not be.
+bool may_take(const OrderView& view)
+{
+    const auto live = view.live_erp_orders();
+    if (live.empty() || view.has_shipped())
+        return false;
+    if (view.context.plan.strategy.waybill.moment == TakeMoment::imported)
+        return true;
+    return std::ranges::none_of(
+        live, [](const ErpOrder& order) { return order.stage == ErpStage::waiting_audit; });
+}
+
+/// Facts that are too old to act on are read again first.
+bool is_stale(const OrderView& view)
+{
+    return view.order.platform.read_at + view.context.plan.strategy.print.fresh < view.context.now;
+}
+
+std::optional<std::int64_t> grams_of(const OrderView& view)
+{
+    const auto& piece = view.context.plan.strategy.waybill.piece_grams;
+    return piece ? std::optional(*piece * view.order.body->item.quantity) : std::nullopt;
+}
+
+/// Carriers that refused this parcel already. A person's retry asks all of them anew.
+bool was_asked(const WriteRecord* write, const std::string& carrier_code)
+{
+    if (write == nullptr || write->state != WriteState::refused ||
+        write->retry_after != TimePoint{})
+        return false;
+    return (" " + write->result + " ").find(" " + carrier_code + " ") != std::string::npos;
+}
+
+Decision take_step(const OrderView& view, const std::string& key, const CarrierOffer& offer)
+{
+    Decision decision;
+    decision.verdict = verdict(OrderState::imported, rule);
+    Step step;
+    step.kind = StepKind::take_waybill;
+    step.key = key;
+    step.subject = offer.carrier_code + "/" + package_id(view.order.id, key);
+    step.carrier_code = offer.carrier_code;
+    step.template_url = offer.template_url;
+    decision.step = std::move(step);
+    return decision;
+}
+
+Answer take_one(const OrderView& view, int parcel)
+{
+    const std::string key = take_key(view, parcel);
+    const auto* write = reconcile::find_write(view.order, key);
+    // Given up, or uncertain where nothing may be repeated.
+    const bool is_lost = write != nullptr && (write->state == WriteState::given_up ||
+                                              write->state == WriteState::uncertain);
+    if (is_lost)
+        return held(rule, "waybill_number_lost", write->failure_text);
+    const bool was_not_served = write != nullptr && write->state == WriteState::refused &&
+                                write->failure == Errc::not_served;
+    if (!was_not_served)
+        if (auto wait = wait_for_retry(view, write, OrderState::imported, rule, "waybill_refused"))
+            return wait;
+    if (!view.context.desk.read_at)
+        return differs(OrderState::imported, "waybill.contracts", "", "",
+                       view.context.now + std::chrono::seconds(1));
+
+    const Shipment shipment{*view.order.body, grams_of(view)};
+    CarrierOffers found = offers_for(shipment, view.context.plan, view.context.desk);
+    std::erase_if(found.offers,
+                  [&](const CarrierOffer& offer) { return was_asked(write, offer.carrier_code); });
+    if (found.offers.empty()) {
+        std::string why = found.problems;
+        if (was_not_served)
+            why += (why.empty() ? "" : "; ") + write->failure_text;
+        return differs(OrderState::held, "waybill.carriers", "waybill_not_served", why,
+                       view.context.now + view.context.plan.strategy.download.recheck);
+    }
+    if (is_stale(view))
+        return doing(StepKind::look_at_platform, OrderState::imported, "waybill.look");
+    return take_step(view, key, found.offers.front());
+}
+
+Decision print_step(const Label& label, const std::string& key)
+{
+    Decision decision;
+    decision.verdict = verdict(OrderState::imported, "print");
+    Step step;
+    step.kind = StepKind::print_label;
+    step.key = key;
+    step.subject = label.text();
+    step.carrier_code = label.carrier_code;
+    step.numbers = {label.number};
+    decision.step = std::move(step);
+    return decision;
+}
+
+/// The newest copy that was asked for, or the first one when labels are printed by themselves.
+const WriteRecord* newest_print(const OrderView& view, const Label& label)
+{
+    const WriteRecord* newest = nullptr;
+    for (const auto& write : view.order.writes)
+        if (write.kind == WriteKind::print_label && write.subject == label.text() &&
+            (newest == nullptr || write.key.size() > newest->key.size() ||
+             (write.key.size() == newest->key.size() && write.key > newest->key)))
+            newest = &write;
+    return newest;
+}
+
+Answer print_one(const OrderView& view, const Label& label)
+{
+    const auto* write = newest_print(view, label);
+    if (write == nullptr && view.context.plan.strategy.print.mode == PrintMode::manual)
+        return std::nullopt;
+    if (write != nullptr && write->state == WriteState::confirmed)
+        return std::nullopt;
+    if (write != nullptr && write->state == WriteState::given_up)
+        return held("print", "print_unknown", label.text() + ": " + write->failure_text);
+    const std::string key =
+        write != nullptr ? write->key : view.write_key("print", label.text()) + "/1";
+    if (auto wait = wait_for_retry(view, write, OrderState::imported, "print", "print_refused")) {
+        // Paper, printer and component are somebody's to mend, from the first failure on.
+        wait->verdict.difference = "print_refused";
+        return wait;
+    }
+    if (is_stale(view))
+        return doing(StepKind::look_at_platform, OrderState::imported, "print.look");
+    return print_step(label, key);
+}
+
+} // namespace
+
+Answer take_waybill(const OrderView& view)
+{
+    if (!comes_from_platform(view) || view.is_confirmed(WriteKind::upload_waybill) ||
+        !may_take(view))
+        return std::nullopt;
+    if (!view.order.body)
+        return held(rule, "unverifiable", "the order's content is not in the ledger");
+    const auto labels = labels_of(view);
+    const int parcels =
+        parcels_planned(view.order.body->item.quantity, view.context.plan.strategy.waybill,
+                        view.context.platform.extra_waybills_max + 1);
+    for (int parcel = 1; parcel <= parcels; ++parcel)
+        if (find_label(labels, parcel) == nullptr)
+            if (auto answer = take_one(view, parcel))
+                return answer;
+    return std::nullopt;
+}
+
+Answer print_label(const OrderView& view)
+{
+    if (!comes_from_platform(view))
+        return std::nullopt;
+    for (const auto& label : labels_of(view))
+        if (auto answer = print_one(view, label))
+            return answer;
+    return std::nullopt;
+}
+
+std::string numbers_missing_in_erp(const OrderView& view)
+{
+    if (!comes_from_platform(view))
+        return {};
+    std::string missing;
+    const auto live = view.live_erp_orders();
+    for (const auto& label : labels_of(view)) {
+        const bool is_shown = std::ranges::any_of(live, [&](const ErpOrder& order) {
+            return std::ranges::find(order.parcels, label.number, &Parcel::number) !=
+                   order.parcels.end();
+        });
+        if (label.printed_at && !is_shown)
+            missing += (missing.empty() ? "" : ", ") + label.text();
+    }
+    return missing;
+}
+
+Answer give_number_back(const OrderView& view)
+{
+    for (const auto& write : view.order.writes)
+        if (write.kind == WriteKind::take_waybill && write.generation == view.order.generation &&
+            write.state == WriteState::given_up)
+            return held("withdraw", "waybill_number_lost", write.failure_text);
+    for (const auto& label : labels_of(view)) {
+        const std::string number = label.text();
+        const auto* write = view.find_write(WriteKind::cancel_waybill, number);
+        const bool is_asked_for = write != nullptr && write->state == WriteState::requested;
+        if (label.may_be_on_paper && !is_asked_for)
+            return held("withdraw", "withdrawn_after_print", number);
+        if (view.context.plan.strategy.waybill.on_withdraw == OnWithdrawnLabel::keep &&
+            !is_asked_for)
+            return held("withdraw", "waybill_kept", number);
+        if (auto wait =
+                wait_for_retry(view, write, OrderState::held, "withdraw", "waybill_not_cancelled"))
+            return wait;
+        Decision decision;
+        decision.verdict = verdict(OrderState::withdrawn, "withdraw.waybill");
+        Step step;
+        step.kind = StepKind::cancel_waybill;
+        step.subject = number;
+        step.key = view.write_key("void", number);
+        step.carrier_code = label.carrier_code;
+        step.numbers = {label.number};
+        decision.step = std::move(step);
+        return decision;
+    }
+    return std::nullopt;
+}
+
+} // namespace daifa::reconcile::rules

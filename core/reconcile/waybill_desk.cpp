@@ -1,0 +1,165 @@
+#include "reconcile/waybill_desk.hpp"
+
+#include "reconcile/selection.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+namespace daifa::reconcile {
+namespace {
+
+bool fits(const std::string& condition, const Shipment& shipment)
+{
+    const std::size_t colon = condition.find(':');
+    if (colon == std::string::npos)
+        return false;
+    const std::string kind = condition.substr(0, colon);
+    const std::string what = condition.substr(colon + 1);
+    const PlatformOrder& order = shipment.order;
+    if (kind == "merchant")
+        return what == order.merchant_name || what == order.id.merchant.text();
+    if (kind == "region")
+        return is_in_region(order.region, what);
+    if (kind == "product")
+        return order.item.product_name.find(what) != std::string::npos ||
+               order.item.variant_name.find(what) != std::string::npos;
+    std::int64_t grams = 0;
+    const auto parsed = std::from_chars(what.data(), what.data() + what.size(), grams);
+    return kind == "weight_over" && parsed.ec == std::errc{} && shipment.grams.value_or(0) > grams;
+}
+
+bool is_sf(const std::string& carrier_code)
+{
+    return carrier_code.starts_with("SF");
+}
+
+void add(std::vector<std::string>& codes, const std::string& code)
+{
+    if (std::ranges::find(codes, code) == codes.end())
+        codes.push_back(code);
+}
+
+/// Before anybody looks at contracts: whom the strategy would ask.
+std::vector<std::string> wanted(const Shipment& shipment, const WaybillStrategy& strategy,
+                                const WaybillDesk& desk)
+{
+    std::vector<std::string> codes;
+    for (const auto& [condition, code] : strategy.carrier_for)
+        if (fits(condition, shipment))
+            add(codes, code);
+    // An exception is a decision of its own: no other carrier stands in for it.
+    if (codes.empty()) {
+        for (const auto& code : strategy.carriers)
+            add(codes, code);
+        if (strategy.carriers.empty())
+            for (const auto& contract : desk.contracts)
+                add(codes, contract.carrier_code);
+    }
+    if (!shipment.order.is_sf_only)
+        return codes;
+    std::erase_if(codes, [](const std::string& code) { return !is_sf(code); });
+    if (codes.empty())
+        for (const auto& contract : desk.contracts)
+            if (is_sf(contract.carrier_code))
+                add(codes, contract.carrier_code);
+    return codes;
+}
+
+/// Why that carrier can't be asked; empty when it can.
+std::string find_problem(const std::string& carrier_code, const SenderAddress& sender,
+                         const WaybillDesk& desk)
+{
+    bool has_contract = false;
+    bool has_address = false;
+    for (const auto& contract : desk.contracts) {
+        if (contract.carrier_code != carrier_code)
+            continue;
+        has_contract = true;
+        if (!ships_from(contract, sender))
+            continue;
+        has_address = true;
+        if (contract.balance > 0)
+            return {};
+    }
+    if (!has_contract)
+        return "no contract";
+    return has_address ? "no numbers left" : "the contract has another sender address";
+}
+
+int likeness(const SenderAddress& left, const SenderAddress& right)
+{
+    return int(left.province == right.province) + int(left.city == right.city) +
+           int(left.district == right.district) + int(left.town == right.town) +
+           int(left.detail == right.detail);
+}
+
+} // namespace
+
+std::string template_for(const std::string& carrier_code, const WaybillStrategy& strategy,
+                         const WaybillDesk& desk)
+{
+    const auto chosen = strategy.templates.find(carrier_code);
+    if (chosen != strategy.templates.end())
+        return chosen->second;
+    const auto first =
+        std::ranges::find(desk.templates, carrier_code, &LabelTemplate::carrier_code);
+    return first == desk.templates.end() ? std::string() : first->url;
+}
+
+bool is_same_place(const SenderAddress& sender, SenderAddress contract)
+{
+    if (sender.country.empty())
+        contract.country.clear();
+    return sender == contract;
+}
+
+bool ships_from(const WaybillContract& contract, const SenderAddress& sender)
+{
+    return std::ranges::any_of(contract.addresses, [&](const SenderAddress& address) {
+        return is_same_place(sender, address);
+    });
+}
+
+CarrierOffers offers_for(const Shipment& shipment, const ShopPlan& plan, const WaybillDesk& desk)
+{
+    const WaybillStrategy& strategy = plan.strategy.waybill;
+    CarrierOffers found;
+    const auto codes = wanted(shipment, strategy, desk);
+    if (codes.empty())
+        found.problems = shipment.order.is_sf_only ? "SF only, and no contract with it"
+                                                   : "no contract with any carrier";
+    for (const auto& code : codes) {
+        std::string problem = find_problem(code, plan.sender.address, desk);
+        const std::string address = template_for(code, strategy, desk);
+        if (problem.empty() && address.empty())
+            problem = "no template for its label";
+        if (problem.empty())
+            found.offers.push_back({code, address});
+        else
+            found.problems += (found.problems.empty() ? "" : "; ") + code + ": " + problem;
+    }
+    return found;
+}
+
+std::string to_text(const SenderAddress& address)
+{
+    std::string text;
+    for (const auto* part : {&address.country, &address.province, &address.city, &address.district,
+                             &address.town, &address.detail})
+        if (!part->empty())
+            text += (text.empty() ? "" : " ") + *part;
+    return text;
+}
+
+std::string explain_sender(const SenderAddress& sender, const WaybillDesk& desk)
+{
+    const SenderAddress* nearest = nullptr;
+    for (const auto& contract : desk.contracts)
+        for (const auto& address : contract.addresses)
+            if (nearest == nullptr || likeness(address, sender) > likeness(*nearest, sender))
+                nearest = &address;
+    return nearest == nullptr ? std::string() : to_text(*nearest);
+}
+
+} // namespace daifa::reconcile

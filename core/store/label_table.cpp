@@ -1,0 +1,41 @@
+#include "store/detail/label_table.hpp"
+
+#include "store/vault.hpp"
+
+namespace daifa::store {
+namespace {
+
+constexpr std::string_view purpose = "label";
+
+} // namespace
+
+bool save_label(Session& session, const ShopKey& key, const OrderId& order, const NewLabel& label,
+                TimePoint now)
+{
+    // The same number told again (a repeated take) may bring fresh print data.
+    constexpr std::string_view upsert_label =
+        "insert into labels (bucket, shop, held_number, number, merchant, data_key, sealed, "
+        "taken_at) "
+        "values (:bucket, :shop, :held_number, :number, :merchant, :data_key, :sealed, :taken_at) "
+        "on conflict (bucket, shop, held_number) do update set data_key = excluded.data_key, "
+        "sealed = excluded.sealed "
+        "where labels.number = excluded.number and labels.merchant = excluded.merchant";
+    const SealedText sealed = session.vault().seal(key.shop, purpose, label.print_data);
+    const auto changed = session.run(upsert_label, key.bucket, key.shop, label.number, order.number,
+                                     order.merchant, sealed.data_key, sealed.sealed, now);
+    return changed == 1;
+}
+
+Secret find_print_data(Session& session, const ShopKey& key, const std::string& number)
+{
+    constexpr std::string_view select_label =
+        "select data_key, sealed from labels where bucket = :bucket and shop = :shop "
+        "and held_number = :held_number";
+    SealedText sealed;
+    auto& rows = session.prepare(select_label).bind(key.bucket, key.shop, number);
+    if (!rows.fetch_one(sealed.data_key, sealed.sealed))
+        return {};
+    return session.vault().open(key.shop, purpose, sealed);
+}
+
+} // namespace daifa::store
