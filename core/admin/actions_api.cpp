@@ -1,4 +1,4 @@
-#include "admin/find_order.hpp"
+#include "admin/action_target.hpp"
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
 #include "admin/shop_json.hpp"
@@ -14,58 +14,20 @@ namespace daifa::admin {
 namespace json = boost::json;
 namespace {
 
-/// Who acts: the name they give, and the user the kernel vouches for.
-std::string operator_of(const json::object& body, const http::Request& request)
+/// "YTO/YT1"
+bool is_waybill(const std::string& text)
 {
-    const std::string name = text_or(body, "by", "operator").substr(0, 200);
-    return name + " (" + request.peer.substr(0, request.peer.find(' ')) + ")";
+    const auto slash = text.find('/');
+    return slash != std::string::npos && slash > 0 && slash + 1 < text.size();
 }
 
-struct Target {
-    json::object body = {};
-    FoundOrder found = {};
-    std::string by = {};
-};
-
-/// What every action on one order begins with.
-awaitable<Checked<Target>> find_target(Backend& backend, http::Request request)
+Failure needs_number()
 {
-    auto body = parse_body(request.body);
-    if (!body)
-        co_return body.error();
-    const auto text = require_text(*body, "order");
-    if (!text)
-        co_return text.error();
-    std::string shop = text_or(*body, "shop");
-    auto found = co_await find_order(backend, std::move(shop), *text);
-    if (!found)
-        co_return found.error();
-    Target target;
-    target.by = operator_of(*body, request);
-    target.body = std::move(*body);
-    target.found = std::move(*found);
-    co_return target;
-}
-
-/// Answers with the order as it is now, after its lane was told to look.
-awaitable<http::Response> done(Backend& backend, FoundOrder found)
-{
-    if (found.shop.lane)
-        found.shop.lane->wake();
-    const auto order = co_await backend.ledger().find_order(found.shop.id, found.id);
-    json::object body = order ? to_row(*order) : json::object();
-    body["shop"] = found.shop.id.text();
-    body["order"] = to_text(found.id);
-    co_return answer(body);
-}
-
-Failure not_so(Sentence what, Sentence next)
-{
-    Failure failure;
-    failure.status = 409;
-    failure.what = std::move(what);
-    failure.next = std::move(next);
-    return failure;
+    return not_so(
+        {"a number that was taken is confirmed by naming it, and nothing else is",
+         "确认已取号时须写明运单号，其他情况不写"},
+        {"daifa resolve ORDER --write take/… --outcome confirmed --number YTO/YT1 --reason …",
+         "daifa resolve 订单 --write take/… --outcome confirmed --number YTO/YT1 --reason …"});
 }
 
 Failure not_uncertain(const std::string& key, const std::optional<store::OrderRecord>& order)
@@ -196,11 +158,12 @@ awaitable<http::Response> release_order(Call call)
     if (!target)
         co_return refuse(target.error());
     const auto& [shop, id] = target->found;
-    const bool is_done =
-        co_await call.backend.ledger().lift_hold(shop.id, id, target->by, shop_now(shop, call.backend));
+    const bool is_done = co_await call.backend.ledger().lift_hold(shop.id, id, target->by,
+                                                                  shop_now(shop, call.backend));
     if (!is_done)
-        co_return refuse(not_so({"no operator holds this order", "该订单没有被操作员暂停"},
-                                {"see daifa explain for what stops it", "停住的原因请看 daifa explain"}));
+        co_return refuse(
+            not_so({"no operator holds this order", "该订单没有被操作员暂停"},
+                   {"see daifa explain for what stops it", "停住的原因请看 daifa explain"}));
     co_return co_await done(call.backend, target->found);
 }
 
@@ -225,11 +188,15 @@ awaitable<http::Response> resolve_write(Call call)
     const auto outcome = parse_outcome(wanted);
     if (!outcome)
         co_return refuse(outcome.error());
+    const std::string number = text_or(target->body, "number");
+    const bool is_take = key->starts_with("take/") && *outcome == store::WriteState::confirmed;
+    if (is_take != is_waybill(number))
+        co_return refuse(needs_number());
     const auto& [shop, id] = target->found;
     store::Ledger& ledger = call.backend.ledger();
     const TimePoint now = shop_now(shop, call.backend);
-    const bool is_done =
-        co_await ledger.resolve_write(shop.id, id, *key, *outcome, target->by, *reason, now);
+    const bool is_done = co_await ledger.resolve_write(shop.id, id, *key, *outcome, target->by,
+                                                       *reason, now, number);
     if (!is_done) {
         const auto order = co_await ledger.find_order(shop.id, id);
         co_return refuse(not_uncertain(*key, order));

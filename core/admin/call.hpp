@@ -40,6 +40,10 @@ awaitable<http::Response> hold_order(Call call);
 awaitable<http::Response> release_order(Call call);
 awaitable<http::Response> reload_configuration(Call call);
 awaitable<http::Response> run_doctor(Call call);
+awaitable<http::Response> list_waybills(Call call);
+awaitable<http::Response> print_labels(Call call);
+awaitable<http::Response> reprint_order(Call call);
+awaitable<http::Response> cancel_waybill(Call call);
 
 /// The shop of that id, or a refusal that names what was probably meant.
 Checked<ShopEntry> find_shop(const Backend& backend, const std::string& id);

@@ -9,9 +9,11 @@ namespace {
 constexpr auto differences = std::to_array<DifferenceText>({
     {"missing_in_erp",
      {"the order was imported, and the ERP no longer shows it", "订单已导入，但 ERP 中已查不到"},
-     {"find out who deleted it in the ERP; if it has to be shipped, create or restore it there with the same "
+     {"find out who deleted it in the ERP; if it has to be shipped, create or restore it there "
+      "with the same "
       "online order number, then run daifa retry",
-      "查明 ERP 中谁删除了该订单；若仍需发货，请在 ERP 中以相同网店单号恢复或新建，然后执行 daifa retry"},
+      "查明 ERP 中谁删除了该订单；若仍需发货，请在 ERP 中以相同网店单号恢复或新建，然后执行 daifa "
+      "retry"},
      Unblocker::warehouse},
     {"merged_in_erp",
      {"the ERP merged the order into another one that does not carry its number",
@@ -34,14 +36,16 @@ constexpr auto differences = std::to_array<DifferenceText>({
     {"duplicate_in_erp",
      {"several live ERP orders carry this order's number: it could be shipped twice",
       "ERP 中有多张有效订单带有该单号，可能重复发货"},
-     {"keep one of them and cancel the others in the ERP; if the ERP's own download is switched on for this shop, "
+     {"keep one of them and cancel the others in the ERP; if the ERP's own download is switched on "
+      "for this shop, "
       "switch it off",
       "在 ERP 中只保留一张，取消其余；若 ERP 对该店铺开启了自带的订单下载，请关闭"},
      Unblocker::warehouse},
     {"changed_after_import",
      {"the merchant changed address, goods or note after the order was imported",
       "订单导入后，商家又改了地址、商品或备注"},
-     {"correct or cancel the order in the ERP; a cancelled one can be assigned again by the merchant",
+     {"correct or cancel the order in the ERP; a cancelled one can be assigned again by the "
+      "merchant",
       "在 ERP 中修改或取消该订单；取消后可由商家重新分配"},
      Unblocker::warehouse},
     {"audit_blocked",
@@ -60,7 +64,8 @@ constexpr auto differences = std::to_array<DifferenceText>({
      Unblocker::administrator},
     {"item_unmapped",
      {"the goods of this order have no counterpart in the ERP", "该订单的商品在 ERP 中没有对应"},
-     {"add the goods to the shop's item map (items.map) and run daifa reload; all orders of this cause go on by "
+     {"add the goods to the shop's item map (items.map) and run daifa reload; all orders of this "
+      "cause go on by "
       "themselves",
       "在店铺的商品对应表（items.map）中补上该商品，执行 daifa reload；同因订单会自动继续"},
      Unblocker::administrator},
@@ -84,12 +89,69 @@ constexpr auto differences = std::to_array<DifferenceText>({
       "等待商家处理售后；之后会自动继续或收回"},
      Unblocker::merchant},
     {"uploaded_by_other",
-     {"the platform has a waybill number that daifa never uploaded", "平台上已有运单号，但不是 daifa 回传的"},
-     {"find out who uploaded it (another program, the ERP's own upload, the merchant) and switch that off; if it was "
-      "daifa, before its ledger was restored, run daifa resolve --uploaded with the number on the platform's page",
-      "查明是谁回传的（其他软件、ERP 自带的物流上传或商家），并将其关闭；若是账本恢复之前的 daifa 回传的，"
+     {"the platform has a waybill number that daifa never uploaded",
+      "平台上已有运单号，但不是 daifa 回传的"},
+     {"find out who uploaded it (another program, the ERP's own upload, the merchant) and switch "
+      "that off; if it was "
+      "daifa, before its ledger was restored, run daifa resolve --uploaded with the number on the "
+      "platform's page",
+      "查明是谁回传的（其他软件、ERP 自带的物流上传或商家），并将其关闭；若是账本恢复之前的 daifa "
+      "回传的，"
       "请用平台页面上的运单号执行 daifa resolve --uploaded"},
      Unblocker::administrator},
+    {"waybill_not_served",
+     {"no carrier gives a waybill number for the order", "没有快递能给该单取号"},
+     {"top up or extend the contract that the detail names, mend waybill.sender or name another "
+      "carrier in "
+      "waybill.carriers; it goes on by itself, at once with daifa retry",
+      "按所示原因充值、续约，修正 waybill.sender，或在 waybill.carriers "
+      "中换快递；之后自动继续，daifa retry 可立即重试"},
+     Unblocker::administrator},
+    {"waybill_refused",
+     {"the platform refuses to give a waybill number", "平台拒绝取号"},
+     {"mend what the platform names, then run daifa retry",
+      "按平台返回的原因处理，然后执行 daifa retry"},
+     Unblocker::administrator},
+    {"waybill_number_lost",
+     {"the platform gave a waybill number and its answer got lost", "平台已给出运单号，但应答丢失"},
+     {"look the number up in the platform's back office and run daifa resolve with it, or say that "
+      "there is none",
+      "在平台后台查到该运单号，用 daifa resolve 填入，或说明没有取到"},
+     Unblocker::administrator},
+    {"waybill_kept",
+     {"the platform took the order away and the strategy keeps its number",
+      "订单已被收回，按策略保留其运单号"},
+     {"give the number back on the platform, or run daifa resolve",
+      "在平台上退号，或执行 daifa resolve"},
+     Unblocker::administrator},
+    {"waybill_not_cancelled",
+     {"the platform refuses to take a waybill number back", "平台拒绝退回运单号"},
+     {"see the reason: the number's branch may have reached its share of cancelled numbers; then "
+      "run daifa retry",
+      "查看原因：该网点的退号比例可能已到上限；之后执行 daifa retry"},
+     Unblocker::administrator},
+    {"waybill_not_in_erp",
+     {"the label is printed and the ERP does not show its number",
+      "面单已打印，ERP 中还没有该运单号"},
+     {"type or scan the number that the detail names into the ERP order when it is shipped",
+      "发货时把所示运单号录入或扫入 ERP 订单"},
+     Unblocker::warehouse},
+    {"print_refused",
+     {"the label could not be printed", "面单打印失败"},
+     {"see the reason: paper, printer or print component; it is tried again by itself, at once "
+      "with daifa retry",
+      "查看原因：纸张、打印机或打印组件；之后自动重试，daifa retry 可立即重试"},
+     Unblocker::warehouse},
+    {"print_unknown",
+     {"nobody knows whether the label is on paper", "无法确定面单是否已打印"},
+     {"look beside the printer: run daifa resolve and say whether it was printed",
+      "到打印机旁核实，然后用 daifa resolve 说明是否已打印"},
+     Unblocker::warehouse},
+    {"withdrawn_after_print",
+     {"the platform took the order away and its label is on paper", "面单打印之后平台收回了订单"},
+     {"destroy the label and have the number cancelled with daifa resolve; do not ship",
+      "销毁面单，用 daifa resolve 退号，不要发货"},
+     Unblocker::warehouse},
     {"carrier_unmapped",
      {"the ERP's carrier has no code on the platform", "ERP 的快递公司在平台上没有对应编码"},
      {"add it to upload.carriers in the strategy and run daifa reload",
@@ -106,12 +168,14 @@ constexpr auto differences = std::to_array<DifferenceText>({
       "按平台返回的原因处理，然后执行 daifa retry"},
      Unblocker::administrator},
     {"waybill_not_uploaded",
-     {"the goods left, and the strategy has uploading switched off", "已发货，但策略中关闭了物流上传"},
+     {"the goods left, and the strategy has uploading switched off",
+      "已发货，但策略中关闭了物流上传"},
      {"set upload.enabled to true and run daifa reload, or upload on the platform by hand",
       "将 upload.enabled 设为 true 并执行 daifa reload，或在平台上人工回传"},
      Unblocker::administrator},
     {"waybill_mismatch",
-     {"the ERP shows another number than the one that was uploaded", "ERP 中的运单号与已回传的不一致"},
+     {"the ERP shows another number than the one that was uploaded",
+      "ERP 中的运单号与已回传的不一致"},
      {"check which parcel really left and correct the number on the platform or in the ERP",
       "核对实际发出的包裹，在平台或 ERP 中更正运单号"},
      Unblocker::warehouse},
@@ -136,7 +200,8 @@ constexpr auto differences = std::to_array<DifferenceText>({
      Unblocker::administrator},
     {"unverifiable",
      {"what the other side has of this order could not be read", "读不到对方的该订单数据"},
-     {"daifa asks again by itself; if it stays, look at the order on both sides and run daifa retry",
+     {"daifa asks again by itself; if it stays, look at the order on both sides and run daifa "
+      "retry",
       "daifa 会自动重读；若一直如此，请在两边查看该订单后执行 daifa retry"},
      Unblocker::nobody},
     {"held_by_operator",
@@ -144,7 +209,8 @@ constexpr auto differences = std::to_array<DifferenceText>({
      {"run daifa release when it may go on", "可以继续时执行 daifa release"},
      Unblocker::administrator},
     {"undecided",
-     {"no rule fits what is known of this order: a defect of daifa", "没有规则适用于该订单的现状：这是 daifa 的缺陷"},
+     {"no rule fits what is known of this order: a defect of daifa",
+      "没有规则适用于该订单的现状：这是 daifa 的缺陷"},
      {"send the output of daifa explain --json to the developers",
       "将 daifa explain --json 的输出发给开发者"},
      Unblocker::developer},
@@ -166,12 +232,18 @@ const DifferenceText* find_difference(std::string_view name)
 std::string_view to_text(Unblocker who)
 {
     switch (who) {
-    case Unblocker::nobody: return "nobody";
-    case Unblocker::administrator: return "administrator";
-    case Unblocker::warehouse: return "warehouse";
-    case Unblocker::merchant: return "merchant";
-    case Unblocker::platform: return "platform";
-    case Unblocker::developer: return "developer";
+    case Unblocker::nobody:
+        return "nobody";
+    case Unblocker::administrator:
+        return "administrator";
+    case Unblocker::warehouse:
+        return "warehouse";
+    case Unblocker::merchant:
+        return "merchant";
+    case Unblocker::platform:
+        return "platform";
+    case Unblocker::developer:
+        return "developer";
     }
     return "unknown";
 }
@@ -179,12 +251,18 @@ std::string_view to_text(Unblocker who)
 Words describe(Unblocker who)
 {
     switch (who) {
-    case Unblocker::nobody: return {"nobody needs to: daifa goes on by itself", "无需人工：daifa 会自动继续"};
-    case Unblocker::administrator: return {"daifa's administrator", "daifa 管理员"};
-    case Unblocker::warehouse: return {"who works in the ERP", "ERP 操作人员"};
-    case Unblocker::merchant: return {"the merchant", "商家"};
-    case Unblocker::platform: return {"the platform", "平台"};
-    case Unblocker::developer: return {"daifa's developers", "daifa 开发者"};
+    case Unblocker::nobody:
+        return {"nobody needs to: daifa goes on by itself", "无需人工：daifa 会自动继续"};
+    case Unblocker::administrator:
+        return {"daifa's administrator", "daifa 管理员"};
+    case Unblocker::warehouse:
+        return {"who works in the ERP", "ERP 操作人员"};
+    case Unblocker::merchant:
+        return {"the merchant", "商家"};
+    case Unblocker::platform:
+        return {"the platform", "平台"};
+    case Unblocker::developer:
+        return {"daifa's developers", "daifa 开发者"};
     }
     return {};
 }

@@ -44,8 +44,9 @@ plugin_host::Sentence next_step(Errc code)
 {
     switch (code) {
     case Errc::unavailable:
-        return {"daifa tries again by itself; if it stays, check the network and the gateway's address",
-                "daifa 会自动重试；若持续，请检查网络和网关地址"};
+        return {
+            "daifa tries again by itself; if it stays, check the network and the gateway's address",
+            "daifa 会自动重试；若持续，请检查网络和网关地址"};
     case Errc::rate_limited:
         return {"daifa waits and tries again by itself", "daifa 会等待后自动重试"};
     case Errc::token_expired:
@@ -54,8 +55,9 @@ plugin_host::Sentence next_step(Errc code)
     case Errc::unauthorized:
         return {"run daifa authorize for this shop", "请对该店铺执行 daifa authorize"};
     case Errc::misconfigured:
-        return {"mend the settings, permissions or white list the answer names, then run daifa reload",
-                "按返回的原因修正配置、权限或白名单，然后执行 daifa reload"};
+        return {
+            "mend the settings, permissions or white list the answer names, then run daifa reload",
+            "按返回的原因修正配置、权限或白名单，然后执行 daifa reload"};
     case Errc::rejected:
         return {"mend what the answer names, then run daifa retry",
                 "按返回的原因处理，然后执行 daifa retry"};
@@ -68,14 +70,23 @@ plugin_host::Sentence next_step(Errc code)
     case Errc::recipient_refused:
         return {"fill what the ERP asks for in the shop's recipient_fill, then run daifa reload",
                 "在店铺的 recipient_fill 中补上 ERP 要求的内容，然后执行 daifa reload"};
+    case Errc::not_served:
+        return {"top up the contract with that carrier or name another one in waybill.carriers, "
+                "then run daifa retry",
+                "为该快递充值或续约，或在 waybill.carriers 中写上其他快递，然后执行 daifa retry"};
+    case Errc::already_taken:
+        return {"look the number up in the platform's back office and name it with daifa resolve",
+                "在平台后台查到该面单号，然后用 daifa resolve 填入"};
     case Errc::not_found:
         return {"check on the other side whether it was deleted, then run daifa retry",
                 "在对方系统中核实是否已删除，然后执行 daifa retry"};
     case Errc::bad_response:
-        return {"the answer was not understood: send the output of daifa explain --json to the developers",
+        return {"the answer was not understood: send the output of daifa explain --json to the "
+                "developers",
                 "无法理解对方的应答：请将 daifa explain --json 的输出发给开发者"};
     case Errc::uncertain:
-        return {"daifa reads the other side until it is sure; an operator who knows may run daifa resolve",
+        return {"daifa reads the other side until it is sure; an operator who knows may run daifa "
+                "resolve",
                 "daifa 会读取对方直到确定；知情的操作员也可执行 daifa resolve"};
     }
     return {};
@@ -94,7 +105,8 @@ boost::json::object to_json(const Error& error, std::span<const ErrorRow> table)
     made["next_zh"] = generic.zh;
     made["en"] = to_text(error);
     made["zh"] = to_text(error);
-    const ErrorRow* row = error.remote_code.empty() ? nullptr : find_error_row(table, error.remote_code);
+    const ErrorRow* row =
+        error.remote_code.empty() ? nullptr : find_error_row(table, error.remote_code);
     const auto silence = std::ranges::find(silences, error.remote_code, &Silence::code);
     if (row == nullptr && silence != silences.end()) {
         const std::string place = error.remote_text.empty() ? std::string("-") : error.remote_text;

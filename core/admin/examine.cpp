@@ -1,5 +1,6 @@
 #include "admin/examine.hpp"
 
+#include "admin/examine_labels.hpp"
 #include "admin/ledger_text.hpp"
 #include "reconcile/source_number.hpp"
 
@@ -102,8 +103,14 @@ awaitable<Findings> try_platform(Lane lane, std::optional<OrderId> example, Time
                                ? works("order", {"one order can be read alone", "可以单独读取订单"})
                                : judge_failure("order", order.error(), table));
     }
+    const auto labels = co_await examine_labels(lane);
+    findings.insert(findings.end(), labels.begin(), labels.end());
     std::vector<std::string> writes;
     writes.push_back(platform.capabilities().upload.api);
+    if (lane->shop_plan().waybill_source == WaybillSource::platform) {
+        writes.push_back(platform.capabilities().take.api);
+        writes.push_back(platform.capabilities().cancel_waybill.api);
+    }
     if (lane->shop_plan().strategy.upload.parcels == UploadParcels::all)
         writes.push_back(platform.capabilities().extra_upload.api);
     if (const Credential* credential = lane->status().credential)

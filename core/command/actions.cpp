@@ -66,12 +66,20 @@ Outcome resolve(Session& session, const ActionOptions& options)
     if (options.uploaded.empty()) {
         body["write"] = options.write;
         body["outcome"] = options.outcome;
+        body["number"] = options.number;
     } else {
         body["uploaded"] = options.uploaded;
     }
     return act(session, "resolve", body,
                session.view.say("the write is resolved and recorded under your name",
                                 "写操作已处理，并以您的名义记录"));
+}
+
+Outcome cancel_waybill(Session& session, const ActionOptions& options)
+{
+    return act(session, "cancel_waybill", body_of(session, options),
+               session.view.say("its numbers will be given back; destroy what is on paper",
+                                "将退回运单号；请销毁已打印的面单"));
 }
 
 Outcome reload(Session& session)

@@ -15,15 +15,18 @@ public:
         : line_(line), language_(language)
     {
         app_.name("daifa");
-        app_.description(say("daifa shows and steers daifad, which keeps a sales platform and a factory's ERP equal",
-                             "daifa 查看并操作 daifad：让销售平台与厂家 ERP 保持一致"));
+        app_.description(say(
+            "daifa shows and steers daifad, which keeps a sales platform and a factory's ERP equal",
+            "daifa 查看并操作 daifad：让销售平台与厂家 ERP 保持一致"));
         app_.set_version_flag("--version", version);
         app_.require_subcommand(1);
         app_.fallthrough();
-        app_.footer(say("Exit codes: 0 done, and for plan: both sides are equal; 1 failed, refused, or something is "
-                        "wrong (check, doctor); 2 plan found differences; 64 wrong arguments.",
-                        "退出码：0 成功（plan：两边一致）；1 失败、被拒绝或发现问题（check、doctor）；"
-                        "2 plan 发现差异；64 参数错误。"));
+        app_.footer(
+            say("Exit codes: 0 done, and for plan: both sides are equal; 1 failed, refused, or "
+                "something is "
+                "wrong (check, doctor); 2 plan found differences; 64 wrong arguments.",
+                "退出码：0 成功（plan：两边一致）；1 失败、被拒绝或发现问题（check、doctor）；"
+                "2 plan 发现差异；64 参数错误。"));
         add_globals();
         add_local();
         add_views();
@@ -33,9 +36,13 @@ public:
     CLI::App& app() { return app_; }
 
 private:
-    std::string say(const char* en, const char* zh) const { return language_ == config::Language::zh ? zh : en; }
+    std::string say(const char* en, const char* zh) const
+    {
+        return language_ == config::Language::zh ? zh : en;
+    }
 
-    CLI::App* add(const char* name, Verb verb, const char* en, const char* zh, CLI::App* under = nullptr)
+    CLI::App* add(const char* name, Verb verb, const char* en, const char* zh,
+                  CLI::App* under = nullptr)
     {
         CLI::App* command = (under == nullptr ? &app_ : under)->add_subcommand(name, say(en, zh));
         command->fallthrough();
@@ -52,23 +59,28 @@ private:
     {
         command
             ->add_option("order", line_.action.order,
-                         say("Order number, its beginning, or merchant/number", "订单号、其开头，或 商家/订单号"))
+                         say("Order number, its beginning, or merchant/number",
+                             "订单号、其开头，或 商家/订单号"))
             ->required();
         add_shop(command, line_.action.shop);
     }
 
     void add_reason(CLI::App* command)
     {
-        command->add_option("--reason", line_.action.reason, say("Kept in the order's history", "记入订单历史"))
+        command
+            ->add_option("--reason", line_.action.reason,
+                         say("Kept in the order's history", "记入订单历史"))
             ->required();
     }
 
     void add_globals()
     {
-        app_.add_option("--config", line_.config, say("The daemon's configuration", "守护进程的配置文件"))
+        app_.add_option("--config", line_.config,
+                        say("The daemon's configuration", "守护进程的配置文件"))
             ->capture_default_str();
         app_.add_option("--socket", line_.socket,
-                        say("The daemon's socket; else as the configuration says", "守护进程的套接字；默认取自配置"));
+                        say("The daemon's socket; else as the configuration says",
+                            "守护进程的套接字；默认取自配置"));
         app_.add_flag("--json", line_.is_json, say("JSON for programs", "输出 JSON"));
         app_.add_option("--lang", line_.language,
                         say("zh, en, or auto: by the configuration, else the locale",
@@ -82,96 +94,146 @@ private:
 
     void add_local()
     {
-        add("init", Verb::init, "Write a commented configuration and the key file", "写出带注释的配置和密钥文件")
+        add("init", Verb::init, "Write a commented configuration and the key file",
+            "写出带注释的配置和密钥文件")
             ->add_option("directory", line_.directory, say("Where to", "目录"))
             ->required();
-        add("check", Verb::check, "Check the configuration without touching anything", "检查配置，不做任何改动")
+        add("check", Verb::check, "Check the configuration without touching anything",
+            "检查配置，不做任何改动")
             ->add_option("files", line_.files,
                          say("Only these files; a directory or daifa.yaml is a whole configuration",
                              "仅检查这些文件；目录或 daifa.yaml 表示整套配置"));
-        add("schema", Verb::schema, "Print the JSON Schema of the configuration", "输出配置的 JSON Schema");
+        add("schema", Verb::schema, "Print the JSON Schema of the configuration",
+            "输出配置的 JSON Schema");
         add("version", Verb::version, "Print the version", "输出版本");
     }
 
     void add_views()
     {
         add("status", Verb::status, "All shops at a glance", "所有店铺概览");
-        auto* plan =
-            add("plan", Verb::plan, "What would be done next; changes nothing", "接下来会做什么；不做任何改动");
+        auto* plan = add("plan", Verb::plan, "What would be done next; changes nothing",
+                         "接下来会做什么；不做任何改动");
         add_shop(plan, line_.plan.shop);
-        plan->add_flag("--refresh", line_.plan.refreshes, say("Read both sides first", "先读取两边"));
+        plan->add_flag("--refresh", line_.plan.refreshes,
+                       say("Read both sides first", "先读取两边"));
 
         auto* orders = add("orders", Verb::orders, "List orders", "订单列表");
         add_shop(orders, line_.orders.shop);
         orders->add_option("--state", line_.orders.state,
                            "downloaded, imported, shipped, uploaded, withdrawn, held, skipped");
-        orders->add_option("--difference", line_.orders.difference, say("Only with this difference", "仅含该差异"));
-        orders->add_option("--text", line_.orders.text,
-                           say("Part of the order's number or the merchant's id", "订单号或商家号的一部分"));
+        orders->add_option("--difference", line_.orders.difference,
+                           say("Only with this difference", "仅含该差异"));
+        orders->add_option(
+            "--text", line_.orders.text,
+            say("Part of the order's number or the merchant's id", "订单号或商家号的一部分"));
         orders->add_option("--sort", line_.orders.sort, "oldest, newest");
         orders->add_option("--limit", line_.orders.limit, say("At most so many", "最多条数"))
             ->check(CLI::Range(1, 1'000'000))
             ->capture_default_str();
 
-        add_order(add("explain", Verb::explain, "Why an order stands where it stands, and who can move it",
+        add_order(add("explain", Verb::explain,
+                      "Why an order stands where it stands, and who can move it",
                       "订单为何处于当前状态，由谁处理"));
-        auto* windows = add("windows", Verb::windows, "What was read, and what could not be", "读取记录与缺口");
+        auto* windows =
+            add("windows", Verb::windows, "What was read, and what could not be", "读取记录与缺口");
         add_shop(windows, line_.shop);
-        windows->add_flag("--holes", line_.only_holes, say("Only what could not be read", "仅缺口"));
-        windows->add_option("--limit", line_.limit, say("At most so many for each shop", "每店最多条数"))
+        windows->add_flag("--holes", line_.only_holes,
+                          say("Only what could not be read", "仅缺口"));
+        windows
+            ->add_option("--limit", line_.limit,
+                         say("At most so many for each shop", "每店最多条数"))
             ->check(CLI::Range(1, 1000))
             ->capture_default_str();
 
         auto* plugins = add("plugins", Verb::plugins, "The daemon's plugins", "守护进程的插件");
-        auto* inspect = add("inspect", Verb::inspect_plugin, "What a plugin file is, or why it is refused",
-                            "查看插件文件，或被拒绝的原因", plugins);
+        auto* inspect =
+            add("inspect", Verb::inspect_plugin, "What a plugin file is, or why it is refused",
+                "查看插件文件，或被拒绝的原因", plugins);
         inspect->add_option("file", line_.directory, say("The plugin", "插件文件"))->required();
         // A parent's callback runs after its child's.
         plugins->callback([this, inspect] {
             line_.verb = inspect->parsed() ? Verb::inspect_plugin : Verb::plugins;
         });
-        add_shop(add("doctor", Verb::doctor, "Examine clocks, access, permissions, channel and carriers",
+        add_shop(add("waybills", Verb::waybills, "Contracts with carriers and the numbers left",
+                     "电子面单签约与余额"),
+                 line_.shop);
+        add_shop(add("doctor", Verb::doctor,
+                     "Examine clocks, access, permissions, channel and carriers",
                      "检查时钟、授权、权限、渠道和快递"),
                  line_.shop);
     }
 
     void add_actions()
     {
-        auto* authorize = add("authorize", Verb::authorize, "Let a shop's owner grant access", "由店主授权店铺");
+        auto* authorize =
+            add("authorize", Verb::authorize, "Let a shop's owner grant access", "由店主授权店铺");
         authorize->add_option("shop", line_.authorize.shop, say("The shop", "店铺"))->required();
-        auto* redirected =
-            authorize->add_option("--redirected", line_.authorize.redirected,
-                                  say("The address the browser showed after agreeing", "同意授权后浏览器中的地址"));
+        auto* redirected = authorize->add_option(
+            "--redirected", line_.authorize.redirected,
+            say("The address the browser showed after agreeing", "同意授权后浏览器中的地址"));
         authorize
-            ->add_option("--tokens", line_.authorize.tokens_file,
-                         say("Tokens from a JSON file with mode 0600", "权限为 0600 的令牌 JSON 文件"))
+            ->add_option(
+                "--tokens", line_.authorize.tokens_file,
+                say("Tokens from a JSON file with mode 0600", "权限为 0600 的令牌 JSON 文件"))
             ->excludes(redirected);
 
-        add_order(add("retry", Verb::retry, "Try an order's refused step again now", "立即重试被拒绝的操作"));
+        add_order(add("retry", Verb::retry, "Try an order's refused step again now",
+                      "立即重试被拒绝的操作"));
         add_resolve();
-        auto* hold = add("hold", Verb::hold, "Stop an order until it is released", "暂停订单，直到放行");
+        auto* hold =
+            add("hold", Verb::hold, "Stop an order until it is released", "暂停订单，直到放行");
         add_order(hold);
         add_reason(hold);
         add_order(add("release", Verb::release, "Let a held order go on", "放行已暂停的订单"));
+        auto* print = add("print", Verb::print,
+                          "Print the labels that were never printed, or one order's again",
+                          "打印尚未打印的面单，或重打某个订单的面单");
+        add_shop(print, line_.print.shop);
+        print->add_option("--carrier", line_.print.carrier,
+                          say("Only of this carrier", "仅该快递"));
+        print
+            ->add_option("--batch", line_.print.limit,
+                         say("Of so many orders, at most", "最多多少个订单"))
+            ->check(CLI::Range(1, 1'000'000));
+        auto* reprint = print->add_option("--reprint", line_.print.reprint,
+                                          say("Of this order, once more", "重打该订单"));
+        print
+            ->add_option("--reason", line_.print.reason,
+                         say("Why once more; kept in its history", "重打原因，记入历史"))
+            ->needs(reprint);
+        auto* cancel = add("cancel-waybill", Verb::cancel_waybill,
+                           "Give an order's waybill numbers back", "退回订单的运单号");
+        add_order(cancel);
+        add_reason(cancel);
         add("reload", Verb::reload, "Read the configuration again", "重新读取配置");
     }
 
     void add_resolve()
     {
-        auto* resolve = add("resolve", Verb::resolve, "Say what became of an uncertain write, or whose an upload is",
+        auto* resolve = add("resolve", Verb::resolve,
+                            "Say what became of an uncertain write, or whose an upload is",
                             "说明不确定的写操作的结果，或回传的归属");
         add_order(resolve);
-        auto* what = resolve->add_option_group(say("what is resolved", "处理对象"))->require_option(1);
-        auto* write =
-            what->add_option("--write", line_.action.write, say("Its key, see explain", "写操作的键，见 explain"));
-        what->add_option("--uploaded", line_.action.uploaded,
-                         say("Of uploaded_by_other: the number on the platform is ours; extra ones behind a comma",
-                             "用于 uploaded_by_other：平台上的运单号由我方回传；从运单号以逗号隔开"));
-        auto* outcome =
-            resolve->add_option("--outcome", line_.action.outcome, say("What is true over there", "对方的实际情况"))
-                ->check(CLI::IsMember({"confirmed", "refused", "given_up"}))
-                ->needs(write);
+        auto* what =
+            resolve->add_option_group(say("what is resolved", "处理对象"))->require_option(1);
+        auto* write = what->add_option("--write", line_.action.write,
+                                       say("Its key, see explain", "写操作的键，见 explain"));
+        what->add_option(
+            "--uploaded", line_.action.uploaded,
+            say("Of uploaded_by_other: the number on the platform is ours; extra ones behind a "
+                "comma",
+                "用于 uploaded_by_other：平台上的运单号由我方回传；从运单号以逗号隔开"));
+        auto* outcome = resolve
+                            ->add_option("--outcome", line_.action.outcome,
+                                         say("What is true over there", "对方的实际情况"))
+                            ->check(CLI::IsMember({"confirmed", "refused", "given_up"}))
+                            ->needs(write);
         write->needs(outcome);
+        resolve
+            ->add_option("--number", line_.action.number,
+                         say("Of a number that was taken: carrier and number, YTO/YT1",
+                             "已取到的运单号：快递/运单号，如 YTO/YT1"))
+            ->needs(write);
         add_reason(resolve);
     }
 

@@ -21,6 +21,9 @@ enum class Verb {
     resolve,
     hold,
     release,
+    waybills,
+    print,
+    cancel_waybill,
     windows,
     plugins,
     inspect_plugin,
@@ -46,6 +49,7 @@ struct CommandLine {
     PlanOptions plan = {};
     AuthorizeOptions authorize = {};
     ActionOptions action = {};
+    PrintOptions print = {};
     std::string shop = {};
     bool only_holes = false;
     int limit = 20;

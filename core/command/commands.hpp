@@ -41,6 +41,15 @@ struct ActionOptions {
     std::string write = {};
     std::string outcome = {};
     std::string uploaded = {};
+    std::string number = {}; ///< "YTO/YT1", of a take that is confirmed.
+    std::string reason = {};
+};
+
+struct PrintOptions {
+    std::string shop = {};
+    std::string carrier = {};
+    int limit = 0; ///< Orders, at most; 0: all.
+    std::string reprint = {}; ///< An order, instead of all that were never printed.
     std::string reason = {};
 };
 
@@ -59,6 +68,10 @@ Outcome show_address(Session& session, const boost::json::object& started);
 Outcome finish_authorization(Session& session, const std::string& shop, const std::string& redirected);
 Outcome adopt_tokens(Session& session, const std::string& shop, const std::string& file);
 
+/// The contracts with carriers.
+Outcome show_waybills(Session& session, const std::string& shop);
+Outcome print_labels(Session& session, const PrintOptions& options);
+Outcome cancel_waybill(Session& session, const ActionOptions& options);
 Outcome retry(Session& session, const ActionOptions& options);
 Outcome resolve(Session& session, const ActionOptions& options);
 Outcome hold(Session& session, const ActionOptions& options);

@@ -72,6 +72,9 @@ Outcome run_with_daemon(Session& session, const CommandLine& line, Environment& 
     case Verb::resolve: return resolve(session, line.action);
     case Verb::hold: return hold(session, line.action);
     case Verb::release: return release(session, line.action);
+    case Verb::waybills: return show_waybills(session, line.shop);
+    case Verb::print: return print_labels(session, line.print);
+    case Verb::cancel_waybill: return cancel_waybill(session, line.action);
     case Verb::reload: return reload(session);
     default: return {};
     }

@@ -30,6 +30,7 @@ constexpr auto states = std::to_array<Word>({
     {"refused", "refused", "被拒绝", Tone::warning},
     {"uncertain", "uncertain", "不确定", Tone::warning},
     {"given_up", "given up", "已放弃", Tone::bad},
+    {"requested", "requested", "已请求", Tone::plain},
     // Windows
     {"proven", "proven", "已证实", Tone::good},
     {"provisional", "provisional", "待证实"},
@@ -67,6 +68,8 @@ constexpr auto checks = std::to_array<Word>({
     {"token", "authorization", "授权"},
     {"role", "role", "角色"},
     {"carriers", "carriers", "快递公司"},
+    {"waybills", "waybill numbers", "电子面单"},
+    {"printer", "printer", "打印"},
     {"orders", "platform orders", "平台订单"},
     {"order", "platform order", "单个平台订单"},
     {"permissions", "permissions", "接口权限"},
@@ -97,6 +100,9 @@ constexpr auto events = std::to_array<Word>({
     {"upload", "upload", "回传运单号"},
     {"upload_extra", "upload of extra numbers", "回传从运单号"},
     {"retract", "retraction", "取消回传"},
+    {"take", "taking a number", "取号"},
+    {"void", "giving a number back", "退号"},
+    {"print", "print", "打印面单"},
 });
 
 constexpr auto steps = std::to_array<Word>({
@@ -104,6 +110,9 @@ constexpr auto steps = std::to_array<Word>({
     {"adopt_order", "take the ERP's order as the import", "采用 ERP 已有订单"},
     {"audit_order", "audit in the ERP", "ERP 审核"},
     {"cancel_order", "cancel in the ERP", "ERP 取消"},
+    {"take_waybill", "take a waybill number", "取运单号"},
+    {"cancel_waybill", "give a waybill number back", "退运单号"},
+    {"print_label", "print the label", "打印面单"},
     {"upload_waybill", "upload the waybill number", "回传运单号"},
     {"upload_extra", "upload extra waybill numbers", "回传从运单号"},
     {"look_at_platform", "read on the platform", "读取平台"},

@@ -87,6 +87,7 @@ void ShopHost::build(EngineParts& parts)
     options.connections_max = static_cast<std::size_t>(config_.connections);
     options.proxy = config_.proxy;
     transport_ = std::make_unique<http::Client>(parts.context, options);
+    sockets_ = std::make_unique<http::WebSocketClient>(parts.context);
     platform_transport_ = std::make_unique<NamedHttp>(*transport_, "platform.settings",
                                                       platform->descriptor().settings,
                                                       config_.platform_settings, config_.proxy);
@@ -106,7 +107,7 @@ void ShopHost::build(EngineParts& parts)
     lane.in_flight_max = config_.connections * 4;
 
     auto platform_connector = plugin_host::build_platform(
-        *platform, {*platform_http_, *lane.platform_clock, parts.log, *lane.credential,
+        *platform, {*platform_http_, *sockets_, *lane.platform_clock, parts.log, *lane.credential,
                     config_.platform_settings});
     if (!platform_connector) {
         problem_ = platform_connector.error();
@@ -114,7 +115,7 @@ void ShopHost::build(EngineParts& parts)
     }
     lane.platform = std::move(*platform_connector);
     auto erp_connector =
-        plugin_host::build_erp(*erp, {*erp_http_, *lane.erp_clock, parts.log, *lane.credential,
+        plugin_host::build_erp(*erp, {*erp_http_, *sockets_, *lane.erp_clock, parts.log, *lane.credential,
                                       config_.erp_settings});
     if (!erp_connector) {
         problem_ = erp_connector.error();

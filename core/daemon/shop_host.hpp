@@ -4,6 +4,7 @@
 #include "daemon/budgets.hpp"
 #include "daemon/named_http.hpp"
 #include "http/client.hpp"
+#include "http/websocket_client.hpp"
 #include "plugin_host/plugin_catalog.hpp"
 #include "reconcile/shop_lane.hpp"
 #include "telemetry/metrics.hpp"
@@ -48,6 +49,7 @@ private:
     config::ShopConfig config_;
     plugin_host::Sentence problem_;
     std::unique_ptr<http::Client> transport_;
+    std::unique_ptr<http::WebSocketClient> sockets_;
     std::unique_ptr<NamedHttp> platform_transport_;
     std::unique_ptr<NamedHttp> erp_transport_;
     std::unique_ptr<schedule::BudgetedHttp> platform_http_;

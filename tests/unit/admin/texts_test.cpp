@@ -15,7 +15,7 @@ using namespace daifa::admin;
 namespace {
 
 /// What keys of writes begin with; no rules and no differences.
-const std::set<std::string> write_words = {"import", "audit", "cancel", "upload", "extra"};
+const std::set<std::string> write_words = {"import", "audit", "cancel", "upload", "extra", "take", "void", "print"};
 
 std::string source(const std::filesystem::path& file)
 {
