@@ -13,12 +13,17 @@ class Account:
     lost: int = 0
     doubled: int = 0
     open: int = 0
+    taken: int = 0
+    printed: int = 0
+    leaked: int = 0
+    leaks: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
 
     def line(self, seconds):
         return (
             f"assigned={self.assigned} imported={self.imported} withdrawn={self.withdrawn} "
             f"uploaded={self.uploaded} held={self.held} lost={self.lost} doubled={self.doubled} "
+            f"taken={self.taken} printed={self.printed} leaked={self.leaked} "
             f"seconds={seconds:.1f}"
         )
 
@@ -64,6 +69,31 @@ def foreign_numbers(order, parcels):
     ]
 
 
+# Taken away when something had left already: a person ends it.
+WITHDRAWN_LATE = ("withdrawn_after_ship", "withdrawn_after_print", "waybill_number_lost")
+
+
+def count_numbers(account, orders, ledger):
+    """Numbers that the platform gave: leaked is one that is neither used nor cancelled, and whose order stands in no
+    named difference. Two prints of which nobody called the second a reprint are one too many."""
+    seen = set()
+    for order in orders:
+        row = ledger.get(order["order"]) or {}
+        for number in order.get("taken", ()):
+            if number["number"] in seen:
+                continue
+            seen.add(number["number"])
+            account.taken += 1
+            account.printed += bool(number["printed"])
+            unasked = [one for one in number["printed"] if not one["is_reprint"]]
+            if len(unasked) > 1:
+                account.complaints.append(f"{order['order']}: {number['number']} was printed {len(unasked)} times")
+            if number["state"] == "taken" and not row.get("difference"):
+                account.leaked += 1
+                account.leaks.append(f"{order['order']}: {number['carrier']} {number['number']}, the ledger says "
+                                     f"{row.get('state')} {row.get('difference')} ({row.get('rule')})")
+
+
 def settle(truth, ledger):
     """Counts each order once, from the sandbox's truth, and compares with the ledger's rows."""
     account = Account()
@@ -87,7 +117,7 @@ def settle(truth, ledger):
             agrees = row["state"] == "uploaded"
         elif not order["assigned"]:
             account.withdrawn += 1
-            agrees = row["state"] == "withdrawn" or row["difference"] == "withdrawn_after_ship"
+            agrees = row["state"] == "withdrawn" or row["difference"] in WITHDRAWN_LATE
         else:
             account.held += 1
             agrees = row["state"] == "held" and bool(row["difference"])
@@ -98,5 +128,6 @@ def settle(truth, ledger):
                 f"{name}: the platform says uploaded={order['uploaded']} assigned={order['assigned']}, "
                 f"the ledger says {row['state']} {row['difference']} ({row['rule']})"
             )
+    count_numbers(account, truth["platform"]["orders"], ledger)
     account.doubled = doubled_in_erp(sources) + doubled_uploads(truth["platform"]["orders"])
     return account

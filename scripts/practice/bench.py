@@ -32,9 +32,11 @@ limits:
   pdd.fds.order.list.get: 100000/1s
   pdd.fds.order.get: 100000/1s
   pdd.fds.waybill.return: 100000/1s
+  pdd.fds.waybill.get: 100000/1s
 """
 CREATE = ("erp", "oms.trade.ordercreate")
 UPLOAD = ("platform", "pdd.fds.waybill.return")
+TAKE = ("platform", "pdd.fds.waybill.get")
 
 
 def cpu_seconds(pid):
@@ -56,8 +58,9 @@ def seconds_of(text):
 class Stage:
     """A sandbox and a daemon on a fresh folder, with tokens for every shop. The daemon is stopped."""
 
-    def __init__(self, build, shops=1, limits="off", shop_extra=UNLIMITED, times=None, arguments=()):
+    def __init__(self, build, shops=1, limits="off", shop_extra=UNLIMITED, times=None, arguments=(), waybill="erp"):
         self.build = build
+        self.waybill = waybill
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="daifa-bench-"))
         self.names = [f"shop-{i:03d}" for i in range(shops)]
         self.shop_extra = shop_extra
@@ -79,7 +82,8 @@ class Stage:
 
     def configure(self, **times):
         setup.write(self.folder, self.build, self.sandbox, self.names, {**FAST, **times}, shop_extra=self.shop_extra,
-                    channels=self.channels)
+                    channels=self.channels, waybill=self.waybill,
+                    strategy_extra="waybill: {moment: imported}\n" if self.waybill == "platform" else "")
         path = self.folder / "strategies.d/practice.yaml"
         path.write_text(path.read_text().replace("mode: auto", "mode: manual"))
 
@@ -153,6 +157,32 @@ def day(build, orders, shops):
     say(f"{total} orders in {shops:3d} shops, a look every {DAY_INTERVAL}: {total / seconds:7.0f} orders/s, {requests / seconds:7.0f} requests/s, "
         f"{cpu * 10000 / total:5.2f} CPU s per 10,000 orders, {peak:5.1f} MiB peak")
     check(stage, total)
+    stage.end()
+
+
+def labels(build, parcels):
+    """Numbers taken and labels handed to the print component, which renders nothing: from the first number asked
+    for to the last label that was printed, by the sandbox's record."""
+    stage = Stage(build, waybill="platform")
+    stage.sandbox.erp("settings", warehouse_open=False)
+    stage.configure(interval=DAY_INTERVAL)
+    stage.daemon.start()
+    time.sleep(SETTLE_SECONDS + 0.5)
+    stage.assign(parcels, seed=1000)
+
+    def totals():
+        stage.daemon.check_alive()
+        return stage.sandbox.truth("totals")["platform"]["totals"]["waybills"]
+
+    wait_for("the first number", lambda: totals()["taken"] > 0, 300, 0.02)
+    pid = stage.daemon.process.pid
+    cpu, began = cpu_seconds(pid), time.monotonic()
+    wait_for("all labels", lambda: totals()["printed"] >= parcels, 600, 0.1)
+    seconds, cpu = time.monotonic() - began, cpu_seconds(pid) - cpu
+    say(f"{parcels} parcels: {parcels / seconds:7.0f} labels/s taken and printed, {cpu * 10000 / parcels:5.2f} CPU s "
+        f"per 10,000, {stage.accepted(TAKE)} calls for numbers, {peak_mib(pid):5.1f} MiB peak")
+    if totals()["taken_twice"] or totals()["printed_twice"]:
+        say(f"  THIS IS WRONG: {totals()}")
     stage.end()
 
 
@@ -275,7 +305,7 @@ def main():
     parser.add_argument("--orders", type=int, default=10_000)
     parser.add_argument("--stored", type=int, default=1_000_000,
                         help="for the idle pass with much history; 0 leaves it out")
-    parser.add_argument("--only", choices=["day", "start", "limit", "idle"])
+    parser.add_argument("--only", choices=["day", "labels", "start", "limit", "idle"])
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     build = options.build.resolve()
@@ -284,6 +314,8 @@ def main():
     if wanted("day"):
         day(build, options.orders, 1)
         day(build, options.orders, 100)
+    if wanted("labels"):
+        labels(build, options.orders)
     if wanted("start"):
         cold_start(build)
     if wanted("limit"):

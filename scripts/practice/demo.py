@@ -9,7 +9,7 @@ import tempfile
 import time
 
 from .account import base_number
-from .journey import SHOP, Journey
+from .journey import BY_PLATFORM, SHOP, Journey
 from .processes import Failed
 
 BAR = 28
@@ -36,7 +36,7 @@ class Display:
         share = min(1.0, done / max(1, self.orders))
         text = (
             f"{now - self.begun:5.1f} s  assigned {platform['orders']:4d}  in ERP {imported:4d}  "
-            f"shipped {truth['erp']['totals']['shipped']:4d}  uploaded {platform['uploaded']:4d}  "
+            f"printed {platform['waybills']['printed']:4d}  shipped {truth['erp']['totals']['shipped']:4d}  uploaded {platform['uploaded']:4d}  "
             f"withdrawn {platform['withdrawn']:3d}"
         )
         if journey.kills:
@@ -83,6 +83,8 @@ def parse(arguments):
     parser.add_argument("--faults", type=float, default=0.0, metavar="RATE",
                         help="share of all calls that go wrong, e.g. 0.2")
     parser.add_argument("--kills", type=int, default=0, help="how often daifad is killed on the way")
+    parser.add_argument("--waybill", choices=("platform", "erp"), default="platform",
+                        help="who gives the waybill numbers: the platform, with labels printed (default), or the ERP")
     parser.add_argument("--keep", action="store_true", help="leave both running at the end")
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
@@ -98,11 +100,12 @@ def main(arguments=None):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="daifa-demo-"))
     display = Display(options.orders)
     journey = Journey(options.build.resolve(), folder, options.orders, options.seed, options.faults,
-                      options.kills, on_progress=display.show)
+                      options.kills, settings=BY_PLATFORM if options.waybill == "platform" else None,
+                      on_progress=display.show, labels=folder / "labels")
     print("A practice run: daifad, a practice 拼多多 and a practice 吉客云 on this machine's loopback.")
     print("Its intervals and delays are set short (0.5 s instead of minutes) and the other sides' call limits are off, so that a "
           "day takes half a minute.")
-    print(f"Configuration, ledger and logs: {folder}\n")
+    print(f"Configuration, ledger, logs and the printed labels: {folder}\n")
     began = time.monotonic()
     is_good = stays = False
     try:
@@ -115,7 +118,7 @@ def main(arguments=None):
         for complaint in account.complaints[:20]:
             print("disagreement: " + complaint)
         total = account.uploaded + account.withdrawn + account.held
-        is_good = (not account.complaints and account.lost == 0 and account.doubled == 0
+        is_good = (not account.complaints and account.lost == 0 and account.doubled == 0 and account.leaked == 0
                    and account.assigned == options.orders and total == account.assigned)
         stays = options.keep
         if stays:

@@ -9,13 +9,16 @@ from .processes import Daifad, Failed, Sandbox, run_daifa
 
 SHOP = "factory-1"
 
+# Numbers from the platform; large orders go in several parcels.
+BY_PLATFORM = {"waybill": "platform", "strategy_extra": "waybill:\n  quantity_per_parcel: 3\n"}
+
 
 class Journey:
     """One factory, its merchants and its ERP's warehouse, from the first assignment to the last
     uploaded number."""
 
     def __init__(self, build, folder, orders=200, seed=1, fault_rate=0.0, kills=0, variants=(), times=None,
-                 settings=None, on_progress=None):
+                 settings=None, on_progress=None, labels=None):
         self.build = build
         self.folder = folder
         self.orders = orders
@@ -26,6 +29,8 @@ class Journey:
         self.settings = settings or {}
         self.on_progress = on_progress or (lambda *_: None)
         arguments = [word for variant in variants for word in ("--variant", variant)]
+        if labels:
+            arguments += ["--labels", labels]
         self.sandbox = Sandbox(build, folder, seed, ["--limits", "off", *arguments])
         self.daemon = Daifad(build, folder)
         self.random = random.Random(seed)
@@ -50,7 +55,8 @@ class Journey:
     def play(self):
         """What merchants, buyers and the warehouse do, all in a few seconds."""
         self.sandbox.erp("settings", seed=self.seed, ship_delay_ms=2000, two_parcels=10, unknown_carrier=4,
-                         reserved_number=20, part_shipping=0)
+                         reserved_number=20, part_shipping=0,
+                         scan_labels=self.settings.get("waybill") == "platform")
         waves = min(8, self.orders)
         for wave in range(waves):
             count = self.orders // waves + (1 if wave < self.orders % waves else 0)

@@ -40,10 +40,22 @@ def access_of(pair):
             "refresh_expires_in": 2_000_000, "owner_id": pair["shop"], "owner_name": pair["shop_name"]}
 
 
+# Every practice contract ships from there.
+SENDER = """\
+  sender:
+    name: 练习工厂
+    mobile: "13800000000"
+    province: 浙江省
+    city: 金华市
+    district: 义乌市
+    detail: 北苑街道练习路1688号 3号楼
+"""
+
+
 def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_extra="", shop_extra="",
-          platform_extra="", erp_extra="", channels=None):
+          platform_extra="", erp_extra="", channels=None, waybill="erp"):
     """Writes daifa.yaml, one file per shop, and the strategy. Shops share an ERP channel unless `channels`
-    names theirs."""
+    names theirs. `waybill` is where numbers come from."""
     quick = {**QUICK, **(times or {})}
     folder = pathlib.Path(folder)
     (folder / "shops.d").mkdir(parents=True, exist_ok=True)
@@ -77,12 +89,20 @@ upload:
   parcels: all
 retry: {quick["retry"]}
 {strategy_extra}""")
+    sender = ""
+    if waybill == "platform":
+        sender = SENDER
+        platform_extra += f"    print_component: ws://127.0.0.1:{sandbox.ports['printer']}\n"
+        platform_extra += "    print_timeout: 5s\n"
+        platform_extra += "    custom_area_url: https://file-link.pinduoduo.com/yto_custom\n"
     for shop in shops:
         (folder / f"shops.d/{shop}.yaml").write_text(f"""\
 shop: {shop}
 strategy: practice
 connections: {quick["connections"]}
-platform:
+waybill:
+  source: {waybill}
+{sender}platform:
   plugin: pinduoduo
   settings:
     app_key: {APP_KEY}

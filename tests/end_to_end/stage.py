@@ -90,7 +90,7 @@ class StageTest(unittest.TestCase):
         self.sandbox.start()
         setup.write(self.folder, BUILD, self.sandbox, names, times, **extra)
         self.sandbox.erp("settings", ship_delay_ms=300, two_parcels=0, unknown_carrier=0, reserved_number=0,
-                         part_shipping=0)
+                         part_shipping=0, scan_labels=extra.get("waybill") == "platform")
         self.daemon.start()
 
     def authorize(self, login="factory", password="factory"):

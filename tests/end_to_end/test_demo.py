@@ -36,7 +36,8 @@ class TheDemo(StageTest):
     def test_it_ends_with_the_account(self):
         code, lines = self.play(Journey)
         self.assertEqual(code, 0, lines)
-        self.assertTrue(re.fullmatch(r"assigned=10 imported=\d+ .* lost=0 doubled=0 seconds=[\d.]+", lines[-1]), lines)
+        self.assertTrue(re.fullmatch(r"assigned=10 imported=\d+ .* lost=0 doubled=0 taken=\d+ printed=\d+ leaked=0 "
+                                     r"seconds=[\d.]+", lines[-1]), lines)
 
     def test_a_daemon_that_dies_while_orders_come_in_is_named(self):
         class Dying(Journey):

@@ -4,6 +4,7 @@
 #include "support/recording_log.hpp"
 #include "support/run_coroutine.hpp"
 #include "support/scripted_http_client.hpp"
+#include "support/scripted_web_sockets.hpp"
 
 #include <daifa/codec/timestamp.hpp>
 
@@ -29,6 +30,7 @@ PluginLibrary open_sample()
 
 struct Host {
     test::ScriptedHttpClient http;
+    test::ScriptedWebSockets sockets;
     test::ManualClock clock;
     test::RecordingLog log;
     NoCredentials credentials;
@@ -37,7 +39,7 @@ struct Host {
     {
         std::map<std::string, SettingValue, std::less<>> values;
         values.emplace("endpoint", std::move(endpoint));
-        return ConnectorContext{http, clock, log, credentials, Settings(std::move(values))};
+        return ConnectorContext{http, sockets, clock, log, credentials, Settings(std::move(values))};
     }
 };
 
