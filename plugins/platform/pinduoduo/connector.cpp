@@ -66,7 +66,6 @@ Capabilities capabilities_of(const Settings& settings)
     capabilities.take.is_repeatable = settings.boolean("take_repeatable");
     if (!capabilities.take.is_repeatable)
         capabilities.take.verification = Verification::never;
-    capabilities.cancel_waybill.is_repeatable = settings.boolean("cancel_repeatable");
     return capabilities;
 }
 
@@ -126,8 +125,8 @@ Capabilities Connector::default_capabilities()
     capabilities.take.verification = Verification::by_repeating;
     capabilities.take.is_repeatable = true;
     capabilities.cancel_waybill.api = std::string(api::number_cancel);
-    capabilities.cancel_waybill.verification = Verification::never;
-    capabilities.cancel_waybill.is_repeatable = true;
+    // A number that was cancelled is not found any more.
+    capabilities.cancel_waybill.verification = Verification::by_reading;
     capabilities.print.verification = Verification::by_reading;
     return capabilities;
 }

@@ -31,9 +31,6 @@ inline constexpr ConfigKey settings[] = {
      "Whether taking numbers again for the same parcels, after a lost answer, gives the same "
      "numbers or is refused; false: a person decides.",
      "应答丢失后，对同一包裹再次取号是否只会返回原号或被拒绝；false 则交由人工处理。"},
-    {"cancel_repeatable", ConfigType::boolean, "true", Secrecy::open,
-     "Whether cancelling a waybill number twice does no harm.",
-     "同一面单号重复取消是否没有副作用。"},
     {"print_data_max", ConfigType::integer, "65536", Secrecy::open,
      "Longest print data that is accepted, bytes.", "打印数据的最大长度（字节）。"},
     {"print_component", ConfigType::socket_url, "ws://127.0.0.1:5000", Secrecy::open,

@@ -28,7 +28,6 @@ inline std::map<std::string, SettingValue, std::less<>> default_settings()
         {"late_arrival", Milliseconds(60'000)},
         {"slave_repeatable", false},
         {"take_repeatable", true},
-        {"cancel_repeatable", true},
         {"print_data_max", std::int64_t(65'536)},
         {"print_component", std::string("ws://127.0.0.1:5000")},
         {"print_timeout", Milliseconds(120'000)},

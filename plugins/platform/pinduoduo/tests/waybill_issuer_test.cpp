@@ -342,16 +342,15 @@ BOOST_AUTO_TEST_CASE(settings_change_what_it_promises_about_numbers)
 {
     BOOST_TEST(connector.capabilities().waybills_per_call == 10);
     BOOST_TEST((connector.capabilities().take.verification == Verification::by_repeating));
-    BOOST_TEST(connector.capabilities().cancel_waybill.is_repeatable);
+    BOOST_TEST(
+        (connector.capabilities().cancel_waybill.verification == Verification::by_reading));
     settings["take_repeatable"] = false;
-    settings["cancel_repeatable"] = false;
     settings["late_arrival"] = Milliseconds(5000);
     settings["print_component"] = std::string();
     Connector other(context());
 
     BOOST_TEST((other.capabilities().take.verification == Verification::never));
     BOOST_TEST(!other.capabilities().take.is_repeatable);
-    BOOST_TEST(!other.capabilities().cancel_waybill.is_repeatable);
     BOOST_TEST((other.capabilities().take.late_arrival == Milliseconds(5000)));
     BOOST_TEST((other.printer() == nullptr));
     BOOST_TEST((connector.printer() != nullptr));
