@@ -2,6 +2,7 @@
 
 #include "reconcile/judge.hpp"
 #include "reconcile/labels.hpp"
+#include "reconcile/sender.hpp"
 
 #include <algorithm>
 #include <map>
@@ -211,13 +212,7 @@ awaitable<std::vector<Settlement>> LabelSender::take_call(const std::vector<Work
 Settlement LabelSender::fail(const Work& work, const Error& error) const
 {
     const WriteRecord* write = find_write(work.order, work.step.key);
-    const int attempts = write == nullptr ? 1 : write->attempts + 1;
-    const Milliseconds late = capability(lane_.platform.capabilities(), lane_.erp.capabilities(),
-                                         write_kind(work.step.kind))
-                                  .late_arrival;
-    Settlement settlement =
-        settle_by_error(work.order.id, work.step.key, error, lane_.clock.now(), late,
-                        lane_.wait_before_retry(attempts, error.retry_after));
+    Settlement settlement = settle_failure(lane_, work, error);
     if (work.step.kind == StepKind::take_waybill && error.code == Errc::already_taken) {
         settlement.state = WriteState::given_up;
         settlement.retry_after = {};
@@ -228,11 +223,6 @@ Settlement LabelSender::fail(const Work& work, const Error& error) const
                              write->retry_after == TimePoint{};
         settlement.result = (goes_on ? write->result + " " : "") + work.step.carrier_code;
     }
-    lane_.log.warning("write not confirmed", {{"shop", lane_.shop},
-                                              {"order", work.order.id},
-                                              {"write", work.step.key},
-                                              {"outcome", to_text(settlement.state)},
-                                              {"error", error}});
     return settlement;
 }
 
@@ -409,10 +399,10 @@ awaitable<Settlement> LabelSender::retake(const Work& work, const WriteRecord& w
 awaitable<Settlement> LabelSender::look_for_cancelled(const Work& work, const WriteRecord& write)
 {
     WaybillNumber number(package_in(write.subject));
-    const auto found = co_await lane_.platform.waybills()->find_waybill(work.step.carrier_code,
-                                                                        std::move(number));
-    const bool is_gone = !found && (found.error().code == Errc::not_found ||
-                                    found.error().code == Errc::rejected);
+    const auto found =
+        co_await lane_.platform.waybills()->find_waybill(work.step.carrier_code, std::move(number));
+    const bool is_gone =
+        !found && (found.error().code == Errc::not_found || found.error().code == Errc::rejected);
     if (!found && !is_gone)
         co_return still_open(work, write, found.error());
     Settlement settlement = base(work);

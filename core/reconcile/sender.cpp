@@ -119,22 +119,28 @@ store::Settlement Sender::confirm(Work& work, Answer answer)
 
 store::Settlement Sender::fail(const Work& work, const ShopPlan& plan, const Error& error)
 {
+    auto settlement = settle_failure(lane_, work, error);
+    if (work.step.kind == StepKind::import_order)
+        settlement.result = refused_part(error.code, *work.order.body, plan);
+    return settlement;
+}
+
+store::Settlement settle_failure(const Lane& lane, const Work& work, const Error& error)
+{
     const auto* write = find_write(work.order, work.step.key);
     const int attempts = write == nullptr ? 1 : write->attempts + 1;
     const Milliseconds late_arrival =
-        capability(lane_.platform.capabilities(), lane_.erp.capabilities(),
+        capability(lane.platform.capabilities(), lane.erp.capabilities(),
                    write_kind(work.step.kind))
             .late_arrival;
     auto settlement =
-        settle_by_error(work.order.id, work.step.key, error, lane_.clock.now(), late_arrival,
-                        lane_.wait_before_retry(attempts, error.retry_after));
-    if (work.step.kind == StepKind::import_order)
-        settlement.result = refused_part(error.code, *work.order.body, plan);
-    lane_.log.warning("write not confirmed", {{"shop", lane_.shop},
-                                              {"order", work.order.id},
-                                              {"write", work.step.key},
-                                              {"outcome", to_text(settlement.state)},
-                                              {"error", error}});
+        settle_by_error(work.order.id, work.step.key, error, lane.clock.now(), late_arrival,
+                        lane.wait_before_retry(attempts, error.retry_after));
+    lane.log.warning("write not confirmed", {{"shop", lane.shop},
+                                             {"order", work.order.id},
+                                             {"write", work.step.key},
+                                             {"outcome", to_text(settlement.state)},
+                                             {"error", error}});
     return settlement;
 }
 

@@ -5,6 +5,9 @@
 
 namespace daifa::reconcile {
 
+/// What a failed call makes of the claimed write it was for; it is logged.
+store::Settlement settle_failure(const Lane& lane, const Work& work, const Error& error);
+
 /// Sends a claimed write, once, and says what came of it.
 class Sender {
 public:
