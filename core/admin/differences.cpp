@@ -114,15 +114,16 @@ constexpr auto differences = std::to_array<DifferenceText>({
      Unblocker::administrator},
     {"waybill_number_lost",
      {"the platform gave a waybill number and its answer got lost", "平台已给出运单号，但应答丢失"},
-     {"look the number up in the platform's back office and run daifa resolve with it, or say that "
-      "there is none",
-      "在平台后台查到该运单号，用 daifa resolve 填入，或说明没有取到"},
+     {"look the number up in the platform's back office, then run daifa resolve for that write: "
+      "--outcome confirmed --number CARRIER/NUMBER, or --outcome refused when there is none",
+      "在平台后台查到该运单号，然后对该写操作执行 daifa resolve：--outcome confirmed --number "
+      "快递/运单号；"
+      "没有取到则 --outcome refused"},
      Unblocker::administrator},
     {"waybill_kept",
      {"the platform took the order away and the strategy keeps its number",
       "订单已被收回，按策略保留其运单号"},
-     {"give the number back on the platform, or run daifa resolve",
-      "在平台上退号，或执行 daifa resolve"},
+     {"run daifa cancel-waybill to give the number back", "执行 daifa cancel-waybill 退回运单号"},
      Unblocker::administrator},
     {"waybill_not_cancelled",
      {"the platform refuses to take a waybill number back", "平台拒绝退回运单号"},
@@ -144,13 +145,17 @@ constexpr auto differences = std::to_array<DifferenceText>({
      Unblocker::warehouse},
     {"print_unknown",
      {"nobody knows whether the label is on paper", "无法确定面单是否已打印"},
-     {"look beside the printer: run daifa resolve and say whether it was printed",
-      "到打印机旁核实，然后用 daifa resolve 说明是否已打印"},
+     {"look beside the printer, then run daifa resolve for that write: --outcome confirmed when "
+      "the "
+      "label is there, --outcome refused to have it printed",
+      "到打印机旁核实，然后对该写操作执行 daifa resolve：已打印则 --outcome confirmed，没有则 "
+      "--outcome "
+      "refused（将会打印）"},
      Unblocker::warehouse},
     {"withdrawn_after_print",
      {"the platform took the order away and its label is on paper", "面单打印之后平台收回了订单"},
-     {"destroy the label and have the number cancelled with daifa resolve; do not ship",
-      "销毁面单，用 daifa resolve 退号，不要发货"},
+     {"do not ship: destroy the label, then run daifa cancel-waybill to give its number back",
+      "不要发货：销毁面单，然后执行 daifa cancel-waybill 退回运单号"},
      Unblocker::warehouse},
     {"carrier_unmapped",
      {"the ERP's carrier has no code on the platform", "ERP 的快递公司在平台上没有对应编码"},

@@ -111,8 +111,8 @@ awaitable<http::Response> reprint_order(Call call)
 awaitable<http::Response> cancel_waybill(Call call)
 {
     return act_on_labels(std::move(call), reconcile::LabelAction::cancel,
-                         {"the order has no waybill number that could be given back",
-                          "该订单没有可退回的运单号"});
+                         {"the order is still assigned, or has no number that could be given back",
+                          "该订单仍为已分配，或没有可退回的运单号"});
 }
 
 } // namespace daifa::admin

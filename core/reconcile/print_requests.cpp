@@ -94,6 +94,11 @@ awaitable<int> request_action(Lane& lane, LabelAction action, OrderId order, std
     const auto record = co_await lane.ledger.find_order(lane.shop, order);
     if (!record)
         co_return 0;
+    // While it is ours the parcel needs its number.
+    const bool is_ours =
+        record->platform.is_assigned && record->platform.after_sale != AfterSale::refunded;
+    if (action == LabelAction::cancel && is_ours)
+        co_return 0;
     const DecideContext context = lane.decide_context();
     const OrderView view(*record, context);
     std::vector<RequestedWrite> writes;

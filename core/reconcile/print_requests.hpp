@@ -20,7 +20,8 @@ awaitable<int> request_prints(Lane& lane, PrintWish wish);
 
 enum class LabelAction {
     reprint, ///< Another copy of every label.
-    cancel,  ///< Gives the numbers back; whatever is on paper was destroyed.
+    cancel,  ///< Gives the numbers of an order that was taken away back; what is on paper was
+             ///< destroyed.
 };
 
 /// Asks for that of every label of the order. Returns of how many.

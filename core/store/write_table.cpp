@@ -73,10 +73,10 @@ bool save_claim(Session& session, const ShopKey& key, const Claim& claim, const 
         "where writes.state in ('refused', 'requested')";
     const auto held_number =
         claim.kind == WriteKind::upload_waybill ? std::optional(claim.subject) : std::nullopt;
-    const auto changed = session.run(upsert_claim, key.bucket, key.shop, head.id.number,
-                                     head.id.merchant, claim.key, claim.kind, claim.generation,
-                                     claim.subject, held_number, head.content_digest, now, now,
-                                     claim.request_id);
+    const auto changed =
+        session.run(upsert_claim, key.bucket, key.shop, head.id.number, head.id.merchant, claim.key,
+                    claim.kind, claim.generation, claim.subject, held_number, head.content_digest,
+                    now, now, claim.request_id);
     return changed == 1;
 }
 
@@ -90,7 +90,8 @@ bool save_request(Session& session, const ShopKey& key, const RequestedWrite& wr
         "values (:bucket, :shop, :number, :merchant, :write_key, :kind, :generation, :subject, "
         "null, '', 'requested', 0, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '') "
         "on conflict (bucket, shop, number, merchant, write_key) do update set "
-        "state = 'requested', settled_at = excluded.settled_at, retry_after = 0, failure = '', "
+        "state = 'requested', claimed_at = excluded.claimed_at, settled_at = excluded.settled_at, "
+        "retry_after = 0, failure = '', "
         "failure_text = '' where writes.state = 'refused'";
     const auto changed =
         session.run(upsert_request, key.bucket, key.shop, write.order.number, write.order.merchant,

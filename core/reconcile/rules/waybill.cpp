@@ -204,7 +204,9 @@ Answer give_number_back(const OrderView& view)
     for (const auto& label : labels_of(view)) {
         const std::string number = label.text();
         const auto* write = view.find_write(WriteKind::cancel_waybill, number);
-        const bool is_asked_for = write != nullptr && write->state == WriteState::requested;
+        // A person's word about the paper counts until the number is gone, through every attempt.
+        const bool is_asked_for =
+            write != nullptr && (!label.printed_at || write->claimed_at >= *label.printed_at);
         if (label.may_be_on_paper && !is_asked_for)
             return held("withdraw", "withdrawn_after_print", number);
         if (view.context.plan.strategy.waybill.on_withdraw == OnWithdrawnLabel::keep &&

@@ -46,7 +46,8 @@ BOOST_AUTO_TEST_CASE(a_number_is_taken_once_the_erp_audited_the_order)
     BOOST_TEST(step().template_url == "https://templates.example/YTO");
 }
 
-BOOST_AUTO_TEST_CASE(an_order_that_was_read_long_ago_is_read_again_before_anything_is_taken_or_printed)
+BOOST_AUTO_TEST_CASE(
+    an_order_that_was_read_long_ago_is_read_again_before_anything_is_taken_or_printed)
 {
     imported(ErpStage::in_progress);
     order.platform.read_at = now - 2min;
@@ -182,8 +183,16 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_orders_number_is_given_back_unless_it_is_on_pap
 
     printed("YTO/YT1");
     BOOST_TEST(difference() == "withdrawn_after_print");
-    write(WriteKind::cancel_waybill, "void/1/YTO/YT1", WriteState::requested, "YTO/YT1");
+    auto& asked =
+        write(WriteKind::cancel_waybill, "void/1/YTO/YT1", WriteState::requested, "YTO/YT1");
     BOOST_TEST((step().kind == StepKind::cancel_waybill));
+
+    // What was asked for and refused says so, and is not a fresh case.
+    asked.state = WriteState::refused;
+    asked.failure = Errc::rejected;
+    BOOST_TEST(difference() == "waybill_not_cancelled");
+    asked.claimed_at = start;
+    BOOST_TEST(difference() == "withdrawn_after_print");
 }
 
 BOOST_AUTO_TEST_CASE(a_number_that_got_lost_is_for_a_person_and_no_second_one_is_taken)
