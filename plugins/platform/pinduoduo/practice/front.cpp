@@ -100,9 +100,12 @@ std::string GatewayFront::api_of(const sandbox::Request& request) const
     return std::string(find_parameter(read_parameters(request), "type"));
 }
 
-Reply GatewayFront::fault_reply(sandbox::FaultKind kind, const sandbox::Request&, TimePoint now)
+Reply GatewayFront::fault_reply(sandbox::FaultKind kind, const sandbox::Request& request, TimePoint now)
 {
-    const bool is_token = kind == sandbox::FaultKind::expired_token;
+    // Calls without an access token, such as its refresh, can't be told that it has expired: there it
+    // would say that the grant itself is over, which only a person can mend.
+    const bool has_token = !find_parameter(read_parameters(request), "access_token").empty();
+    const bool is_token = kind == sandbox::FaultKind::expired_token && has_token;
     return envelope_.failure({is_token ? 10019 : options_.code("rate_error"), {}}, now);
 }
 

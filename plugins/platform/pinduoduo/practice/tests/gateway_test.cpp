@@ -173,8 +173,13 @@ BOOST_AUTO_TEST_CASE(faults_are_told_in_the_gateways_own_words)
 {
     const auto front = practice::make_pinduoduo_front({{"rate_error", "70031"}});
     const TimePoint now(Milliseconds(1'700'000'000'000));
-    BOOST_TEST(front->fault_reply(sandbox::FaultKind::rate_limited, {}, now).body.find("70031") != std::string::npos);
-    BOOST_TEST(front->fault_reply(sandbox::FaultKind::expired_token, {}, now).body.find("10019") != std::string::npos);
+    const auto says = [&](sandbox::FaultKind kind, const char* query, const char* code) {
+        return front->fault_reply(kind, get_request("/api/router", query), now).body.find(code) != std::string::npos;
+    };
+    const char* const call = "type=pdd.fds.role.get&access_token=t";
+    BOOST_TEST(says(sandbox::FaultKind::rate_limited, call, "70031"));
+    BOOST_TEST(says(sandbox::FaultKind::expired_token, call, "10019"));
+    BOOST_TEST(says(sandbox::FaultKind::expired_token, "type=pdd.pop.auth.token.refresh&refresh_token=r", "70031"));
     BOOST_TEST(front->api_of(get_request("/api/router", "type=pdd.time.get")) == "pdd.time.get");
     BOOST_TEST(front->api_of(get_request("/service-market/auth", "")).empty());
 }
