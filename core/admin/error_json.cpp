@@ -127,6 +127,9 @@ boost::json::object to_json(const Error& error, std::span<const ErrorRow> table)
     const std::string prefix = error.operation + " (" + error.remote_code + "): ";
     made["en"] = prefix + std::string(row->meaning_en);
     made["zh"] = prefix + std::string(row->meaning_zh);
+    // A refused grant needs its owner, whatever its code asks for elsewhere.
+    if (error.code == Errc::unauthorized && row->errc != Errc::unauthorized)
+        return made;
     if (!row->next_step_en.empty())
         made["next_en"] = row->next_step_en;
     if (!row->next_step_zh.empty())

@@ -58,7 +58,7 @@ class NoSandbox:
 
 
 class StageTest(unittest.TestCase):
-    """A folder of its own; on failure the logs' ends are shown."""
+    """A folder of its own; on failure the shops' status and the logs' ends are shown."""
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="daifa-test-"))
@@ -67,11 +67,14 @@ class StageTest(unittest.TestCase):
         self.programs = []
 
     def tearDown(self):
+        outcome = self._outcome.result
+        failed = any(getattr(test, "test_case", test) is self for test, _ in outcome.failures + outcome.errors)
+        if failed:
+            status = run_daifa(BUILD, self.folder, "status", check=False)
+            print(f"--- daifa status\n{status.stdout}{status.stderr}")
         for program in self.programs:
             if program.process is not None and program.process.poll() is None:
                 program.kill()
-        outcome = self._outcome.result
-        failed = any(getattr(test, "test_case", test) is self for test, _ in outcome.failures + outcome.errors)
         if failed:
             for log in sorted(self.folder.glob("*.log")):
                 print(f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:]))

@@ -34,9 +34,9 @@ std::optional<Milliseconds> find_retry_after(const HttpResponse& response, TimeP
 
 std::string join(const std::string& general, const std::string& detail)
 {
-    if (general.empty() || detail.empty() || general == detail)
-        return general + detail;
-    return general + ": " + detail;
+    if (general.empty() || general == detail)
+        return detail;
+    return detail.empty() ? general : general + ": " + detail;
 }
 
 /// What `error_response` says; an empty code when it is of another shape.

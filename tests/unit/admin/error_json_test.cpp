@@ -47,6 +47,12 @@ BOOST_AUTO_TEST_CASE(a_code_of_the_remotes_is_told_from_the_connectors_table)
         "order.get (10001): a wrong parameter -> mend what the answer names, then run daifa retry");
 }
 
+BOOST_AUTO_TEST_CASE(a_refused_grant_sends_to_its_owner_whatever_its_code_asks_for_elsewhere)
+{
+    BOOST_TEST(told(failure(Errc::unauthorized, "70031"), "en") ==
+               "order.get (70031): too many calls -> run daifa authorize for this shop");
+}
+
 BOOST_AUTO_TEST_CASE(an_address_that_does_not_answer_is_named_with_its_setting)
 {
     const auto refused =

@@ -104,6 +104,14 @@ BOOST_AUTO_TEST_CASE(an_error_response_of_another_shape_is_no_success)
     check_failure(R"({"error_response":[20004]})", Errc::bad_response, Errc::uncertain);
 }
 
+BOOST_AUTO_TEST_CASE(a_text_that_the_gateway_says_twice_is_told_once)
+{
+    for (const auto* body : {R"({"error_response":{"error_code":10019,"error_msg":"过期","sub_msg":"过期"}})",
+                             R"({"error_response":{"error_code":10019,"error_msg":"过期"}})",
+                             R"({"error_response":{"error_code":10019,"sub_msg":"过期"}})"})
+        BOOST_TEST(open(reading, body).error().remote_text == "过期");
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_code_leaves_a_write_uncertain)
 {
     check_failure(R"({"error_response":{"error_code":99999}})", Errc::bad_response,
