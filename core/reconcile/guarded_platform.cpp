@@ -132,6 +132,12 @@ awaitable<Result<std::vector<DocumentResult>>> GuardedPlatform::Printer::print(P
                                                               guard_.log_, call);
 }
 
+awaitable<Result<LabelPreview>> GuardedPlatform::Printer::preview(PrintTask task)
+{
+    Call<LabelPreview> call = [&] { return inner().preview(task); };
+    co_return co_await contained<LabelPreview>(Operation::read, "preview", guard_.log_, call);
+}
+
 awaitable<Result<std::vector<DocumentResult>>>
 GuardedPlatform::Printer::find_task(std::string task_id)
 {

@@ -111,6 +111,21 @@ awaitable<Result<Documents>> PrintComponent::print(PrintTask task)
     co_return join(watch.results("nobody reported its end"), std::move(unreadable));
 }
 
+awaitable<Result<LabelPreview>> PrintComponent::preview(PrintTask task)
+{
+    const Documents unreadable = take_unreadable(task);
+    if (!unreadable.empty())
+        co_return refused_by_component("preview", unreadable.front().text);
+    const std::string request_id = next_request_id();
+    std::string question = build_preview(request_id, task, extras());
+    auto reply = co_await ask("preview", request_id, std::move(question));
+    if (!reply)
+        co_return reply.error();
+    if (const auto words = find_refusal(*reply))
+        co_return refused_by_component("preview", *words);
+    co_return parse_preview(*reply);
+}
+
 std::string PrintComponent::ask_status(PrintWatch& watch, const std::string& task_id, bool is_last)
 {
     std::string request_id = next_request_id();

@@ -20,6 +20,7 @@ public:
 
     awaitable<Result<PrinterList>> list_printers() override;
     awaitable<Result<std::vector<DocumentResult>>> print(PrintTask task) override;
+    awaitable<Result<LabelPreview>> preview(PrintTask task) override;
     awaitable<Result<std::vector<DocumentResult>>> find_task(std::string task_id) override;
 
 private:

@@ -47,6 +47,36 @@ json::array contents_of(const LabelDocument& document, const LabelExtras& extras
     return contents;
 }
 
+enum class Purpose { paper, preview };
+
+std::string build_task(const std::string& request_id, const PrintTask& task,
+                       const LabelExtras& extras, Purpose purpose)
+{
+    json::array documents;
+    documents.reserve(task.documents.size());
+    for (const LabelDocument& document : task.documents) {
+        json::object row;
+        row["documentID"] = document.id;
+        row["contents"] = contents_of(document, extras);
+        documents.emplace_back(std::move(row));
+    }
+    const int last = task.first_number + static_cast<int>(task.documents.size()) - 1;
+    json::object body;
+    body["taskID"] = task.id;
+    body["preview"] = purpose == Purpose::preview;
+    if (purpose == Purpose::preview)
+        body["previewType"] = "pdf";
+    body["printer"] = task.printer;
+    if (purpose == Purpose::paper)
+        body["notifyType"] = json::array{"print"};
+    body["firstDocumentNumber"] = task.first_number;
+    body["totalDocumentCount"] = std::max(task.total, last);
+    body["documents"] = std::move(documents);
+    json::object message = command("print", request_id);
+    message["task"] = std::move(body);
+    return json::serialize(message);
+}
+
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words)
 {
     return std::ranges::find(words, word) != words.end();
@@ -142,26 +172,13 @@ std::string build_get_task_status(const std::string& request_id, const std::stri
 std::string build_print(const std::string& request_id, const PrintTask& task,
                         const LabelExtras& extras)
 {
-    json::array documents;
-    documents.reserve(task.documents.size());
-    for (const LabelDocument& document : task.documents) {
-        json::object row;
-        row["documentID"] = document.id;
-        row["contents"] = contents_of(document, extras);
-        documents.emplace_back(std::move(row));
-    }
-    const int last = task.first_number + static_cast<int>(task.documents.size()) - 1;
-    json::object body;
-    body["taskID"] = task.id;
-    body["preview"] = false;
-    body["printer"] = task.printer;
-    body["notifyType"] = json::array{"print"};
-    body["firstDocumentNumber"] = task.first_number;
-    body["totalDocumentCount"] = std::max(task.total, last);
-    body["documents"] = std::move(documents);
-    json::object message = command("print", request_id);
-    message["task"] = std::move(body);
-    return json::serialize(message);
+    return build_task(request_id, task, extras, Purpose::paper);
+}
+
+std::string build_preview(const std::string& request_id, const PrintTask& task,
+                          const LabelExtras& extras)
+{
+    return build_task(request_id, task, extras, Purpose::preview);
 }
 
 bool is_reply_to(const json::object& message, std::string_view request_id)
@@ -211,6 +228,26 @@ Result<PrinterList> parse_printers(const json::object& reply)
             printers.names.push_back(std::move(name));
     }
     return printers;
+}
+
+Result<LabelPreview> parse_preview(const json::object& reply)
+{
+    LabelPreview preview;
+    const auto add = [&](const json::value& value) {
+        std::string address = scalar_text(value);
+        if (address.find("://") != std::string::npos)
+            preview.addresses.push_back(std::move(address));
+    };
+    for (const char* const name : {"previewURL", "previewImage"}) {
+        const json::value* value = find_member(reply, name);
+        if (value != nullptr && value->is_array())
+            std::ranges::for_each(value->get_array(), add);
+        else if (value != nullptr)
+            add(*value);
+    }
+    if (preview.addresses.empty())
+        return component_error(code_unreadable, "preview", "no address of a preview");
+    return preview;
 }
 
 Error refused_by_component(std::string_view operation, std::string_view text)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <daifa/codec/json.hpp>
-#include <daifa/connector/label.hpp>
+#include <daifa/connector/label_printer.hpp>
 #include <daifa/support/error.hpp>
 
 #include <boost/json/object.hpp>
@@ -31,6 +31,9 @@ std::string build_get_task_status(const std::string& request_id, const std::stri
 /// All print data of the task must be readable.
 std::string build_print(const std::string& request_id, const PrintTask& task,
                         const LabelExtras& extras);
+/// The same task, to be shown instead of printed.
+std::string build_preview(const std::string& request_id, const PrintTask& task,
+                          const LabelExtras& extras);
 
 /// Whether it answers the request of this id.
 bool is_reply_to(const boost::json::object& message, std::string_view request_id);
@@ -55,6 +58,7 @@ std::optional<TaskReport> find_task_report(const boost::json::object& message,
                                            std::string_view task_id);
 
 Result<PrinterList> parse_printers(const boost::json::object& reply);
+Result<LabelPreview> parse_preview(const boost::json::object& reply);
 
 /// The failure of a task or question that the component refused in these words, by their effect.
 Error refused_by_component(std::string_view operation, std::string_view text);

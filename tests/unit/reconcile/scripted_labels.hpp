@@ -53,6 +53,11 @@ public:
         tasks.push_back(task);
         return take(results);
     }
+    awaitable<Result<LabelPreview>> preview(PrintTask task) override
+    {
+        previewed.push_back(task);
+        co_return LabelPreview{{"http://127.0.0.1/preview.pdf"}};
+    }
     awaitable<Result<std::vector<DocumentResult>>> find_task(std::string task_id) override
     {
         asked.push_back(task_id);
@@ -62,6 +67,7 @@ public:
     std::deque<Result<std::vector<DocumentResult>>> results;
     std::deque<Result<std::vector<DocumentResult>>> found;
     std::vector<PrintTask> tasks;
+    std::vector<PrintTask> previewed;
     std::vector<std::string> asked;
 };
 

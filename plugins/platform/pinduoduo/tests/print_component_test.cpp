@@ -132,6 +132,57 @@ BOOST_AUTO_TEST_CASE(a_task_is_sent_as_the_component_wants_it)
                R"("sequence":"1/2","reprint":true},"templateURL":"https://t.example/area"}]}]})");
 }
 
+BOOST_AUTO_TEST_CASE(a_preview_is_the_same_task_that_nobody_prints)
+{
+    sockets.reaction = [&](ScriptedLine& line, const std::string& message) {
+        line.say(
+            reply(message, accepted + R"(,"taskID":"T1","previewURL":"http://x.example/p.pdf")"));
+    };
+
+    const auto preview = run(connector.printer()->preview(make_task({"D1"})));
+
+    BOOST_TEST_REQUIRE(preview.has_value());
+    BOOST_TEST_REQUIRE(preview->addresses.size() == 1u);
+    BOOST_TEST(preview->addresses[0] == "http://x.example/p.pdf");
+    const json::object task = heard(0, 0).at("task").as_object();
+    BOOST_TEST(task.at("preview").as_bool());
+    BOOST_TEST(text_or(task, "previewType") == "pdf");
+    BOOST_TEST(!task.contains("notifyType"));
+}
+
+BOOST_AUTO_TEST_CASE(pictures_of_a_preview_are_addresses_too_and_anything_else_is_unreadable)
+{
+    struct Answer {
+        const char* rest;
+        std::size_t addresses;
+    };
+    const Answer answers[] = {{R"(,"previewImage":["http://x/1.png","http://x/2.png"])", 2},
+                              {R"(,"previewImage":"http://x/1.png")", 1},
+                              {R"(,"previewImage":["iVBORw0KGgo"])", 0},
+                              {"", 0}};
+    for (const Answer& answer : answers) {
+        sockets.reaction = [&](ScriptedLine& line, const std::string& message) {
+            line.say(reply(message, accepted + answer.rest));
+        };
+
+        const auto preview = run(connector.printer()->preview(make_task({"D1"})));
+
+        BOOST_TEST((preview ? preview->addresses.size() : 0u) == answer.addresses, answer.rest);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_preview_that_is_refused_says_why)
+{
+    sockets.reaction = [&](ScriptedLine& line, const std::string& message) {
+        line.say(reply(message, R"("status":"failed","msg":"模板错误")"));
+    };
+
+    const auto preview = run(connector.printer()->preview(make_task({"D1"})));
+
+    BOOST_TEST_REQUIRE(preview.has_error());
+    BOOST_TEST(preview.error().remote_text == "模板错误");
+}
+
 BOOST_AUTO_TEST_CASE(without_a_custom_area_a_label_has_one_content)
 {
     play({notice("printed", ended("D1"))});
