@@ -14,15 +14,17 @@ bool save_label(Session& session, const ShopKey& key, const OrderId& order, cons
 {
     // The same number told again (a repeated take) may bring fresh print data.
     constexpr std::string_view upsert_label =
-        "insert into labels (bucket, shop, held_number, number, merchant, data_key, sealed, "
-        "taken_at) "
-        "values (:bucket, :shop, :held_number, :number, :merchant, :data_key, :sealed, :taken_at) "
-        "on conflict (bucket, shop, held_number) do update set data_key = excluded.data_key, "
-        "sealed = excluded.sealed "
+        "insert into labels (bucket, shop, held_number, number, merchant, parent, data_key, "
+        "sealed, taken_at) "
+        "values (:bucket, :shop, :held_number, :number, :merchant, :parent, :data_key, :sealed, "
+        ":taken_at) "
+        "on conflict (bucket, shop, held_number) do update set parent = excluded.parent, "
+        "data_key = excluded.data_key, sealed = excluded.sealed "
         "where labels.number = excluded.number and labels.merchant = excluded.merchant";
     const SealedText sealed = session.vault().seal(key.shop, purpose, label.print_data);
-    const auto changed = session.run(upsert_label, key.bucket, key.shop, label.number, order.number,
-                                     order.merchant, sealed.data_key, sealed.sealed, now);
+    const auto changed =
+        session.run(upsert_label, key.bucket, key.shop, label.number, order.number, order.merchant,
+                    label.parent, sealed.data_key, sealed.sealed, now);
     return changed == 1;
 }
 
@@ -36,6 +38,20 @@ Secret find_print_data(Session& session, const ShopKey& key, const std::string& 
     if (!rows.fetch_one(sealed.data_key, sealed.sealed))
         return {};
     return session.vault().open(key.shop, purpose, sealed);
+}
+
+std::vector<KeptLabel> list_labels(Session& session, const ShopKey& key, const OrderId& order)
+{
+    constexpr std::string_view select_labels =
+        "select held_number, parent from labels where bucket = :bucket and shop = :shop "
+        "and number = :number and merchant = :merchant order by held_number";
+    std::vector<KeptLabel> labels;
+    auto& rows =
+        session.prepare(select_labels).bind(key.bucket, key.shop, order.number, order.merchant);
+    KeptLabel label;
+    while (rows.fetch(label.number, label.parent))
+        labels.push_back(label);
+    return labels;
 }
 
 } // namespace daifa::store

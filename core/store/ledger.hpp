@@ -86,6 +86,7 @@ public:
     /// What the labels of these numbers ("YTO/YT1") are printed from, one per number; empty where
     /// there is no such label.
     awaitable<std::vector<Secret>> load_print_data(ShopId shop, std::vector<std::string> numbers);
+    awaitable<std::vector<KeptLabel>> list_labels(ShopId shop, OrderId order);
     struct VerdictUpdate {
         OrderId order = {};
         std::int64_t revision = 0;
@@ -103,6 +104,11 @@ public:
     /// Makes every open order due, after a strategy changed.
     awaitable<void> make_all_due(ShopId shop, TimePoint now);
 
+    /// Somebody put an older copy of this ledger in its place: what was done since then is unknown,
+    /// and stays so for all that is older than `now`.
+    awaitable<void> mark_restored(TimePoint now);
+    awaitable<std::optional<TimePoint>> load_restored_at();
+
     // People.
     /// False when there is no such order, or when it is held already: the first hold stays.
     awaitable<bool> set_hold(ShopId shop, OrderId order, Hold hold);
@@ -117,8 +123,8 @@ public:
     /// Refused writes of the order's generation may be claimed again at once, whatever they wait
     /// for.
     awaitable<RetryOutcome> retry(ShopId shop, OrderId order, std::string by, TimePoint now);
-    /// Keeps the write as requested; one that was refused is asked for again. False when there is no
-    /// such order, and when the write is under way or done.
+    /// Keeps the write as requested; one that was refused is asked for again. False when there is
+    /// no such order, and when the write is under way or done.
     awaitable<bool> request_write(ShopId shop, RequestedWrite write, std::string by,
                                   std::string reason, TimePoint now);
     awaitable<ShopSummary> summarize(ShopId shop);

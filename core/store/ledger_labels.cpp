@@ -20,6 +20,16 @@ awaitable<std::vector<Secret>> Ledger::load_print_data(ShopId shop,
     co_return data;
 }
 
+awaitable<std::vector<KeptLabel>> Ledger::list_labels(ShopId shop, OrderId order)
+{
+    std::vector<KeptLabel> labels;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        labels = store::list_labels(session, ShopKey(shop), order);
+    };
+    co_await database_.run(std::move(unit));
+    co_return labels;
+}
+
 awaitable<bool> Ledger::request_write(ShopId shop, RequestedWrite write, std::string by,
                                       std::string reason, TimePoint now)
 {

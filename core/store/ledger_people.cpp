@@ -2,6 +2,7 @@
 
 #include "store/detail/event_table.hpp"
 #include "store/detail/order_lists.hpp"
+#include "store/detail/ownership.hpp"
 #include "store/detail/window_table.hpp"
 #include "store/detail/write_table.hpp"
 
@@ -51,6 +52,22 @@ RetryOutcome retry_one(Session& session, const ShopKey& key, const OrderId& orde
 }
 
 } // namespace
+
+awaitable<void> Ledger::mark_restored(TimePoint now)
+{
+    std::function<void(Session&)> unit = [&](Session& session) { save_restored_at(session, now); };
+    co_await database_.run(std::move(unit));
+}
+
+awaitable<std::optional<TimePoint>> Ledger::load_restored_at()
+{
+    std::optional<TimePoint> at;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        at = store::load_restored_at(session);
+    };
+    co_await database_.run(std::move(unit));
+    co_return at;
+}
 
 awaitable<bool> Ledger::set_hold(ShopId shop, OrderId order, Hold hold)
 {

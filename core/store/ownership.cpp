@@ -5,6 +5,7 @@ namespace {
 
 constexpr std::string_view epoch_name = "epoch";
 constexpr std::string_view key_name = "key_fingerprint";
+constexpr std::string_view restored_name = "restored_at";
 
 constexpr std::string_view find_value =
     "select value from meta where bucket = 0 and shop = '' and name = :name";
@@ -36,8 +37,8 @@ void check_epoch(Session& session, std::int64_t epoch, const std::string& file)
     const std::string present = load_value(session, epoch_name);
     if (present != std::to_string(epoch))
         throw StoreFailure(StoreFailure::Kind::ownership_lost,
-                           "another daifad has taken the database " + file + " over (epoch " + present +
-                               ", ours is " + std::to_string(epoch) +
+                           "another daifad has taken the database " + file + " over (epoch " +
+                               present + ", ours is " + std::to_string(epoch) +
                                "): this one changes nothing any more and has to be stopped");
 }
 
@@ -49,11 +50,23 @@ void check_key(Session& session, const std::string& fingerprint, const std::stri
         return;
     }
     if (known != fingerprint)
-        throw StoreFailure(StoreFailure::Kind::wrong_key,
-                           "the key file does not fit the database " + file +
-                               ": its tokens were encrypted with another key; put that key file back. If "
-                               "it is lost, the tokens have to be forgotten and each shop authorized "
-                               "again; no order is lost by that");
+        throw StoreFailure(
+            StoreFailure::Kind::wrong_key,
+            "the key file does not fit the database " + file +
+                ": its tokens were encrypted with another key; put that key file back. If "
+                "it is lost, the tokens have to be forgotten and each shop authorized "
+                "again; no order is lost by that");
+}
+
+std::optional<TimePoint> load_restored_at(Session& session)
+{
+    const std::string at = load_value(session, restored_name);
+    return at.empty() ? std::nullopt : std::optional(TimePoint(Milliseconds(std::stoll(at))));
+}
+
+void save_restored_at(Session& session, TimePoint at)
+{
+    session.run(save_value, restored_name, std::to_string(at.time_since_epoch().count()));
 }
 
 void forget_credentials(Session& session)

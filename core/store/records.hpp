@@ -158,6 +158,13 @@ enum class ClaimOutcome {
 struct NewLabel {
     std::string number = {}; ///< "YTO/YT1"
     Secret print_data = {};
+    std::string parent = {}; ///< The carrier's number of all pieces of a freight; else empty.
+};
+
+/// What the ledger keeps of a label beside its writes.
+struct KeptLabel {
+    std::string number = {}; ///< "YTO/YT1"
+    std::string parent = {};
 };
 
 /// What became of a claimed or uncertain write. One that is neither stays as it is.
@@ -234,8 +241,8 @@ struct RowCounts {
     std::int64_t changed_rows = 0;
 };
 
-std::string_view
-to_text(WriteKind kind); ///< "import", "audit", "cancel", "upload", "upload_extra", "retract", "take", "void", "print".
+std::string_view to_text(WriteKind kind); ///< "import", "audit", "cancel", "upload",
+                                          ///< "upload_extra", "retract", "take", "void", "print".
 std::string_view to_text(WriteState state);
 std::string_view to_text(OrderState state);
 std::string_view to_text(Stream stream);

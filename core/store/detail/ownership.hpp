@@ -2,7 +2,10 @@
 
 #include "store/detail/session.hpp"
 
+#include <daifa/domain/time.hpp>
+
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace daifa::store {
@@ -16,5 +19,9 @@ void check_epoch(Session& session, std::int64_t epoch, const std::string& file);
 void check_key(Session& session, const std::string& fingerprint, const std::string& file);
 /// Removes every stored token and the fingerprint of the key they were encrypted with.
 void forget_credentials(Session& session);
+
+/// When an older copy was put in the place of this database; nothing when that never happened.
+std::optional<TimePoint> load_restored_at(Session& session);
+void save_restored_at(Session& session, TimePoint at);
 
 } // namespace daifa::store

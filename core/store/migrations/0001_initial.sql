@@ -107,13 +107,15 @@ create index writes_open on writes (bucket, shop, state) where state in ('claime
 create unique index writes_held_number on writes (bucket, shop, held_number)
     where held_number is not null;
 
--- held_number: carrier and number, as in writes. sealed: the print data, encrypted with the data key.
+-- held_number: carrier and number, as in writes. parent: the carrier's number of all pieces together, or empty.
+-- sealed: the print data, encrypted with the data key.
 create table labels (
     bucket integer not null,
     shop text not null,
     held_number text not null,
     number text not null,
     merchant text not null,
+    parent text not null,
     data_key text not null,
     sealed text not null,
     taken_at bigint not null,

@@ -38,6 +38,18 @@ struct PeopleFixture : StoreFixture {
 
 BOOST_FIXTURE_TEST_SUITE(ledger_people, PeopleFixture)
 
+BOOST_AUTO_TEST_CASE(that_it_was_restored_stays_in_the_ledger)
+{
+    BOOST_TEST(!run(ledger->load_restored_at()).has_value());
+    const TimePoint at = clock.now();
+    run(ledger->mark_restored(at));
+
+    reopen();
+
+    BOOST_TEST_REQUIRE(run(ledger->load_restored_at()).has_value());
+    BOOST_TEST((*run(ledger->load_restored_at()) == at));
+}
+
 BOOST_AUTO_TEST_CASE(a_hold_is_kept_with_its_reason_until_it_is_lifted)
 {
     const auto row = make_order("D1");

@@ -21,8 +21,10 @@ struct PlanFixture : StoreFixture {
         record(row, "look");
         const auto erp_row = make_erp_row("D1", "E1", ErpStage::shipped);
         run(ledger->record_erp_orders(shop, std::vector{erp_row}, clock.now(), "w", ""));
-        run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector{erp_row}, clock.now(), ""));
-        run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(), ""));
+        run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector{erp_row}, clock.now(),
+                                    ""));
+        run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(),
+                                    ""));
         WindowRecord window;
         window.state = WindowState::proven;
         window.to = clock.now();
@@ -49,6 +51,7 @@ struct PlanFixture : StoreFixture {
         reprint.key = "print/1/YTO/YT1/2";
         reprint.subject = "YTO/YT1";
         run(ledger->request_write(shop, reprint, "li", "torn", clock.now()));
+        run(ledger->list_labels(shop, row.id));
         run(ledger->load_print_data(shop, std::vector<std::string>{"YTO/YT1"}));
         claim(row.id, "import/1");
         run(ledger->doubt_claimed_writes(shop, clock.now(), Milliseconds(1)));
@@ -89,7 +92,9 @@ struct PlanFixture : StoreFixture {
     std::vector<std::string> texts()
     {
         std::vector<std::string> found;
-        std::function<void(Session&)> unit = [&](Session& session) { found = session.prepared_texts(); };
+        std::function<void(Session&)> unit = [&](Session& session) {
+            found = session.prepared_texts();
+        };
         run_coroutine(context, clock, database->run(std::move(unit)));
         return found;
     }
@@ -124,9 +129,9 @@ BOOST_AUTO_TEST_CASE(no_statement_walks_a_table)
         ++explained;
         const std::string lines = plan(text);
         // The orders picked by an inner query are walked; they are at most as many as asked for.
-        for (const char* table : {"SCAN orders", "SCAN o\n", "SCAN writes", "SCAN w\n", "SCAN events",
-                                  "SCAN erp_orders", "SCAN e\n", "SCAN order_bodies", "SCAN b\n",
-                                  "SCAN windows", "SCAN meta"})
+        for (const char* table : {"SCAN orders", "SCAN o\n", "SCAN writes", "SCAN w\n",
+                                  "SCAN events", "SCAN erp_orders", "SCAN e\n", "SCAN order_bodies",
+                                  "SCAN b\n", "SCAN windows", "SCAN meta"})
             BOOST_TEST(lines.find(table) == std::string::npos, text + "\n" + lines);
     }
     BOOST_TEST(explained > 60);
@@ -154,7 +159,8 @@ BOOST_AUTO_TEST_CASE(due_work_and_pages_come_sorted_out_of_an_index)
             continue;
         const std::string lines = plan(text);
         BOOST_TEST(lines.find("TEMP B-TREE") == std::string::npos, text + "\n" + lines);
-        BOOST_TEST(lines.find(is_due ? "orders_due" : "orders_") != std::string::npos, text + "\n" + lines);
+        BOOST_TEST(lines.find(is_due ? "orders_due" : "orders_") != std::string::npos,
+                   text + "\n" + lines);
     }
 }
 
