@@ -88,7 +88,8 @@ Outcome take_waybills(const Call& call)
         json::object module;
         module["object_id"] = draft.parcels[parcel].object_id;
         module["waybill_code"] = number->number;
-        set_text(call, module, "parent_waybill_code", "");
+        const bool is_freight = call.options.plays("parent_number", "given");
+        set_text(call, module, "parent_waybill_code", is_freight ? "M" + number->number : "");
         module["print_data"] = print_data(*number);
         modules.push_back(std::move(module));
     }
