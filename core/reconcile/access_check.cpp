@@ -1,5 +1,7 @@
 #include "reconcile/access_check.hpp"
 
+#include "reconcile/cancel_budget.hpp"
+
 #include <algorithm>
 
 namespace daifa::reconcile {
@@ -39,6 +41,7 @@ std::string usable(const WaybillDesk& desk)
     std::string text;
     for (const auto& contract : desk.contracts) {
         text += contract.carrier_code + (contract.balance > 0 ? "+" : "-");
+        text += cancellations_left(contract).value_or(1) > 0 ? "+" : "-";
         for (const auto& address : contract.addresses)
             text += to_text(address) + ";";
     }
@@ -47,11 +50,29 @@ std::string usable(const WaybillDesk& desk)
     return text;
 }
 
+/// One warning when a branch gets low, and one when it is empty.
+void warn_of_low_balances(Lane& lane, WaybillDesk& desk)
+{
+    for (const auto& contract : low_contracts(desk, *lane.plan)) {
+        const std::string name = contract.carrier_code + "/" + contract.branch_code +
+                                 (contract.balance > 0 ? "" : " empty");
+        desk.low.insert(name);
+        if (lane.desk.low.contains(name))
+            continue;
+        lane.log.warning("few waybill numbers are left: top up in the platform's back office",
+                         {{"shop", lane.shop},
+                          {"carrier", contract.carrier_code},
+                          {"branch", contract.branch_name},
+                          {"left", contract.balance}});
+    }
+}
+
 } // namespace
 
 awaitable<bool> read_desk(Lane& lane)
 {
     WaybillDesk desk;
+    const auto begun_before = lane.desk.cancellations;
     WaybillIssuer* const issuer = lane.platform.waybills();
     if (issuer != nullptr) {
         auto contracts = co_await issuer->list_contracts();
@@ -70,6 +91,11 @@ awaitable<bool> read_desk(Lane& lane)
         desk.templates = std::move(*templates);
     }
     desk.read_at = lane.clock.now();
+    for (const auto& [carrier, begun] : lane.desk.cancellations) {
+        const auto before = begun_before.find(carrier);
+        desk.cancellations[carrier] = begun - (before == begun_before.end() ? 0 : before->second);
+    }
+    warn_of_low_balances(lane, desk);
     const bool is_changed = !lane.desk.read_at || usable(desk) != usable(lane.desk);
     lane.desk = std::move(desk);
     co_return is_changed;

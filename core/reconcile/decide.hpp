@@ -38,6 +38,8 @@ struct Step {
     std::vector<WaybillNumber> numbers = {};
     std::string template_url = {}; ///< Of the label, when a number is taken.
     std::string task = {};         ///< In which a label is printed.
+    /// Not to be sent: perhaps it was done already, by a ledger that this one is an old copy of.
+    bool is_doubtful = false;
 };
 
 /// What follows from the facts of one order: a step now, or the verdict to keep until something

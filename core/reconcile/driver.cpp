@@ -45,6 +45,23 @@ store::Ledger::VerdictUpdate to_clash(Work work, store::ClaimOutcome outcome, Ti
     return update;
 }
 
+/// How a write ends that is not sent.
+store::Settlement to_settlement(const Work& work)
+{
+    store::Settlement settlement;
+    settlement.order = work.order.id;
+    settlement.key = work.step.key;
+    settlement.result = work.step.erp_order.text();
+    if (work.step.is_doubtful) {
+        settlement.state = store::WriteState::given_up;
+        settlement.failure = Errc::uncertain;
+        settlement.failure_text =
+            "the ledger was restored from a copy, which does not know whether "
+            "this was done after it was made";
+    }
+    return settlement;
+}
+
 } // namespace
 
 Driver::Driver(Lane& lane, PlatformObserver& platform, ErpObserver& erp,
@@ -98,12 +115,14 @@ Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
                 decision.step.reset();
             }
         }
+        if (decision.step && work.step.kind == StepKind::cancel_waybill)
+            ++lane_.desk.cancellations[work.step.carrier_code];
         if (!decision.step)
             batch.verdicts.push_back(to_update(std::move(work)));
         else if (work.step.kind == StepKind::begin_generation)
             batch.generations.push_back(std::move(work));
-        else if (work.step.kind == StepKind::adopt_order)
-            batch.adoptions.push_back(std::move(work));
+        else if (work.step.kind == StepKind::adopt_order || work.step.is_doubtful)
+            batch.known.push_back(std::move(work));
         else if (is_write(work.step.kind))
             batch.writes.push_back(std::move(work));
         else if (asks_erp(work))
@@ -120,7 +139,7 @@ awaitable<void> Driver::carry_out(Batch batch)
         co_await lane_.ledger.save_verdicts(lane_.shop, std::move(batch.verdicts),
                                             lane_.clock.now());
     co_await begin_generations(std::move(batch.generations));
-    co_await adopt(std::move(batch.adoptions));
+    co_await write_down(std::move(batch.known));
     co_await claim_and_send(std::move(batch.writes));
     co_await looks_.look_at_erp(std::move(batch.erp_looks));
     co_await looks_.look_at_platform(std::move(batch.platform_looks));
@@ -136,7 +155,7 @@ awaitable<void> Driver::begin_generations(std::vector<Work> works)
     }
 }
 
-awaitable<void> Driver::adopt(std::vector<Work> works)
+awaitable<void> Driver::write_down(std::vector<Work> works)
 {
     if (works.empty())
         co_return;
@@ -145,20 +164,16 @@ awaitable<void> Driver::adopt(std::vector<Work> works)
         claims.push_back(to_claim(work.order, work.step));
     const auto outcomes =
         co_await lane_.ledger.claim(lane_.shop, std::move(claims), lane_.clock.now());
-    // A stop in between leaves a claim that will be verified: it ends as confirmed all the same.
+    // A stop in between leaves a claim that will be verified: it ends in the same way all the same.
     std::vector<store::Settlement> settlements;
     for (std::size_t i = 0; i < works.size(); ++i) {
         if (outcomes[i] != store::ClaimOutcome::claimed)
             continue;
-        const Work& work = works[i];
-        store::Settlement settlement;
-        settlement.order = work.order.id;
-        settlement.key = work.step.key;
-        settlement.result = work.step.erp_order.text();
-        settlements.push_back(std::move(settlement));
+        settlements.push_back(to_settlement(works[i]));
         lane_.log.info(
-            "taken as imported",
-            {{"shop", lane_.shop}, {"order", work.order.id}, {"erp_order", work.step.erp_order}});
+            works[i].step.is_doubtful ? "perhaps printed before the ledger was restored"
+                                      : "taken as imported",
+            {{"shop", lane_.shop}, {"order", works[i].order.id}, {"write", works[i].step.key}});
     }
     co_await lane_.ledger.settle(lane_.shop, std::move(settlements), lane_.clock.now());
 }

@@ -35,7 +35,7 @@ private:
     struct Batch {
         std::vector<store::Ledger::VerdictUpdate> verdicts = {};
         std::vector<Work> generations = {};
-        std::vector<Work> adoptions = {};
+        std::vector<Work> known = {}; ///< Writes of which nothing is sent: their end is known.
         std::vector<Work> writes = {};
         std::vector<Work> erp_looks = {};
         std::vector<Work> platform_looks = {};
@@ -44,7 +44,7 @@ private:
     Batch decide_all(std::vector<store::OrderRecord> orders);
     awaitable<void> carry_out(Batch batch);
     awaitable<void> begin_generations(std::vector<Work> works);
-    awaitable<void> adopt(std::vector<Work> works);
+    awaitable<void> write_down(std::vector<Work> works);
     awaitable<void> claim_and_send(std::vector<Work> works);
     awaitable<void> claim_and_send_chunk(std::vector<Work> works);
     awaitable<void> send(std::vector<Work> call);

@@ -198,7 +198,7 @@ awaitable<std::vector<Settlement>> LabelSender::take_call(const std::vector<Work
         Settlement settlement = base(work);
         settlement.result = carrier_code + "/" + own->number.text();
         settlement.request_id = taken->request_id;
-        settlement.label = store::NewLabel{settlement.result, own->print_data};
+        settlement.label = store::NewLabel{settlement.result, own->print_data, own->parent.text()};
         settled.push_back(std::move(settlement));
     }
     lane_.log.info("waybill numbers asked for",
@@ -240,7 +240,7 @@ LabelDocument LabelSender::document_of(const Work& work, Secret print_data) cons
     return document;
 }
 
-awaitable<std::vector<Settlement>> LabelSender::print(std::vector<Work> works)
+awaitable<PrintTask> LabelSender::task_of(const std::vector<Work>& works)
 {
     std::vector<std::string> numbers;
     for (const auto& work : works)
@@ -261,6 +261,23 @@ awaitable<std::vector<Settlement>> LabelSender::print(std::vector<Work> works)
         task.documents.back().note.sequence =
             std::to_string(i + 1) + "/" + std::to_string(works.size());
     }
+    co_return task;
+}
+
+awaitable<Result<LabelPreview>> LabelSender::preview(std::vector<Work> works)
+{
+    LabelPrinter* const printer = lane_.platform.printer();
+    if (printer == nullptr)
+        co_return no_component();
+    for (auto& work : works)
+        work.step.task = lane_.shop.text() + "-preview-" + std::to_string(lane_.random.next());
+    PrintTask task = co_await task_of(works);
+    co_return co_await printer->preview(std::move(task));
+}
+
+awaitable<std::vector<Settlement>> LabelSender::print(std::vector<Work> works)
+{
+    PrintTask task = co_await task_of(works);
     const std::string name = task.id;
     const std::string printer_name = task.printer;
     LabelPrinter* const printer = lane_.platform.printer();
@@ -367,7 +384,9 @@ awaitable<Settlement> LabelSender::retake(const Work& work, const WriteRecord& w
         Settlement settlement = base(work);
         settlement.result = work.step.carrier_code + "/" + taken->waybills.front().number.text();
         settlement.request_id = taken->request_id;
-        settlement.label = store::NewLabel{settlement.result, taken->waybills.front().print_data};
+        const TakenWaybill& waybill = taken->waybills.front();
+        settlement.label =
+            store::NewLabel{settlement.result, waybill.print_data, waybill.parent.text()};
         co_return settlement;
     }
     Error error = taken ? Error{} : taken.error();

@@ -22,6 +22,8 @@ public:
     awaitable<std::vector<store::Settlement>> take(std::vector<Work> works);
     /// All of one task.
     awaitable<std::vector<store::Settlement>> print(std::vector<Work> works);
+    /// How the labels of these prints would come out; nothing is printed.
+    awaitable<Result<LabelPreview>> preview(std::vector<Work> works);
     awaitable<std::vector<store::Settlement>> cancel(Work work);
 
     /// Settles an uncertain take by repeating it, an uncertain print by asking the component.
@@ -31,6 +33,8 @@ private:
     std::int64_t pieces_in(const store::OrderRecord& order, int parcel) const;
     ParcelDraft draft_of(const Work& work, const std::string& package) const;
     LabelDocument document_of(const Work& work, Secret print_data) const;
+    /// The task that all these prints make.
+    awaitable<PrintTask> task_of(const std::vector<Work>& works);
     awaitable<std::vector<store::Settlement>> take_call(const std::vector<Work>& works);
     /// Of a number that a person named: the ledger has nothing to print it from.
     awaitable<Secret> ask_print_data(Step step);

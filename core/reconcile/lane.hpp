@@ -58,7 +58,8 @@ struct Lane {
     Log& log;
     CarrierTable carriers = {};
     WaybillDesk desk = {};
-    TimePoint started_at = {}; ///< By the platform's clock, once that is known.
+    TimePoint started_at = {};                 ///< By the platform's clock, once that is known.
+    std::optional<TimePoint> restored_at = {}; ///< As in `DecideContext`.
     LaneCounters counters = {};
     /// Called when facts made orders due.
     std::function<void()> on_due = {};
@@ -74,8 +75,14 @@ struct Lane {
 
     DecideContext decide_context() const
     {
-        return {*plan,     platform.capabilities(), erp.capabilities(), carriers, desk, clock.now(),
-                started_at};
+        return {*plan,
+                platform.capabilities(),
+                erp.capabilities(),
+                carriers,
+                desk,
+                clock.now(),
+                started_at,
+                restored_at};
     }
 };
 

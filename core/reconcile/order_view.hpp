@@ -7,6 +7,7 @@
 
 #include <daifa/connector/capabilities.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace daifa::reconcile {
@@ -22,6 +23,9 @@ struct DecideContext {
     /// Since when this process works for the shop. What is older may have been done by a ledger
     /// that was lost.
     TimePoint started_at = {};
+    /// When an older copy of the ledger was put in its place: prints of orders from before are
+    /// unknown.
+    std::optional<TimePoint> restored_at = {};
 };
 
 /// One order and its context, with the questions that the rules ask.

@@ -101,11 +101,15 @@ awaitable<int> request_action(Lane& lane, LabelAction action, OrderId order, std
         co_return 0;
     const DecideContext context = lane.decide_context();
     const OrderView view(*record, context);
+    // After a restore nobody knows of the first copy: what a person asks for is another one.
+    const bool is_from_before =
+        lane.restored_at && record->platform.assigned_at <= *lane.restored_at;
     std::vector<RequestedWrite> writes;
-    for (const auto& label : labels_of(view))
-        writes.push_back(action == LabelAction::reprint
-                             ? print_of(view, label, copies_of(view, label) + 1)
-                             : cancel_of(view, label));
+    for (const auto& label : labels_of(view)) {
+        const int copies = std::max(copies_of(view, label), is_from_before ? 1 : 0);
+        writes.push_back(action == LabelAction::reprint ? print_of(view, label, copies + 1)
+                                                        : cancel_of(view, label));
+    }
     co_return co_await request_all(lane, std::move(writes), by, reason);
 }
 

@@ -75,6 +75,7 @@ ShopLane::~ShopLane() = default;
 awaitable<void> ShopLane::load()
 {
     co_await keeper_.load();
+    lane_.restored_at = co_await lane_.ledger.load_restored_at();
 }
 
 awaitable<void> ShopLane::prepare_driving()
@@ -359,6 +360,11 @@ awaitable<int> ShopLane::ask(LabelAction action, OrderId order, std::string by, 
         co_await request_action(lane_, action, std::move(order), std::move(by), std::move(reason));
     wake();
     co_return labels;
+}
+
+awaitable<std::optional<Result<LabelPreview>>> ShopLane::preview(OrderId order)
+{
+    return preview_labels(lane_, std::move(order));
 }
 
 awaitable<Result<void>> ShopLane::refresh()

@@ -7,6 +7,7 @@
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
 #include "reconcile/observers.hpp"
+#include "reconcile/previews.hpp"
 #include "reconcile/print_requests.hpp"
 #include "reconcile/token_keeper.hpp"
 #include "schedule/scheduler.hpp"
@@ -100,6 +101,7 @@ public:
     /// Asks for the labels that were never printed; returns of how many orders.
     awaitable<int> print(PrintWish wish);
     awaitable<int> ask(LabelAction action, OrderId order, std::string by, std::string reason);
+    awaitable<std::optional<Result<LabelPreview>>> preview(OrderId order);
     /// Somebody changed facts by hand: look for due orders now.
     void wake();
 

@@ -87,11 +87,12 @@ std::string find_problem(const std::string& carrier_code, const SenderAddress& s
     return has_address ? "no numbers left" : "the contract has another sender address";
 }
 
-int likeness(const SenderAddress& left, const SenderAddress& right)
+bool may_use(const std::string& carrier_code, const WaybillStrategy& strategy)
 {
-    return int(left.province == right.province) + int(left.city == right.city) +
-           int(left.district == right.district) + int(left.town == right.town) +
-           int(left.detail == right.detail);
+    const auto is_named = [&](const auto& exception) { return exception.second == carrier_code; };
+    return strategy.carriers.empty() ||
+           std::ranges::find(strategy.carriers, carrier_code) != strategy.carriers.end() ||
+           std::ranges::any_of(strategy.carrier_for, is_named);
 }
 
 } // namespace
@@ -152,14 +153,15 @@ std::string to_text(const SenderAddress& address)
     return text;
 }
 
-std::string explain_sender(const SenderAddress& sender, const WaybillDesk& desk)
+std::vector<WaybillContract> low_contracts(const WaybillDesk& desk, const ShopPlan& plan)
 {
-    const SenderAddress* nearest = nullptr;
+    std::vector<WaybillContract> low;
     for (const auto& contract : desk.contracts)
-        for (const auto& address : contract.addresses)
-            if (nearest == nullptr || likeness(address, sender) > likeness(*nearest, sender))
-                nearest = &address;
-    return nearest == nullptr ? std::string() : to_text(*nearest);
+        if (contract.balance < plan.strategy.waybill.balance_warning &&
+            may_use(contract.carrier_code, plan.strategy.waybill) &&
+            ships_from(contract, plan.sender.address))
+            low.push_back(contract);
+    return low;
 }
 
 } // namespace daifa::reconcile

@@ -5,7 +5,10 @@
 #include <daifa/connector/label.hpp>
 #include <daifa/domain/order.hpp>
 
+#include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +19,9 @@ struct WaybillDesk {
     std::vector<WaybillContract> contracts = {};
     std::vector<LabelTemplate> templates = {};
     std::optional<TimePoint> read_at = {};
+    /// Cancellations by carrier that were begun since then: the contracts don't count them yet.
+    std::map<std::string, std::int64_t> cancellations = {};
+    std::set<std::string> low = {}; ///< Which low balances were warned of.
 };
 
 /// One carrier that may get a parcel, and how its label looks.
@@ -36,7 +42,8 @@ struct Shipment {
     std::optional<std::int64_t> grams = {}; ///< Of the whole order.
 };
 
-/// The strategy's template, else the platform's first one for that carrier; empty when there is none.
+/// The strategy's template, else the platform's first one for that carrier; empty when there is
+/// none.
 std::string template_for(const std::string& carrier_code, const WaybillStrategy& strategy,
                          const WaybillDesk& desk);
 CarrierOffers offers_for(const Shipment& shipment, const ShopPlan& plan, const WaybillDesk& desk);
@@ -44,9 +51,8 @@ CarrierOffers offers_for(const Shipment& shipment, const ShopPlan& plan, const W
 /// Character by character; a contract may name the country where the sender does not.
 bool is_same_place(const SenderAddress& sender, SenderAddress contract);
 bool ships_from(const WaybillContract& contract, const SenderAddress& sender);
-/// The contract's address that comes nearest to the sender's, where none is equal: people compare
-/// the two. Empty when there is no contract at all.
-std::string explain_sender(const SenderAddress& sender, const WaybillDesk& desk);
+/// The contracts that the strategy can use and that have few numbers left by its own measure.
+std::vector<WaybillContract> low_contracts(const WaybillDesk& desk, const ShopPlan& plan);
 /// "浙江省 金华市 义乌市 某某路 1 号"
 std::string to_text(const SenderAddress& address);
 

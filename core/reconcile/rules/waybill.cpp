@@ -1,7 +1,10 @@
+#include "reconcile/cancel_budget.hpp"
 #include "reconcile/labels.hpp"
 #include "reconcile/rules/rules.hpp"
 #include "reconcile/waybill_desk.hpp"
 #include "reconcile/work.hpp"
+
+#include <daifa/codec/timestamp.hpp>
 
 #include <algorithm>
 
@@ -127,6 +130,32 @@ const WriteRecord* newest_print(const OrderView& view, const Label& label)
     return newest;
 }
 
+/// The ledger is an older copy, and the label may have been printed by what came after it.
+bool may_be_printed(const OrderView& view, const WriteRecord* write)
+{
+    const bool is_first =
+        write == nullptr || (write->state == WriteState::requested && write->key.ends_with("/1"));
+    return is_first && view.context.restored_at &&
+           view.order.platform.assigned_at <= *view.context.restored_at;
+}
+
+/// Nothing when the number may be cancelled now.
+Answer wait_for_budget(const OrderView& view, const Label& label)
+{
+    if (comes_from_platform(view) && !view.context.desk.read_at)
+        return differs(OrderState::held, "waybill.contracts", "", "",
+                       view.context.now + std::chrono::seconds(1));
+    const CancelBudget budget =
+        cancel_budget(view.context.desk, label.carrier_code, view.context.plan.sender.address);
+    if (budget.left.value_or(1) > 0)
+        return std::nullopt;
+    const TimePoint again = view.context.now + view.context.plan.strategy.download.recheck;
+    return differs(OrderState::held, "withdraw.budget", "waybill_not_cancelled",
+                   label.text() + ": " + to_text(budget) + "; tried again at " +
+                       to_utc_text(again) + ", or when the branch has given more",
+                   again);
+}
+
 Answer print_one(const OrderView& view, const Label& label)
 {
     const auto* write = newest_print(view, label);
@@ -145,7 +174,9 @@ Answer print_one(const OrderView& view, const Label& label)
     }
     if (is_stale(view))
         return doing(StepKind::look_at_platform, OrderState::imported, "print.look");
-    return print_step(label, key);
+    Decision decision = print_step(label, key);
+    decision.step->is_doubtful = may_be_printed(view, write);
+    return decision;
 }
 
 } // namespace
@@ -214,6 +245,8 @@ Answer give_number_back(const OrderView& view)
             return held("withdraw", "waybill_kept", number);
         if (auto wait =
                 wait_for_retry(view, write, OrderState::held, "withdraw", "waybill_not_cancelled"))
+            return wait;
+        if (auto wait = wait_for_budget(view, label))
             return wait;
         Decision decision;
         decision.verdict = verdict(OrderState::withdrawn, "withdraw.waybill");

@@ -1,6 +1,8 @@
 #include "reconcile/access_check.hpp"
 
+#include "reconcile/cancel_budget.hpp"
 #include "unit/reconcile/lane_scene.hpp"
+#include "unit/reconcile/scripted_labels.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -14,6 +16,7 @@ struct Checking : test::LaneScene {
                                          [this] { return guarded_platform.get_time(); }};
     reconcile::ClockWatch erp_watch{erp_remote, clock, [this] { return guarded_erp.get_time(); }};
     reconcile::AccessCheck access{lane, platform_watch, erp_watch};
+    test::ScriptedIssuer issuer;
     int new_carriers = 0;
 
     Checking()
@@ -28,6 +31,18 @@ struct Checking : test::LaneScene {
         platform.accesses.push_back(answer);
         platform.carriers.push_back(std::move(carriers));
         return run(access.check_platform());
+    }
+
+    void read_contracts(std::int64_t balance)
+    {
+        platform.issuer = &issuer;
+        WaybillContract contract;
+        contract.carrier_code = "YTO";
+        contract.branch_name = "义乌网点";
+        contract.balance = balance;
+        contract.addresses = {plan->sender.address};
+        issuer.contracts.push_back(std::vector{contract});
+        run(reconcile::read_desk(lane));
     }
 
     Result<void> check_erp(const std::string& id, bool is_own_platform)
@@ -72,6 +87,42 @@ BOOST_AUTO_TEST_CASE(carriers_are_told_when_they_are_others_than_before)
 
     check_platform(ShopRole::factory, {{"SF", "顺丰快递", true}});
     BOOST_TEST(new_carriers == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_branch_that_gets_low_is_told_once_and_once_more_when_it_is_empty)
+{
+    read_contracts(100);
+    BOOST_TEST(log.lines.empty());
+    read_contracts(99);
+    read_contracts(80);
+    BOOST_TEST(log.lines.size() == 1u);
+    BOOST_TEST(log.lines.at(0).find("carrier=YTO branch=义乌网点 left=99") != std::string::npos);
+    read_contracts(0);
+    read_contracts(0);
+    BOOST_TEST(log.lines.size() == 2u);
+
+    read_contracts(1000);
+    read_contracts(99);
+    BOOST_TEST(log.lines.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(only_branches_that_the_strategy_can_use_are_told_of)
+{
+    plan->strategy.waybill.carriers = {"SF"};
+    read_contracts(1);
+    BOOST_TEST(log.lines.empty());
+    plan->strategy.waybill.carrier_for = {{"region:上海市", "YTO"}};
+    read_contracts(1);
+    BOOST_TEST(log.lines.size() == 1u);
+    plan->sender.address.detail += " ";
+    BOOST_TEST(reconcile::low_contracts(lane.desk, *plan).empty());
+}
+
+BOOST_AUTO_TEST_CASE(contracts_that_are_read_count_what_was_cancelled_before)
+{
+    lane.desk.cancellations["YTO"] = 3;
+    read_contracts(100);
+    BOOST_TEST(reconcile::begun_cancellations(lane.desk, "YTO") == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_channel_that_is_missing_or_hides_its_orders_is_named)

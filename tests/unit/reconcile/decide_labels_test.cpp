@@ -1,6 +1,8 @@
 #include "reconcile/labels.hpp"
 #include "unit/reconcile/scene.hpp"
 
+#include <daifa/codec/timestamp.hpp>
+
 #include <boost/test/unit_test.hpp>
 
 using namespace daifa;
@@ -193,6 +195,65 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_orders_number_is_given_back_unless_it_is_on_pap
     BOOST_TEST(difference() == "waybill_not_cancelled");
     asked.claimed_at = start;
     BOOST_TEST(difference() == "withdrawn_after_print");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_is_not_given_back_beyond_the_branchs_share)
+{
+    imported(ErpStage::cancelled);
+    taken("YTO/YT1");
+    order.platform.is_assigned = false;
+    desk.contracts[0].branch_name = "义乌网点";
+    desk.contracts[0].taken = 1000;
+    desk.contracts[0].cancelled = 199;
+    BOOST_TEST((step().kind == StepKind::cancel_waybill));
+
+    desk.cancellations["YTO"] = 1;
+    BOOST_TEST(difference() == "waybill_not_cancelled");
+    const auto waits = decide().verdict;
+    BOOST_TEST(waits.detail == "YTO/YT1: branch 义乌网点: 200 of 1000 numbers are cancelled, 20 % "
+                               "may be; tried again at " +
+                                   to_utc_text(now + 30min) +
+                                   ", or when the branch has given more");
+    BOOST_TEST((waits.due_at == now + 30min));
+
+    desk.contracts[0].taken = 1005;
+    BOOST_TEST((step().kind == StepKind::cancel_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(before_the_contracts_are_read_no_number_is_given_back)
+{
+    imported(ErpStage::cancelled);
+    taken("YTO/YT1");
+    order.platform.is_assigned = false;
+    desk = {};
+    BOOST_TEST(difference().empty());
+    BOOST_TEST((decide().verdict.due_at == now + 1s));
+
+    plan.waybill_source = WaybillSource::erp;
+    BOOST_TEST((step().kind == StepKind::cancel_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(after_a_restore_no_label_of_an_order_from_before_is_printed_unasked)
+{
+    imported(ErpStage::in_progress);
+    taken("YTO/YT1");
+    restored_at = order.platform.assigned_at;
+    BOOST_TEST((step().kind == StepKind::print_label));
+    BOOST_TEST(step().is_doubtful);
+
+    restored_at = order.platform.assigned_at - 1ms;
+    BOOST_TEST(!step().is_doubtful);
+
+    // A first copy that was asked for may be there as well, another one or a person's word may not.
+    restored_at = now;
+    auto& print = printed("YTO/YT1", WriteState::requested);
+    BOOST_TEST(step().is_doubtful);
+    print.state = WriteState::refused;
+    BOOST_TEST(!step().is_doubtful);
+    print.state = WriteState::given_up;
+    BOOST_TEST(difference() == "print_unknown");
+    write(WriteKind::print_label, "print/1/YTO/YT1/2", WriteState::requested, "YTO/YT1");
+    BOOST_TEST(!step().is_doubtful);
 }
 
 BOOST_AUTO_TEST_CASE(a_number_that_got_lost_is_for_a_person_and_no_second_one_is_taken)

@@ -2,6 +2,7 @@
 
 #include "reconcile/judge.hpp"
 #include "unit/reconcile/lane_scene.hpp"
+#include "unit/reconcile/scripted_labels.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -84,6 +85,21 @@ struct Driving : test::LaneScene {
                                       "window", ""));
     }
 
+    /// Numbers come from the platform, on a contract with YTO.
+    void give_labels()
+    {
+        plan->waybill_source = WaybillSource::platform;
+        platform.can.waybills_per_call = 10;
+        platform.can.take.late_arrival = platform.can.print.late_arrival = 60s;
+        WaybillContract contract;
+        contract.carrier_code = "YTO";
+        contract.balance = 100;
+        contract.addresses = {plan->sender.address};
+        lane.desk.contracts = {contract};
+        lane.desk.templates.push_back({"YTO", "1", "one", "https://templates.example/yto"});
+        lane.desk.read_at = clock.now();
+    }
+
     store::OrderRecord order(const std::string& number)
     {
         return load(test::make_order(number).id);
@@ -103,6 +119,64 @@ struct Driving : test::LaneScene {
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(driver_way, Driving)
+
+BOOST_AUTO_TEST_CASE(a_label_that_may_be_printed_already_is_written_down_as_unknown_and_not_sent)
+{
+    test::ScriptedIssuer issuer;
+    test::ScriptedPrinter component;
+    platform.issuer = &issuer;
+    platform.component = &component;
+    give_labels();
+    imported("D1", ErpStage::in_progress);
+    lane.restored_at = clock.now();
+
+    drive();
+    drive();
+
+    BOOST_TEST(issuer.requests.size() == 1u);
+    BOOST_TEST(component.tasks.empty());
+    const std::string key = "print/1/YTO/YT-D1-1-1-1/1";
+    BOOST_TEST((write("D1", key).state == WriteState::given_up));
+    BOOST_TEST(order("D1").verdict.difference == "print_unknown");
+
+    // It was not: a person says so, and it is printed.
+    component.results.push_back(
+        std::vector{DocumentResult{"YT-D1-1-1-1", PrintOutcome::printed, ""}});
+    run(ledger->resolve_write(shop, order("D1").id, key, WriteState::refused, "li", "not there",
+                              clock.now()));
+    drive();
+    BOOST_TEST(component.tasks.size() == 1u);
+    BOOST_TEST((write("D1", key).state == WriteState::confirmed));
+}
+
+BOOST_AUTO_TEST_CASE(no_more_numbers_are_given_back_than_the_branch_allows)
+{
+    test::ScriptedIssuer issuer;
+    platform.issuer = &issuer;
+    give_labels();
+    plan->strategy.print.mode = PrintMode::manual;
+    for (const std::string number : {"D1", "D2", "D3"})
+        imported(number, ErpStage::in_progress);
+    drive();
+    lane.desk.contracts[0].taken = 1000;
+    lane.desk.contracts[0].cancelled = 198;
+    for (const std::string number : {"D1", "D2", "D3"}) {
+        run(see_withdrawn(number));
+        for (auto& shown : erp.shelf)
+            shown.stage = ErpStage::cancelled;
+        run(ledger->record_erp_orders(shop, reconcile::rows_of(erp.shelf), clock.now(), "window",
+                                      ""));
+        issuer.cancels.push_back(Receipt{"r-" + number});
+    }
+
+    drive();
+
+    BOOST_TEST(issuer.cancels.size() == 1u);
+    int waiting = 0;
+    for (const std::string number : {"D1", "D2", "D3"})
+        waiting += order(number).verdict.difference == "waybill_not_cancelled" ? 1 : 0;
+    BOOST_TEST(waiting == 1);
+}
 
 BOOST_AUTO_TEST_CASE(an_order_goes_into_the_erp_and_its_number_comes_back)
 {

@@ -1,4 +1,6 @@
 #include "reconcile/label_sender.hpp"
+
+#include "reconcile/previews.hpp"
 #include "unit/reconcile/lane_scene.hpp"
 #include "unit/reconcile/scripted_labels.hpp"
 
@@ -101,6 +103,40 @@ BOOST_AUTO_TEST_CASE(numbers_of_several_orders_come_in_one_call_and_stay_with_th
         run(ledger->load_print_data(shop, std::vector<std::string>{"YTO/YT-D1-1-1-1", "YTO/none"}));
     BOOST_TEST(data[0].reveal() == "data of D1-1-1-1");
     BOOST_TEST(data[1].empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_freights_mother_number_is_kept_beside_the_label)
+{
+    TakenWaybills freight;
+    freight.waybills = {{"D1-1-1-1", WaybillNumber("YT1"), WaybillNumber("M1"), Secret("data")}};
+    issuer.takes.push_back(freight);
+    const Work taking = take_of("D1");
+
+    keep(taking, take({taking}).front());
+
+    const auto labels = run(ledger->list_labels(shop, taking.order.id));
+    BOOST_TEST_REQUIRE(labels.size() == 1u);
+    BOOST_TEST(labels[0].number == "YTO/YT1");
+    BOOST_TEST(labels[0].parent == "M1");
+}
+
+BOOST_AUTO_TEST_CASE(a_preview_shows_every_label_of_an_order_and_writes_nothing_down)
+{
+    const OrderId id = take_of("D1").order.id;
+    BOOST_TEST(!run(reconcile::preview_labels(lane, id)).has_value());
+    const Work taking = take_of("D1");
+    keep(taking, take({taking}).front());
+    const auto before = load(id).writes.size();
+
+    const auto preview = run(reconcile::preview_labels(lane, id));
+
+    BOOST_TEST_REQUIRE(preview.has_value());
+    BOOST_TEST(preview->value().addresses.size() == 1u);
+    BOOST_TEST_REQUIRE(component.previewed.size() == 1u);
+    BOOST_TEST(component.previewed[0].documents.at(0).print_data.reveal() == "data of D1-1-1-1");
+    BOOST_TEST(component.previewed[0].documents.at(0).note.sequence == "1/1");
+    BOOST_TEST(component.tasks.empty());
+    BOOST_TEST(load(id).writes.size() == before);
 }
 
 BOOST_AUTO_TEST_CASE(one_parcel_that_spoils_a_call_keeps_no_other_from_its_number)

@@ -21,6 +21,7 @@ struct Scene {
     store::OrderRecord order;
     TimePoint now = start + 1h;
     TimePoint started_at = start - 1h;
+    std::optional<TimePoint> restored_at;
 
     Scene()
     {
@@ -143,7 +144,8 @@ struct Scene {
 
     reconcile::Decision decide() const
     {
-        return reconcile::decide(order, {plan, platform, erp, carriers, desk, now, started_at});
+        return reconcile::decide(
+            order, {plan, platform, erp, carriers, desk, now, started_at, restored_at});
     }
 };
 

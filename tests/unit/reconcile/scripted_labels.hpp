@@ -14,8 +14,14 @@ namespace daifa::test {
 /// Gives "YT-PACKAGE" for every package, unless a test listed another answer for the call.
 class ScriptedIssuer : public WaybillIssuer {
 public:
-    awaitable<Result<std::vector<WaybillContract>>> list_contracts() override { co_return Error{}; }
-    awaitable<Result<std::vector<LabelTemplate>>> list_templates() override { co_return Error{}; }
+    awaitable<Result<std::vector<WaybillContract>>> list_contracts() override
+    {
+        return take(contracts);
+    }
+    awaitable<Result<std::vector<LabelTemplate>>> list_templates() override
+    {
+        co_return std::vector<LabelTemplate>{};
+    }
     awaitable<Result<TakenWaybills>> take_waybills(WaybillRequest request) override
     {
         requests.push_back(request);
@@ -39,6 +45,7 @@ public:
         return take(cancels);
     }
 
+    std::deque<Result<std::vector<WaybillContract>>> contracts;
     std::deque<Result<TakenWaybills>> takes;
     std::deque<Result<TakenWaybill>> finds;
     std::deque<Result<Receipt>> cancels;
