@@ -17,7 +17,7 @@ struct Route {
     Answerer answer;
 };
 
-constexpr std::array<Route, 22> routes = {{
+constexpr std::array<Route, 24> routes = {{
     {"GET", "/v1/status", get_status},
     {"GET", "/v1/shops", list_shops},
     {"GET", "/v1/shops/*/orders", list_orders},
@@ -37,6 +37,8 @@ constexpr std::array<Route, 22> routes = {{
     {"POST", "/v1/doctor", run_doctor},
     {"GET", "/v1/waybills", list_waybills},
     {"GET", "/v1/shops/*/waybills", list_waybills},
+    {"POST", "/v1/shops/*/sender", compare_sender},
+    {"POST", "/v1/orders/preview", preview_order},
     {"POST", "/v1/print", print_labels},
     {"POST", "/v1/orders/reprint", reprint_order},
     {"POST", "/v1/orders/cancel_waybill", cancel_waybill},

@@ -41,6 +41,8 @@ awaitable<http::Response> release_order(Call call);
 awaitable<http::Response> reload_configuration(Call call);
 awaitable<http::Response> run_doctor(Call call);
 awaitable<http::Response> list_waybills(Call call);
+awaitable<http::Response> compare_sender(Call call);
+awaitable<http::Response> preview_order(Call call);
 awaitable<http::Response> print_labels(Call call);
 awaitable<http::Response> reprint_order(Call call);
 awaitable<http::Response> cancel_waybill(Call call);

@@ -126,10 +126,10 @@ constexpr auto differences = std::to_array<DifferenceText>({
      {"run daifa cancel-waybill to give the number back", "执行 daifa cancel-waybill 退回运单号"},
      Unblocker::administrator},
     {"waybill_not_cancelled",
-     {"the platform refuses to take a waybill number back", "平台拒绝退回运单号"},
-     {"see the reason: the number's branch may have reached its share of cancelled numbers; then "
-      "run daifa retry",
-      "查看原因：该网点的退号比例可能已到上限；之后执行 daifa retry"},
+     {"a waybill number can not be given back now", "运单号暂时无法退回"},
+     {"see the detail: when its branch's share of cancelled numbers (20 %) is used up, it is tried "
+      "again by itself; what the platform refused is tried again by daifa retry",
+      "查看说明：网点退号比例（20 %）用完时会自动重试；平台拒绝的，处理后执行 daifa retry"},
      Unblocker::administrator},
     {"waybill_not_in_erp",
      {"the label is printed and the ERP does not show its number",

@@ -1,5 +1,8 @@
 #include "admin/examine_labels.hpp"
 
+#include "reconcile/cancel_budget.hpp"
+#include "reconcile/sender_match.hpp"
+
 #include <algorithm>
 
 namespace daifa::admin {
@@ -16,6 +19,25 @@ std::string join(const std::vector<std::string>& names)
     return all;
 }
 
+/// "YTO 1000 left (600 taken, 100 cancelled, 20 more may be)"
+Sentence describe(const std::vector<WaybillContract>& contracts)
+{
+    Sentence all;
+    for (const auto& contract : contracts) {
+        const std::string name = contract.carrier_code + " " + contract.branch_name + " ";
+        const std::string left = std::to_string(contract.balance);
+        const std::string taken = std::to_string(contract.taken);
+        const std::string cancelled = std::to_string(contract.cancelled);
+        const auto budget = reconcile::cancellations_left(contract);
+        const std::string more = budget ? std::to_string(*budget) : std::string();
+        all.en += (all.en.empty() ? "" : ", ") + name + left + " left (" + taken + " taken, " +
+                  cancelled + " cancelled" + (budget ? ", " + more + " more may be" : "") + ")";
+        all.zh += (all.zh.empty() ? "" : "、") + name + "余 " + left + "（已取 " + taken +
+                  "，已退 " + cancelled + (budget ? "，还可退 " + more : "") + "）";
+    }
+    return all;
+}
+
 Finding warns(std::string check, Sentence what, Sentence next)
 {
     Finding finding = fails(std::move(check), std::move(what), std::move(next));
@@ -25,42 +47,60 @@ Finding warns(std::string check, Sentence what, Sentence next)
 
 } // namespace
 
-Finding judge_contracts(const reconcile::WaybillDesk& desk, const ShopPlan& plan)
+Finding judge_sender(const SenderAddress& sender, const reconcile::WaybillDesk& desk)
 {
-    if (desk.contracts.empty())
+    const bool is_served = std::ranges::any_of(desk.contracts, [&](const auto& contract) {
+        return reconcile::ships_from(contract, sender);
+    });
+    if (is_served)
+        return works(contracts_check, {"waybill.sender is the address of a contract",
+                                       "waybill.sender 与签约地址一致"});
+    const auto nearest = reconcile::find_nearest(sender, desk);
+    if (!nearest)
         return fails(
             contracts_check,
             {"the shop has no e-waybill contract with any carrier",
              "店铺没有与任何快递签约电子面单"},
             {"sign one in the platform's back office (电子面单), or write waybill: {source: erp}",
              "在平台后台开通电子面单，或改为 waybill: {source: erp}"});
-    std::vector<std::string> ready;
-    std::vector<std::string> low;
-    for (const auto& contract : desk.contracts) {
-        if (!reconcile::ships_from(contract, plan.sender.address))
-            continue;
-        ready.push_back(contract.carrier_code + " " + std::to_string(contract.balance));
-        if (contract.balance < plan.strategy.waybill.balance_warning)
-            low.push_back(contract.carrier_code + " " + std::to_string(contract.balance));
+    return fails(contracts_check,
+                 {"no contract ships from waybill.sender \"" + nearest->ours +
+                      "\"; the nearest is \"" + nearest->theirs +
+                      "\" (what differs stands in 【】, ␣ is a blank)",
+                  "没有合约从 waybill.sender“" + nearest->ours + "”发货；最接近的签约地址是“" +
+                      nearest->theirs + "”（【】内为不同之处，␣ 为空格）"},
+                 {"write the contract's address character by character, then run daifa reload",
+                  "将地址改得与签约地址逐字相同，然后执行 daifa reload"});
+}
+
+Finding judge_contracts(const reconcile::WaybillDesk& desk, const ShopPlan& plan)
+{
+    Finding sender = judge_sender(plan.sender.address, desk);
+    if (sender.state == FindingState::failed)
+        return sender;
+    const auto low = reconcile::low_contracts(desk, plan);
+    if (!low.empty()) {
+        const Sentence few = describe(low);
+        return warns(contracts_check,
+                     {"few waybill numbers are left: " + few.en, "电子面单余额不足：" + few.zh},
+                     {"top up in the platform's back office", "在平台后台充值"});
     }
-    if (ready.empty()) {
-        const std::string ours = reconcile::to_text(plan.sender.address);
-        const std::string theirs = reconcile::explain_sender(plan.sender.address, desk);
-        return fails(
-            contracts_check,
-            {"no contract ships from waybill.sender \"" + ours + "\"; the nearest is \"" + theirs +
-                 "\"",
-             "没有合约从 waybill.sender“" + ours + "”发货；最接近的签约地址是“" + theirs + "”"},
-            {"write the contract's address character by character, then run daifa reload",
-             "将地址改得与签约地址逐字相同，然后执行 daifa reload"});
-    }
-    if (!low.empty())
-        return warns(
-            contracts_check,
-            {"few waybill numbers are left: " + join(low), "电子面单余额不足：" + join(low)},
-            {"top up in the platform's back office", "在平台后台充值"});
+    std::vector<WaybillContract> ready;
+    for (const auto& contract : desk.contracts)
+        if (reconcile::ships_from(contract, plan.sender.address))
+            ready.push_back(contract);
+    const Sentence all = describe(ready);
+    const bool is_spent = std::ranges::any_of(ready, [](const WaybillContract& contract) {
+        return reconcile::cancellations_left(contract) == 0;
+    });
+    if (is_spent)
+        return warns(contracts_check,
+                     {"no more numbers of a branch may be cancelled: " + all.en,
+                      "有网点的可退号数已用完：" + all.zh},
+                     {"numbers of withdrawn orders are given back once the branch has given more",
+                      "待该网点取号增多后，已收回订单的运单号会自动退回"});
     return works(contracts_check,
-                 {"waybill numbers can be taken: " + join(ready), "可以取号：" + join(ready)});
+                 {"waybill numbers can be taken: " + all.en, "可以取号：" + all.zh});
 }
 
 Finding judge_printers(const PrinterList& printers, const PrintStrategy& strategy)

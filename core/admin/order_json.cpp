@@ -196,6 +196,29 @@ json::object to_json(const store::WriteRecord& write)
     return made;
 }
 
+json::object to_json(const store::KeptLabel& label, const store::OrderRecord& order)
+{
+    json::object made;
+    made["number"] = label.number;
+    made["parent"] = label.parent;
+    made["taken_at"] = nullptr;
+    made["printed_at"] = nullptr;
+    made["is_cancelled"] = false;
+    for (const auto& write : order.writes) {
+        if (write.state != store::WriteState::confirmed)
+            continue;
+        if (write.kind == store::WriteKind::take_waybill && write.result == label.number)
+            made["taken_at"] = time_json(write.settled_at);
+        if (write.subject != label.number)
+            continue;
+        if (write.kind == store::WriteKind::print_label)
+            made["printed_at"] = time_json(write.settled_at);
+        if (write.kind == store::WriteKind::cancel_waybill)
+            made["is_cancelled"] = true;
+    }
+    return made;
+}
+
 json::object to_json(const store::Event& event)
 {
     json::object made;

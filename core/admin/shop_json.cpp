@@ -105,6 +105,15 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
                    context.erp.errors};
     made["platform"] = side_json(shop.platform, platform);
     made["erp"] = side_json(shop.erp, erp);
+    json::array low;
+    for (const auto& contract : reconcile::low_contracts(shop.lane->waybill_desk(), context.plan)) {
+        json::object one;
+        one["carrier"] = contract.carrier_code;
+        one["branch_name"] = contract.branch_name;
+        one["balance"] = contract.balance;
+        low.push_back(std::move(one));
+    }
+    made["low_waybills"] = std::move(low);
     made["in_flight"] = status.in_flight;
     made["counters"] = counters_json(status.counters);
 }

@@ -195,12 +195,16 @@ private:
             ->add_option("--batch", line_.print.limit,
                          say("Of so many orders, at most", "最多多少个订单"))
             ->check(CLI::Range(1, 1'000'000));
+        auto* preview = print->add_option(
+            "--preview", line_.print.preview,
+            say("Show this order's labels without paper", "预览该订单的面单，不打印"));
         auto* reprint = print->add_option("--reprint", line_.print.reprint,
                                           say("Of this order, once more", "重打该订单"));
         print
             ->add_option("--reason", line_.print.reason,
                          say("Why once more; kept in its history", "重打原因，记入历史"))
             ->needs(reprint);
+        reprint->excludes(preview);
         auto* cancel = add("cancel-waybill", Verb::cancel_waybill,
                            "Give an order's waybill numbers back", "退回订单的运单号");
         add_order(cancel);

@@ -49,6 +49,7 @@ struct PrintOptions {
     std::string shop = {};
     std::string carrier = {};
     int limit = 0; ///< Orders, at most; 0: all.
+    std::string preview = {}; ///< An order whose labels are shown instead of printed.
     std::string reprint = {}; ///< An order, instead of all that were never printed.
     std::string reason = {};
 };

@@ -139,6 +139,25 @@ std::string render_writes(const View& view, const json::object& order)
     return heading(view, "DAIFA DID", "daifa 的操作") + table.render(view) + failures;
 }
 
+std::string render_labels(const View& view, const json::object& order)
+{
+    const auto& list = array_of(order, "labels");
+    if (list.empty())
+        return {};
+    Table table({std::string(view.say("  NUMBER", "  运单号")),
+                 std::string(view.say("TAKEN", "取号")), std::string(view.say("PRINTED", "打印")),
+                 std::string(view.say("PARENT NUMBER", "母单号")), ""});
+    for (const auto& value : list) {
+        const auto& label = value.as_object();
+        table.add(
+            {Cell("  " + text_or(label, "number")), Cell(show_time(view, label, "taken_at")),
+             Cell(show_time(view, label, "printed_at")), Cell(text_or(label, "parent")),
+             Cell(flag_of(label, "is_cancelled") ? std::string(view.say("given back", "已退号"))
+                                                 : std::string())});
+    }
+    return heading(view, "LABELS", "面单") + table.render(view);
+}
+
 std::string render_decision(const View& view, const json::object& order)
 {
     const auto& decision = object_of(order, "decision_now");
@@ -187,8 +206,9 @@ Outcome explain_order(Session& session, const std::string& order, const std::str
     Outcome outcome;
     outcome.out = view.is_json ? to_json_text(*answer)
                                : render_answer(view, *answer) + render_platform(view, *answer) +
-                                     render_erp(view, *answer) + render_writes(view, *answer) +
-                                     render_decision(view, *answer) + render_history(view, *answer);
+                                     render_erp(view, *answer) + render_labels(view, *answer) +
+                                     render_writes(view, *answer) + render_decision(view, *answer) +
+                                     render_history(view, *answer);
     return outcome;
 }
 

@@ -23,6 +23,13 @@ Cell remark_of(const View& view, const json::object& contract)
     return {std::string(view.say("ready", "可用")), Tone::good};
 }
 
+/// "20", or that nobody counts.
+std::string budget_of(const View& view, const json::object& contract)
+{
+    const auto left = find_integer(contract, "may_cancel");
+    return left ? std::to_string(*left) : std::string(view.say("any", "不限"));
+}
+
 std::string number_of(const json::object& contract, std::string_view name)
 {
     return std::to_string(find_integer(contract, name).value_or(0));
@@ -53,7 +60,8 @@ Outcome show_waybills(Session& session, const std::string& shop)
     Table table({std::string(view.say("shop", "店铺")), std::string(view.say("carrier", "快递")),
                  std::string(view.say("branch", "网点")), std::string(view.say("left", "余额")),
                  std::string(view.say("taken", "已取")), std::string(view.say("cancelled", "已退")),
-                 "", std::string(view.say("address of the contract", "签约发货地址"))});
+                 std::string(view.say("may still cancel", "还可退")), "",
+                 std::string(view.say("address of the contract", "签约发货地址"))});
     for (const auto& row : array_of(*answer, "shops"))
         for (const auto& entry : array_of(row.as_object(), "contracts")) {
             const json::object& contract = entry.as_object();
@@ -63,6 +71,7 @@ Outcome show_waybills(Session& session, const std::string& shop)
                 cells.emplace_back(printable(text));
             for (const char* const name : {"balance", "taken", "cancelled"})
                 cells.emplace_back(number_of(contract, name));
+            cells.emplace_back(budget_of(view, contract));
             cells.push_back(remark_of(view, contract));
             cells.emplace_back(addresses_of(contract));
             table.add(std::move(cells));
@@ -73,8 +82,31 @@ Outcome show_waybills(Session& session, const std::string& shop)
     return outcome;
 }
 
+Outcome preview_labels(Session& session, const PrintOptions& options)
+{
+    const View& view = session.view;
+    json::object body;
+    body["shop"] = options.shop;
+    body["order"] = options.preview;
+    const auto answer = session.daemon.post("/v1/orders/preview", body);
+    if (!answer)
+        return failed(view, answer.error());
+    Outcome outcome;
+    if (view.is_json) {
+        outcome.out = to_json_text(*answer);
+        return outcome;
+    }
+    outcome.out = printable(text_or(*answer, "order")) +
+                  std::string(view.say(": nothing was printed; look at\n", "：未打印，请查看\n"));
+    for (const auto& address : array_of(*answer, "addresses"))
+        outcome.out += "  " + printable(scalar_text(address)) + "\n";
+    return outcome;
+}
+
 Outcome print_labels(Session& session, const PrintOptions& options)
 {
+    if (!options.preview.empty())
+        return preview_labels(session, options);
     const View& view = session.view;
     json::object body;
     body["by"] = session.operator_name;

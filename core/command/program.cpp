@@ -6,26 +6,13 @@
 #include "config/configuration.hpp"
 #include "http/unix_client.hpp"
 
+#include <daifa/codec/form.hpp>
 #include <daifa/codec/json.hpp>
 
 #include <optional>
 
 namespace daifa::command {
 namespace {
-
-/// What needs no daemon; nothing for the rest.
-std::optional<Outcome> run_local(const View& view, const CommandLine& line, Environment& environment)
-{
-    Outcome outcome;
-    switch (line.verb) {
-    case Verb::init: return init(view, line.directory, environment.random);
-    case Verb::check: return check(view, line.config, line.files);
-    case Verb::schema: return show_schema();
-    case Verb::inspect_plugin: return inspect_plugin(view, line.directory);
-    case Verb::version: outcome.out = environment.version + "\n"; return outcome;
-    default: return std::nullopt;
-    }
-}
 
 /// Prints the address, takes what is pasted.
 Outcome authorize_by_hand(Session& session, const std::string& shop, Environment& environment)
@@ -96,6 +83,54 @@ boost::system::result<std::string, Outcome> find_socket(const View& view, const 
     for (const auto& problem : loaded.problems)
         outcome.err += config::to_text(problem, view.language) + "\n";
     return outcome;
+}
+
+/// Asks the daemon of that configuration, briefly: a check works without one.
+CompareSender compare_with_daemon(const View& view, const CommandLine& line)
+{
+    return [&view, &line](const ShopSender& sender) -> std::optional<boost::json::object> {
+        const auto socket = find_socket(view, line);
+        if (!socket)
+            return std::nullopt;
+        boost::asio::io_context context;
+        http::UnixClient client(context, *socket);
+        Daemon daemon(context, client, *socket);
+        boost::json::object body;
+        body["country"] = sender.address.country;
+        body["province"] = sender.address.province;
+        body["city"] = sender.address.city;
+        body["district"] = sender.address.district;
+        body["town"] = sender.address.town;
+        body["detail"] = sender.address.detail;
+        const auto answer = daemon.post("/v1/shops/" + percent_encode(sender.shop) + "/sender",
+                                        body, std::chrono::seconds(5));
+        const auto* finding = answer ? find_member(*answer, "finding") : nullptr;
+        if (finding == nullptr || !finding->is_object())
+            return std::nullopt;
+        return finding->get_object();
+    };
+}
+
+/// What needs no daemon; nothing for the rest.
+std::optional<Outcome> run_local(const View& view, const CommandLine& line,
+                                 Environment& environment)
+{
+    Outcome outcome;
+    switch (line.verb) {
+    case Verb::init:
+        return init(view, line.directory, environment.random);
+    case Verb::check:
+        return check(view, line.config, line.files, compare_with_daemon(view, line));
+    case Verb::schema:
+        return show_schema();
+    case Verb::inspect_plugin:
+        return inspect_plugin(view, line.directory);
+    case Verb::version:
+        outcome.out = environment.version + "\n";
+        return outcome;
+    default:
+        return std::nullopt;
+    }
 }
 
 Outcome run(const View& view, const CommandLine& line, Environment& environment)

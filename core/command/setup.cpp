@@ -34,6 +34,7 @@ config::SecretOwners secret_owners()
 struct Examined {
     std::vector<Problem> problems = {};
     std::vector<std::string> switched_off = {}; ///< Shops, with their places. No mistakes.
+    std::vector<ShopSender> senders = {};       ///< Of the shops that are not.
 };
 
 config::LoadedConfiguration load(const fs::path& file)
@@ -50,10 +51,14 @@ Examined examine(const fs::path& file)
 {
     const auto loaded = load(file);
     Examined examined{loaded.problems};
-    if (loaded.configuration)
-        for (const auto& shop : loaded.configuration->shops)
-            if (!shop.is_enabled)
-                examined.switched_off.push_back(shop.plan.id.text() + " (" + shop.source + ")");
+    if (!loaded.configuration)
+        return examined;
+    for (const auto& shop : loaded.configuration->shops) {
+        if (!shop.is_enabled)
+            examined.switched_off.push_back(shop.plan.id.text() + " (" + shop.source + ")");
+        else if (shop.plan.waybill_source == WaybillSource::platform)
+            examined.senders.push_back({shop.plan.id.text(), shop.plan.sender.address});
+    }
     return examined;
 }
 
@@ -104,8 +109,10 @@ Examined collect(const fs::path& config, const std::vector<std::string>& files)
         for (const auto& problem : entry->second.problems)
             if (is_whole || is_same(problem.file, file))
                 shown.problems.push_back(problem);
-        if (is_whole)
-            shown.switched_off = entry->second.switched_off;
+        if (!is_whole)
+            continue;
+        shown.switched_off = entry->second.switched_off;
+        shown.senders = entry->second.senders;
     }
     return shown;
 }
@@ -136,9 +143,10 @@ std::string summarize(const View& view, const std::vector<Problem>& problems)
 
 } // namespace
 
-Outcome check(const View& view, const fs::path& config, const std::vector<std::string>& files)
+Outcome check(const View& view, const fs::path& config, const std::vector<std::string>& files,
+              const CompareSender& compare)
 {
-    const auto [problems, switched_off] = collect(config, files);
+    const auto [problems, switched_off, senders] = collect(config, files);
     const bool is_wrong = config::has_errors(problems);
     Outcome outcome;
     outcome.code = is_wrong ? exit_failed : exit_good;
@@ -149,6 +157,7 @@ Outcome check(const View& view, const fs::path& config, const std::vector<std::s
         json::object body;
         body["is_ok"] = !is_wrong;
         body["problems"] = std::move(list);
+        body["senders"] = compare_senders(senders, compare);
         body["switched_off"] = json::array(switched_off.begin(), switched_off.end());
         outcome.out = to_json_text(body);
         return outcome;
@@ -163,6 +172,7 @@ Outcome check(const View& view, const fs::path& config, const std::vector<std::s
     }
     for (const auto& shop : switched_off)
         outcome.out += std::string(view.say("switched off: ", "已停用：")) + shop + "\n";
+    outcome.out += render_senders(view, senders, compare);
     (is_wrong ? outcome.err : outcome.out) += summarize(view, problems);
     return outcome;
 }

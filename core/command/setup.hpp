@@ -1,6 +1,6 @@
 #pragma once
 
-#include "command/view.hpp"
+#include "command/sender_check.hpp"
 
 #include <daifa/support/random.hpp>
 
@@ -25,7 +25,9 @@ std::string describe_owner(const View& view, const std::filesystem::path& direct
 
 /// Checks the configuration that `config` begins. With files, each of them: a directory or a
 /// `daifa.yaml` stands for its whole configuration, any other file shows only its own problems.
-Outcome check(const View& view, const std::filesystem::path& config, const std::vector<std::string>& files);
+/// `compare` is asked about the senders of a whole configuration.
+Outcome check(const View& view, const std::filesystem::path& config,
+              const std::vector<std::string>& files, const CompareSender& compare = {});
 
 /// The JSON Schema of the configuration's files.
 Outcome show_schema();

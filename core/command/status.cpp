@@ -78,6 +78,17 @@ std::string differences(const View& view, const json::object& shop)
         out += begin +
                (meaning.empty() ? "" : ": " + wrap(view, meaning, display_width(begin) + 2)) + "\n";
     }
+    for (const auto& value : array_of(shop, "low_waybills")) {
+        const auto& low = value.as_object();
+        out +=
+            "  " + printable(text_or(shop, "shop")) + "  " +
+            view.paint(printable(text_or(low, "carrier") + " " + text_or(low, "branch_name")) +
+                           std::string(view.say(": waybill numbers left: ", "：电子面单余额 ")) +
+                           std::to_string(find_integer(low, "balance").value_or(0)),
+                       Tone::warning) +
+            std::string(view.say("; top up in the platform's back office", "，请在平台后台充值")) +
+            "\n";
+    }
     if (const auto holes = find_integer(shop, "holes").value_or(0); holes > 0)
         out += "  " + text_or(shop, "shop") + "  " +
                std::string(view.say("holes in what was read: ", "读取缺口：")) + std::to_string(holes) + "\n";

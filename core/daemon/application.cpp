@@ -191,6 +191,17 @@ void Application::collect_metrics()
         set("daifa_orders_new", "Since the start.", status.counters.orders_new);
         set("daifa_window_holes", "Since the start.", status.counters.holes);
         set("daifa_writes_in_flight", "Sent, not answered.", status.in_flight);
+        for (const auto& contract : host->lane()->waybill_desk().contracts) {
+            const telemetry::MetricLabels branch = {{"shop", id.text()},
+                                                    {"carrier", contract.carrier_code},
+                                                    {"branch", contract.branch_code}};
+            metrics_.gauge("daifa_waybill_numbers", "Left on the contract.", branch)
+                .set(static_cast<double>(contract.balance));
+        }
+        const auto low =
+            reconcile::low_contracts(host->lane()->waybill_desk(), host->lane()->shop_plan());
+        set("daifa_waybill_balances_low", "Contracts below waybill.balance_warning.",
+            static_cast<std::int64_t>(low.size()));
     }
 }
 
@@ -300,20 +311,37 @@ awaitable<std::optional<Milliseconds>> Application::tell_watchdog()
 
 int Application::run_once()
 {
-    asio::co_spawn(
-        context_, pass_once(), [this](std::exception_ptr failure, bool is_good) {
-            exit_code_ = failure || !is_good ? 1 : 0;
-            if (failure) {
-                try {
-                    std::rethrow_exception(failure);
-                } catch (const std::exception& e) {
-                    log_.error("the pass failed", {{"why", e.what()}});
-                }
+    return run_to_end(pass_once());
+}
+
+int Application::mark_restored()
+{
+    return run_to_end(note_restored());
+}
+
+int Application::run_to_end(awaitable<bool> work)
+{
+    asio::co_spawn(context_, std::move(work), [this](std::exception_ptr failure, bool is_good) {
+        exit_code_ = failure || !is_good ? 1 : 0;
+        if (failure) {
+            try {
+                std::rethrow_exception(failure);
+            } catch (const std::exception& e) {
+                log_.error("daifad can not go on", {{"why", e.what()}});
             }
-            context_.stop();
-        });
+        }
+        context_.stop();
+    });
     context_.run();
     return exit_code_;
+}
+
+awaitable<bool> Application::note_restored()
+{
+    co_await ledger_.mark_restored(clock_.now());
+    log_.info("the ledger counts as restored from a copy: orders that were assigned before now are "
+              "not printed until a person says whether they were");
+    co_return true;
 }
 
 awaitable<bool> Application::pass_once()

@@ -36,6 +36,8 @@ public:
     int run();
     /// One pass of every shop, then ends: 0 when every shop could be read.
     int run_once();
+    /// Notes in the ledger that it is an older copy, put back; returns the exit code.
+    int mark_restored();
 
     // What the local API may see and ask.
     admin::DaemonFacts facts() const override;
@@ -53,7 +55,9 @@ private:
     awaitable<void> serve();
     awaitable<void> wait_for_signals();
     awaitable<void> shut_down();
+    int run_to_end(awaitable<bool> work);
     awaitable<bool> pass_once();
+    awaitable<bool> note_restored();
     awaitable<void> start_shop(config::ShopConfig config);
     awaitable<void> stop_shop(ShopId id);
     awaitable<void> apply(std::vector<config::ShopConfig> shops, admin::ReloadResult& result);

@@ -42,7 +42,9 @@ void print(const std::vector<config::Problem>& problems, config::Language langua
         say(problem.severity == config::Severity::error ? "<3>" : "<4>", to_text(problem, language));
 }
 
-int start(const std::string& config_file, bool is_once)
+enum class Task { serve, pass_once, mark_restored };
+
+int start(const std::string& config_file, Task task)
 {
     auto first = config::load_daemon_settings(config_file);
     const auto language = language_of(first.configuration ? first.configuration->daemon
@@ -62,7 +64,15 @@ int start(const std::string& config_file, bool is_once)
         return EXIT_FAILURE;
     // A faulty shop stands still; the others work.
     daemon::Application application(config_file, std::move(loaded), std::move(plugins));
-    return is_once ? application.run_once() : application.run();
+    switch (task) {
+    case Task::pass_once:
+        return application.run_once();
+    case Task::mark_restored:
+        return application.mark_restored();
+    case Task::serve:
+        break;
+    }
+    return application.run();
 }
 
 } // namespace
@@ -72,12 +82,17 @@ int main(int argc, char** argv)
     CLI::App arguments("daifad keeps a sales platform and a factory's ERP equal");
     std::string config_file = "/etc/daifa/daifa.yaml";
     bool is_once = false;
+    bool is_restored = false;
     arguments.add_option("--config", config_file, "The daemon's configuration")->capture_default_str();
     arguments.add_flag("--once", is_once, "Read and act once for every shop, then end");
+    arguments.add_flag("--restored", is_restored,
+                       "The ledger is a copy that was put back: note it down, then end");
     arguments.set_version_flag("--version", DAIFA_VERSION);
     CLI11_PARSE(arguments, argc, argv);
     try {
-        return start(config_file, is_once);
+        return start(config_file, is_restored ? Task::mark_restored
+                                  : is_once   ? Task::pass_once
+                                              : Task::serve);
     } catch (const std::exception& e) {
         return fail(e.what());
     }

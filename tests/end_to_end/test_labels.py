@@ -128,7 +128,7 @@ class Labels(StageTest):
         self.edit(self.shop_file(), "3号楼", "4号楼")
         self.reload()
         self.held("waybill_not_served", "sender")
-        self.assertIn("3号楼", self.daifa("doctor", check=False).stdout)
+        self.assertIn("【3】号楼", self.daifa("doctor", check=False).stdout)
 
     def test_a_missing_printer_and_a_component_that_does_not_run_stop_only_the_printing(self):
         self.start(strategy_extra="print:\n  printers: {YTO: no-such-printer, ZTO: no-such-printer, STO: no-such-printer, "

@@ -240,4 +240,31 @@ BOOST_AUTO_TEST_CASE(the_doctor_tells_what_had_stopped_a_side_whose_reads_all_wo
     BOOST_TEST(checks.at("platform") == "warning");
 }
 
+BOOST_AUTO_TEST_CASE(a_sender_is_compared_only_with_contracts_that_were_read)
+{
+    test::BenchLane bench;
+    const auto unread = bench.ask("POST", "/v1/shops/yiwu/sender", R"({"detail": "1号"})");
+    BOOST_TEST(unread.first == 200);
+    BOOST_TEST(unread.second.at("finding").is_null());
+
+    // A shop without labels of its own reads them as well, and finds none.
+    bench.plan->waybill_source = WaybillSource::platform;
+    bench.let_in();
+    bench.start();
+    const auto read = bench.ask("POST", "/v1/shops/yiwu/sender", R"({"detail": "1号"})").second;
+    BOOST_TEST_REQUIRE(read.at("finding").is_object());
+    BOOST_TEST(text_or(read.at("finding").as_object(), "state") == "failed");
+
+    BOOST_TEST(ask("POST", "/v1/shops/yiwu/sender", "{}").first == 409);
+}
+
+BOOST_AUTO_TEST_CASE(an_order_without_a_label_has_no_preview)
+{
+    test::BenchLane bench;
+    bench.record_in("yiwu", test::make_order("250101-1"));
+    const auto [status, body] = bench.ask("POST", "/v1/orders/preview", R"({"order": "250101-1"})");
+    BOOST_TEST(status == 409);
+    BOOST_TEST(test::refusal_of(body).starts_with("the order has no label"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

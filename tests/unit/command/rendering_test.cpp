@@ -153,4 +153,38 @@ BOOST_AUTO_TEST_CASE(orders_of_all_shops_are_sorted_together_and_cut)
     BOOST_TEST(outcome.out.find("m/3") == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_branchs_budget_of_cancellations_stands_beside_its_figures)
+{
+    http.answer(R"({"shops": [{"shop": "yiwu", "contracts": [
+        {"carrier": "YTO", "branch_name": "b", "balance": 9, "taken": 600, "cancelled": 100,
+         "may_cancel": 20, "is_sender": true, "is_low": false, "addresses": []},
+        {"carrier": "SF", "branch_name": "b", "balance": 9, "taken": 5, "cancelled": 1,
+         "may_cancel": null, "is_sender": true, "is_low": false, "addresses": []}]}]})");
+    const auto outcome = show_waybills(session, "");
+    BOOST_TEST(outcome.out.find("may still cancel") != std::string::npos);
+    BOOST_TEST(outcome.out.find("600    100        20") != std::string::npos, outcome.out);
+    BOOST_TEST(outcome.out.find("any") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_preview_names_the_addresses_and_that_nothing_was_printed)
+{
+    http.answer(R"({"order": "m/1", "addresses": ["http://127.0.0.1/p.pdf"]})");
+    PrintOptions options;
+    options.preview = "1";
+    const auto outcome = print_labels(session, options);
+    BOOST_TEST(outcome.out == "m/1: nothing was printed; look at\n  http://127.0.0.1/p.pdf\n");
+}
+
+BOOST_AUTO_TEST_CASE(labels_of_an_order_are_listed_with_their_mother_number)
+{
+    http.answer(R"({"order": "m/1", "state": "imported", "labels": [
+        {"number": "YTO/YT1", "parent": "M1", "taken_at": null, "printed_at": null,
+         "is_cancelled": true}]})");
+    const auto outcome = explain_order(session, "1", "");
+    BOOST_TEST(outcome.out.find("LABELS") != std::string::npos);
+    BOOST_TEST(outcome.out.find("YTO/YT1") != std::string::npos);
+    BOOST_TEST(outcome.out.find("M1") != std::string::npos);
+    BOOST_TEST(outcome.out.find("given back") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
