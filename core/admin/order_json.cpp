@@ -5,6 +5,8 @@
 
 #include <daifa/codec/timestamp.hpp>
 
+#include <algorithm>
+
 namespace daifa::admin {
 namespace json = boost::json;
 namespace {
@@ -93,6 +95,26 @@ json::object erp_json(const store::ErpFacts& facts)
         parcels.push_back(std::move(one));
     }
     made["parcels"] = std::move(parcels);
+    return made;
+}
+
+json::object label_json(const std::string& number, TimePoint taken_at,
+                        const store::OrderRecord& order)
+{
+    json::object made;
+    made["number"] = number;
+    made["parent"] = "";
+    made["taken_at"] = time_json(taken_at);
+    made["printed_at"] = nullptr;
+    made["is_cancelled"] = false;
+    for (const auto& write : order.writes) {
+        if (write.state != store::WriteState::confirmed || write.subject != number)
+            continue;
+        if (write.kind == store::WriteKind::print_label)
+            made["printed_at"] = time_json(write.settled_at);
+        if (write.kind == store::WriteKind::cancel_waybill)
+            made["is_cancelled"] = true;
+    }
     return made;
 }
 
@@ -196,27 +218,20 @@ json::object to_json(const store::WriteRecord& write)
     return made;
 }
 
-json::object to_json(const store::KeptLabel& label, const store::OrderRecord& order)
+json::array labels_json(const store::OrderRecord& order, const std::vector<store::KeptLabel>& kept)
 {
-    json::object made;
-    made["number"] = label.number;
-    made["parent"] = label.parent;
-    made["taken_at"] = nullptr;
-    made["printed_at"] = nullptr;
-    made["is_cancelled"] = false;
+    json::array labels;
     for (const auto& write : order.writes) {
-        if (write.state != store::WriteState::confirmed)
+        if (write.kind != store::WriteKind::take_waybill ||
+            write.state != store::WriteState::confirmed)
             continue;
-        if (write.kind == store::WriteKind::take_waybill && write.result == label.number)
-            made["taken_at"] = time_json(write.settled_at);
-        if (write.subject != label.number)
-            continue;
-        if (write.kind == store::WriteKind::print_label)
-            made["printed_at"] = time_json(write.settled_at);
-        if (write.kind == store::WriteKind::cancel_waybill)
-            made["is_cancelled"] = true;
+        json::object label = label_json(write.result, write.settled_at, order);
+        const auto own = std::ranges::find(kept, write.result, &store::KeptLabel::number);
+        if (own != kept.end())
+            label["parent"] = own->parent;
+        labels.push_back(std::move(label));
     }
-    return made;
+    return labels;
 }
 
 json::object to_json(const store::Event& event)

@@ -28,8 +28,9 @@ boost::json::object to_row(const store::OrderRecord& order);
 /// Everything of one order.
 boost::json::object to_json(const store::OrderRecord& order);
 boost::json::object to_json(const store::WriteRecord& write);
-/// Of a label: what the ledger keeps, and what the order's writes did with it.
-boost::json::object to_json(const store::KeptLabel& label, const store::OrderRecord& order);
+/// The numbers that were taken for the order, and what became of them.
+boost::json::array labels_json(const store::OrderRecord& order,
+                               const std::vector<store::KeptLabel>& kept);
 boost::json::object to_json(const store::Event& event);
 boost::json::object to_json(const store::WindowRecord& window);
 boost::json::object to_json(const store::ShopSummary& summary, TimePoint now);

@@ -83,10 +83,7 @@ awaitable<http::Response> explain_order(Call call)
     const auto kept = co_await ledger.list_labels(found->shop.id, found->id);
 
     json::object body = to_json(*order);
-    json::array labels;
-    for (const auto& label : kept)
-        labels.push_back(to_json(label, *order));
-    body["labels"] = std::move(labels);
+    body["labels"] = labels_json(*order, kept);
     json::array history;
     for (const auto& event : events)
         history.push_back(to_json(event));

@@ -91,4 +91,32 @@ BOOST_AUTO_TEST_CASE(a_summary_counts_and_dates_the_oldest)
     BOOST_TEST(to_json(store::ShopSummary{}, now).at("oldest_open_age_ms").is_null());
 }
 
+BOOST_AUTO_TEST_CASE(labels_are_the_numbers_that_were_taken_with_what_became_of_them)
+{
+    store::OrderRecord order;
+    const auto add = [&](store::WriteKind kind, const std::string& subject,
+                         const std::string& result) {
+        store::WriteRecord write;
+        write.kind = kind;
+        write.state = store::WriteState::confirmed;
+        write.subject = subject;
+        write.result = result;
+        write.settled_at = TimePoint(Milliseconds(1'767'300'000'000));
+        order.writes.push_back(write);
+    };
+    add(store::WriteKind::take_waybill, "YTO/o1-1-1-1", "YTO/YT1");
+    add(store::WriteKind::cancel_waybill, "YTO/YT1", "");
+    add(store::WriteKind::take_waybill, "YTO/o1-1-1-2", "YTO/YT2");
+    add(store::WriteKind::print_label, "YTO/YT2", "");
+
+    const auto labels = labels_json(order, {{"YTO/YT2", "M2"}});
+
+    BOOST_TEST_REQUIRE(labels.size() == 2u);
+    BOOST_TEST(labels[0].at("is_cancelled").as_bool());
+    BOOST_TEST(labels[0].at("printed_at").is_null());
+    BOOST_TEST(labels[0].at("parent").as_string() == "");
+    BOOST_TEST(labels[1].at("parent").as_string() == "M2");
+    BOOST_TEST(labels[1].at("printed_at").is_string());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

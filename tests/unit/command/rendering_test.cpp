@@ -187,4 +187,13 @@ BOOST_AUTO_TEST_CASE(labels_of_an_order_are_listed_with_their_mother_number)
     BOOST_TEST(outcome.out.find("given back") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(status_names_the_branches_with_few_numbers_left)
+{
+    http.answer(R"({"version": "1", "shops": [{"shop": "yiwu", "state": "working",
+        "low_waybills": [{"carrier": "YTO", "branch_name": "b", "balance": 9}]}]})");
+    const auto outcome = show_status(session);
+    BOOST_TEST(outcome.out.find("yiwu  YTO b: waybill numbers left: 9; top up") !=
+               std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
