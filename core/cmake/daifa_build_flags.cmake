@@ -32,11 +32,18 @@ target_compile_definitions(daifa_build_flags INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_DYN_LINK BOOST_BEAST_SEPARATE_COMPILATION
   BOOST_ASIO_NO_DEPRECATED BOOST_FILESYSTEM_NO_DEPRECATED BOOST_DLL_USE_STD_FS
   $<$<NOT:$<CONFIG:Debug>>:_GLIBCXX_ASSERTIONS>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
+  # It has the coroutines of C++20 and does not say so.
+  target_compile_definitions(daifa_build_flags INTERFACE __cpp_impl_coroutine=201902L)
+endif()
+if(DAIFA_FUZZ)
+  target_compile_options(daifa_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(DAIFA_SANITIZE)
   # SOCI hides the type information of its own classes, so the vptr check can not see them. With -O2 a
-  # sanitized build would take twice as long.
+  # sanitized build would take twice as long. Clang's function check can not be in code with coroutines.
   target_compile_options(daifa_build_flags INTERFACE -fsanitize=${DAIFA_SANITIZE} -fno-sanitize=vptr
-    -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
+    $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function> -fno-sanitize-recover=all -fno-omit-frame-pointer -O1)
   target_link_options(daifa_build_flags INTERFACE -fsanitize=${DAIFA_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_definitions(daifa_build_flags INTERFACE _FORTIFY_SOURCE=2)

@@ -20,7 +20,7 @@ struct YamlNode {
     std::string text = {};
     bool is_quoted = false;
     std::vector<YamlNode> items = {};
-    std::vector<YamlEntry> entries = {};
+    std::vector<YamlEntry> entries; ///< Not initialised here: its type is not complete yet.
 };
 
 struct YamlEntry {

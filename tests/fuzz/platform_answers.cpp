@@ -1,0 +1,107 @@
+// The answers of the platform's gateway: "API STATUS" and the body.
+#include "fuzz/fuzz.hpp"
+
+#include "pinduoduo/envelope.hpp"
+#include "pinduoduo/responses.hpp"
+#include "pinduoduo/waybill_responses.hpp"
+
+#include <array>
+#include <charconv>
+#include <map>
+#include <string>
+
+namespace daifa::fuzz {
+namespace {
+
+namespace api = pinduoduo::api;
+using pinduoduo::Answer;
+
+constexpr std::size_t print_data_max = 4096;
+const TimePoint now(Milliseconds(1'700'000'000'000));
+
+void read_orders(const Answer& answer)
+{
+    const auto page = parse_order_page(answer, 1, {});
+    if (!page)
+        return;
+    for (const auto& order : page->page.rows)
+        require(!order.id.number.empty(), "an order that is served has a number");
+}
+
+void read_order(const Answer& answer)
+{
+    const OrderId asked{"m", "o"};
+    const auto order = parse_order(answer, asked, {});
+    require(!order || order->id == asked, "an order is served to nobody who asked for another one");
+}
+
+void read_taken(const Answer& answer)
+{
+    std::vector<ParcelDraft> asked(2);
+    asked[0].package_id = "1";
+    asked[1].package_id = "2";
+    const auto taken = parse_taken(answer, asked, print_data_max);
+    if (!taken)
+        return;
+    require(taken->waybills.size() == asked.size(), "each parcel gets one number");
+    for (const auto& waybill : taken->waybills)
+        require(!waybill.number.empty() && waybill.print_data.reveal().size() <= print_data_max,
+                "a taken number has print data of a size that can be kept");
+}
+
+void read_found(const Answer& answer)
+{
+    const WaybillNumber asked("YT1");
+    const auto found = parse_found(answer, asked, print_data_max);
+    require(!found || found->number == asked, "a number is found for nobody who asked for another one");
+}
+
+const std::map<std::string_view, void (*)(const Answer&)> readers = {
+    {api::order_list_get, read_orders},
+    {api::order_get, read_order},
+    {api::waybill_take, read_taken},
+    {api::waybill_query, read_found},
+    {api::role_get, [](const Answer& answer) { (void)parse_role(answer); }},
+    {api::companies_get, [](const Answer& answer) { (void)parse_companies(answer); }},
+    {api::waybill_return, [](const Answer& answer) { (void)parse_receipt(answer); }},
+    {api::number_cancel, [](const Answer& answer) { (void)parse_receipt(answer); }},
+    {api::token_create, [](const Answer& answer) { (void)parse_credential(answer, now); }},
+    {api::time_get, [](const Answer& answer) { (void)parse_time(answer); }},
+    {api::waybill_search, [](const Answer& answer) { (void)parse_contracts(answer); }},
+    {api::standard_templates_get, [](const Answer& answer) { (void)parse_templates(answer); }},
+};
+
+Operation kind_of(std::string_view name)
+{
+    const bool is_write = name == api::waybill_return || name == api::number_cancel || name == api::waybill_take ||
+                          name == api::token_create;
+    return is_write ? Operation::write : Operation::read;
+}
+
+} // namespace
+
+void try_input(std::string_view input)
+{
+    const auto [head, body] = split_line(input);
+    const auto blank = std::min(head.find(' '), head.size());
+    const auto reader = readers.find(head.substr(0, blank));
+    if (reader == readers.end())
+        return;
+    HttpResponse response;
+    response.status = 200;
+    if (blank < head.size())
+        std::from_chars(head.data() + blank + 1, head.data() + head.size(), response.status);
+    response.body = body;
+
+    const pinduoduo::CallName call{reader->first, kind_of(reader->first)};
+    const auto answer = open_envelope(call, response, now);
+    if (!answer) {
+        const bool says_more = answer.error().code != Errc::uncertain || call.kind == Operation::write;
+        require(says_more, "only a write is uncertain");
+        return;
+    }
+    require(response.status / 100 == 2, "an answer outside HTTP 2xx is no success");
+    reader->second(*answer);
+}
+
+} // namespace daifa::fuzz
