@@ -39,14 +39,34 @@ std::int64_t to_count(TimePoint at)
     return at.time_since_epoch().count();
 }
 
+StoreFailure damaged(const std::string& what)
+{
+    return {StoreFailure::Kind::damaged,
+            "the database holds " + what + ": restore the last backup"};
+}
+
 json::value parse_stored(std::string_view text)
 {
     auto parsed = parse_json(text);
     if (!parsed)
-        throw StoreFailure(StoreFailure::Kind::damaged,
-                           "the database holds a text that is no JSON (" + parsed.error().text +
-                               "): restore the last backup");
+        throw damaged("a text that is no JSON (" + parsed.error().text + ")");
     return std::move(*parsed);
+}
+
+json::object parse_stored_object(std::string_view text)
+{
+    json::value parsed = parse_stored(text);
+    if (!parsed.is_object())
+        throw damaged("something else where an object was written");
+    return std::move(parsed.as_object());
+}
+
+json::array parse_stored_list(std::string_view text)
+{
+    json::value parsed = parse_stored(text);
+    if (!parsed.is_array())
+        throw damaged("something else where a list was written");
+    return std::move(parsed.as_array());
 }
 
 std::int64_t integer(const json::object& object, std::string_view key)
@@ -100,8 +120,7 @@ std::string to_json_text(const PlatformOrder& order)
 
 PlatformOrder parse_platform_order(std::string_view text)
 {
-    const json::value parsed = parse_stored(text);
-    const json::object& body = parsed.as_object();
+    const json::object body = parse_stored_object(text);
     PlatformOrder order;
     order.merchant_name = text_or(body, "merchant_name");
     order.region.province = text_or(body, "province");
@@ -134,12 +153,14 @@ std::string to_json_text(const std::vector<Parcel>& parcels)
 std::vector<Parcel> parse_parcels(std::string_view text)
 {
     std::vector<Parcel> parcels;
-    const json::value parsed = parse_stored(text);
-    for (const auto& entry : parsed.as_array()) {
+    for (const auto& value : parse_stored_list(text)) {
+        const auto* entry = value.if_object();
+        if (entry == nullptr)
+            throw damaged("something else where a parcel was written");
         Parcel parcel;
-        parcel.carrier.code = text_or(entry.as_object(), "code");
-        parcel.carrier.name = text_or(entry.as_object(), "name");
-        parcel.number = WaybillNumber(text_or(entry.as_object(), "number"));
+        parcel.carrier.code = text_or(*entry, "code");
+        parcel.carrier.name = text_or(*entry, "name");
+        parcel.number = WaybillNumber(text_or(*entry, "number"));
         parcels.push_back(std::move(parcel));
     }
     return parcels;
@@ -153,8 +174,7 @@ std::string to_json_text(const std::vector<std::string>& texts)
 std::vector<std::string> parse_texts(std::string_view text)
 {
     std::vector<std::string> texts;
-    const json::value parsed = parse_stored(text);
-    for (const auto& entry : parsed.as_array())
+    for (const auto& entry : parse_stored_list(text))
         texts.emplace_back(scalar_text(entry));
     return texts;
 }

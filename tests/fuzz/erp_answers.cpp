@@ -71,7 +71,7 @@ void try_input(std::string_view input)
     response.body = body;
 
     const Operation kind = reader->second.kind;
-    const auto answer = read_envelope(no_failures, kind, std::string(reader->first), response);
+    const auto answer = jackyun::read_envelope(no_failures, kind, std::string(reader->first), response);
     if (!answer) {
         const bool is_certain = answer.error().code != Errc::uncertain;
         require(is_certain || kind == Operation::write, "only a write is uncertain");

@@ -30,7 +30,7 @@ void read_orders(const Answer& answer)
 
 void read_order(const Answer& answer)
 {
-    const OrderId asked{"m", "o"};
+    const OrderId asked{MerchantId("m"), "o"};
     const auto order = parse_order(answer, asked, {});
     require(!order || order->id == asked, "an order is served to nobody who asked for another one");
 }

@@ -2,6 +2,7 @@
 // and the text.
 #include "fuzz/fuzz.hpp"
 
+#include "store/database.hpp"
 #include "store/detail/codes.hpp"
 #include "store/vault.hpp"
 

@@ -154,7 +154,7 @@ std::vector<Parcel> read_parcels(const json::object& row, ErpStage stage, bool& 
             add_parcel(parcels, number, carrier);
     }
     if (!main_numbers.empty())
-        std::ranges::stable_partition(parcels, [&](const Parcel& parcel) {
+        std::stable_partition(parcels.begin(), parcels.end(), [&](const Parcel& parcel) {
             return parcel.number.text() == main_numbers.front();
         });
     return parcels;

@@ -31,21 +31,40 @@ BOOST_AUTO_TEST_CASE(times_are_beijing_wall_clock_at_the_edge_and_utc_inside)
     BOOST_TEST((parse_http_date(to_http_date(*at)) == at));
 }
 
-BOOST_AUTO_TEST_CASE(json_is_refused_at_each_limit_and_taken_just_below)
+BOOST_AUTO_TEST_CASE(json_is_taken_up_to_each_limit_and_refused_beyond_it)
 {
     JsonLimits limits;
     limits.depth = 3;
     limits.string_bytes = 4;
     limits.elements = 5;
     limits.bytes = 40;
+    const auto refusal = [&](const std::string& text) {
+        const auto value = parse_json(text, limits);
+        return value ? std::string() : value.error().text;
+    };
+    const auto nested = [](std::size_t depth) { return std::string(depth, '[') + "1" + std::string(depth, ']'); };
+    const auto text = [](std::size_t size) { return "[\"" + std::string(size, 'a') + "\"]"; };
+    const auto values = [](std::size_t count) {
+        std::string list = "[1";
+        for (std::size_t at = 2; at < count; ++at)
+            list += ",1";
+        return list + "]";
+    };
+    const auto padded = [](std::size_t size) { return std::string(size - 1, ' ') + "1"; };
 
-    BOOST_TEST(parse_json("[[[1]]]", limits).has_value());
-    BOOST_TEST(parse_json("[[[[1]]]]", limits).error().text == "deeper than 3 levels");
-    BOOST_TEST(parse_json("[\"abcd\"]", limits).has_value());
-    BOOST_TEST(parse_json("[\"abcde\"]", limits).error().text == "a string longer than 4 bytes");
-    BOOST_TEST(parse_json("[1,2,3,4]", limits).has_value());
-    BOOST_TEST(parse_json("[1,2,3,4,5]", limits).error().text == "more than 5 values");
-    BOOST_TEST(parse_json(std::string(40, ' ') + "1", limits).error().text == "longer than 40 bytes");
+    BOOST_TEST(refusal(nested(2)) == "");
+    BOOST_TEST(refusal(nested(3)) == "");
+    BOOST_TEST(refusal(nested(4)) == "deeper than 3 levels");
+    BOOST_TEST(refusal(text(3)) == "");
+    BOOST_TEST(refusal(text(4)) == "");
+    BOOST_TEST(refusal(text(5)) == "a string longer than 4 bytes");
+    BOOST_TEST(refusal("{\"abcde\":1}") == "a string longer than 4 bytes");
+    BOOST_TEST(refusal(values(4)) == "");
+    BOOST_TEST(refusal(values(5)) == "");
+    BOOST_TEST(refusal(values(6)) == "more than 5 values");
+    BOOST_TEST(refusal(padded(39)) == "");
+    BOOST_TEST(refusal(padded(40)) == "");
+    BOOST_TEST(refusal(padded(41)) == "longer than 40 bytes");
 }
 
 BOOST_AUTO_TEST_CASE(json_with_invalid_utf8_or_a_tail_is_refused)
