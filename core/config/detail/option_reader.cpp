@@ -60,7 +60,9 @@ private:
         } else if (option.is_condition_list) {
             read_conditions(option, value);
         } else {
-            read_group(option.path, value.kind == Kind::null ? YamlNode{.at = key_at} : value);
+            YamlNode nothing;
+            nothing.at = key_at;
+            read_group(option.path, value.kind == Kind::null ? nothing : value);
         }
     }
 
