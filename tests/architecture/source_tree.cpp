@@ -17,12 +17,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What tools leave behind; a worktree's .git is a file.
+/// What tools leave behind, and the fuzzers' inputs, whose bytes are no lines. A worktree's .git is
+/// a file.
 bool is_left_out(const fs::directory_entry& entry)
 {
     const std::string name = entry.path().filename().string();
-    return name == ".git" || (entry.is_directory() && (name.starts_with("build") ||
-                                                       name == "__pycache__" || name == ".cache"));
+    return name == ".git" ||
+           (entry.is_directory() && (name.starts_with("build") || name == "__pycache__" ||
+                                     name == ".cache" || name == "corpus"));
 }
 
 /// Splits C++ into code and comments of the same shape: what is not there is a space.

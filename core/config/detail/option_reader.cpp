@@ -60,9 +60,8 @@ private:
         } else if (option.is_condition_list) {
             read_conditions(option, value);
         } else {
-            YamlNode nothing;
-            nothing.at = key_at;
-            read_group(option.path, value.kind == Kind::null ? nothing : value);
+            read_group(option.path,
+                       value.kind == Kind::null ? make_node(Kind::null, key_at) : value);
         }
     }
 

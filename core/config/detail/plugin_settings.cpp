@@ -102,9 +102,7 @@ SettingValue default_value(const ConfigKey& key)
     const std::string text = is_required(key) ? std::string() : std::string(key.default_text);
     if (key.secrecy == Secrecy::secret)
         return Secret();
-    YamlNode node;
-    node.kind = Kind::scalar;
-    node.text = text;
+    YamlNode node = make_node(Kind::scalar, {}, text);
     if (key.type == ConfigType::text_list || key.type == ConfigType::text_map) {
         std::vector<Problem> ignored;
         Report report("", "", ignored);

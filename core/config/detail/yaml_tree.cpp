@@ -90,7 +90,7 @@ public:
 
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override
     {
-        place({.kind = YamlNode::Kind::null, .at = places_.position(mark)}, mark);
+        place(make_node(YamlNode::Kind::null, places_.position(mark)), mark);
     }
 
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override
@@ -104,11 +104,9 @@ public:
         refuse_tag(mark, tag);
         if (tag == "!" && is_unclosed(places_.rest(mark)))
             throw Refusal{mark, explain_syntax("illegal EOF in scalar")};
-        place({.kind = YamlNode::Kind::scalar,
-               .at = places_.position(mark),
-               .text = value,
-               .is_quoted = tag == "!"},
-              mark);
+        YamlNode node = make_node(YamlNode::Kind::scalar, places_.position(mark), value);
+        node.is_quoted = tag == "!";
+        place(std::move(node), mark);
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -150,7 +148,7 @@ private:
                 mark,
                 {"嵌套过深，最多 " + std::to_string(yaml_depth_max) + " 层",
                  "nested too deeply: at most " + std::to_string(yaml_depth_max) + " levels"}};
-        YamlNode* node = place({.kind = kind, .at = places_.position(mark)}, mark);
+        YamlNode* node = place(make_node(kind, places_.position(mark)), mark);
         open_.push_back({.node = node});
     }
 
@@ -244,6 +242,15 @@ YamlNode parse_document(std::string_view text, const Places& places, Report& rep
 }
 
 } // namespace
+
+YamlNode make_node(YamlNode::Kind kind, Position at, std::string text)
+{
+    YamlNode node;
+    node.kind = kind;
+    node.at = at;
+    node.text = std::move(text);
+    return node;
+}
 
 std::optional<YamlNode> parse_yaml(std::string_view text, Report& report)
 {

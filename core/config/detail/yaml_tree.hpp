@@ -20,7 +20,7 @@ struct YamlNode {
     std::string text = {};
     bool is_quoted = false;
     std::vector<YamlNode> items = {};
-    std::vector<YamlEntry> entries; ///< Not initialised here: its type is not complete yet.
+    std::vector<YamlEntry> entries; ///< Without `= {}`: its type is not complete yet.
 };
 
 struct YamlEntry {
@@ -28,6 +28,9 @@ struct YamlEntry {
     Position at = {};
     YamlNode value = {};
 };
+
+/// A node without items and entries.
+YamlNode make_node(YamlNode::Kind kind, Position at, std::string text = {});
 
 /// Deepest nesting of lists and maps.
 inline constexpr int yaml_depth_max = 16;
