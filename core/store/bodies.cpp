@@ -29,6 +29,8 @@ public:
     }
     /// Half of the hash: 128 bits tell two states of one order apart and keep the row narrow.
     std::string digest() const { return sha256_hex(text_).substr(0, 32); }
+    /// A quarter, for one of two parts.
+    std::string half_digest() const { return sha256_hex(text_).substr(0, 16); }
 
 private:
     std::string text_;
@@ -74,16 +76,34 @@ std::int64_t integer(const json::object& object, std::string_view key)
     return find_integer(object, key).value_or(0);
 }
 
+void add_region(DigestText& text, const PlatformOrder& order)
+{
+    text.add(order.region.province).add(order.region.city).add(order.region.district);
+}
+
 } // namespace
 
 std::string content_digest(const PlatformOrder& order)
 {
+    DigestText region;
+    add_region(region, order);
     DigestText text;
-    text.add(order.region.province).add(order.region.city).add(order.region.district);
     text.add(order.item.product_name).add(order.item.variant_name).add(order.item.sku_code);
     text.add(order.item.product_code).add(order.item.quantity).add(order.item.settlement_price.fen);
     text.add(order.seller_note.reveal());
-    return text.digest();
+    return region.half_digest() + text.half_digest();
+}
+
+bool differs_in_region_only(std::string_view one, std::string_view other)
+{
+    return one != other && one.substr(one.size() / 2) == other.substr(other.size() / 2);
+}
+
+std::string address_digest(const PlatformOrder& order)
+{
+    DigestText text;
+    add_region(text, order);
+    return text.add(order.recipient_group).digest();
 }
 
 OrderDigests digests_of(const PlatformOrder& order)

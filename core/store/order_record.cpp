@@ -158,15 +158,14 @@ private:
     {
         OrderId id;
         WriteRecord write;
-        std::string content_digest;
         while (rows.fetch(id.merchant, id.number, write.key, write.kind, write.generation,
-                          write.subject, content_digest, write.state, write.attempts,
+                          write.subject, write.digest, write.state, write.attempts,
                           write.claimed_at, write.settled_at, write.verify_after,
                           write.absent_reads, write.retry_after, write.result, write.request_id,
                           write.failure, write.failure_text)) {
             OrderRecord& record = order(id);
             if (write.kind == WriteKind::import_order && write.generation == record.generation)
-                record.imported_digest = content_digest;
+                record.imported_digest = write.digest;
             record.writes.push_back(write);
         }
     }

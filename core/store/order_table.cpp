@@ -78,7 +78,7 @@ bool save_own_waybill(Session& session, const ShopKey& key, const OrderId& id, T
         "(select 1 from writes w where w.bucket = orders.bucket and w.shop = orders.shop "
         "and w.number = orders.number and w.merchant = orders.merchant "
         "and w.generation = orders.generation and w.kind = 'upload' "
-        "and w.state = 'confirmed')";
+        "and w.state = 'confirmed' and w.held_number is not null)";
     return session.run(update_waybill, now, key.bucket, key.shop, id.number, id.merchant) == 1;
 }
 

@@ -51,6 +51,7 @@ struct WriteRecord {
     std::string request_id = {}; ///< The remote's, of the last answer.
     std::optional<Errc> failure = {};
     std::string failure_text = {};
+    std::string digest = {}; ///< Of what it was made from, when it was claimed.
 };
 
 /// What the platform last said, as far as every decision needs it.
@@ -136,6 +137,7 @@ struct Claim {
     std::string subject = {};
     /// Ours, where the other side is asked about the call by a name that we gave it.
     std::string request_id = {};
+    std::string digest = {}; ///< Of what it is made from; empty: of the order's content.
 };
 
 /// A write that a person asks for; it is claimed and sent like any other.
@@ -144,6 +146,7 @@ struct RequestedWrite {
     std::string key = {};
     WriteKind kind = WriteKind::print_label;
     std::string subject = {};
+    std::string digest = {}; ///< Of what the person knows; empty when nobody looked.
 };
 
 enum class ClaimOutcome {
@@ -249,7 +252,12 @@ std::string_view to_text(Stream stream);
 std::string_view to_text(WindowState state);
 std::string_view to_text(ClaimOutcome outcome);
 
-/// Over what an ERP is told about an order: a change means that the ERP has to hear of it.
+/// Over what an ERP is told about an order: a change means that the ERP has to hear of it. One half
+/// is over the region, the other over the rest.
 std::string content_digest(const PlatformOrder& order);
+/// Of two content digests: do they differ in the region alone?
+bool differs_in_region_only(std::string_view one, std::string_view other);
+/// Over where an order's label sends the parcel, and to whom.
+std::string address_digest(const PlatformOrder& order);
 
 } // namespace daifa::store

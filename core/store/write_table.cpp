@@ -73,10 +73,10 @@ bool save_claim(Session& session, const ShopKey& key, const Claim& claim, const 
         "where writes.state in ('refused', 'requested')";
     const auto held_number =
         claim.kind == WriteKind::upload_waybill ? std::optional(claim.subject) : std::nullopt;
-    const auto changed =
-        session.run(upsert_claim, key.bucket, key.shop, head.id.number, head.id.merchant, claim.key,
-                    claim.kind, claim.generation, claim.subject, held_number, head.content_digest,
-                    now, now, claim.request_id);
+    const std::string& digest = claim.digest.empty() ? head.content_digest : claim.digest;
+    const auto changed = session.run(
+        upsert_claim, key.bucket, key.shop, head.id.number, head.id.merchant, claim.key, claim.kind,
+        claim.generation, claim.subject, held_number, digest, now, now, claim.request_id);
     return changed == 1;
 }
 
@@ -88,14 +88,15 @@ bool save_request(Session& session, const ShopKey& key, const RequestedWrite& wr
         "held_number, content_digest, state, attempts, claimed_at, settled_at, verify_after, "
         "absent_reads, retry_after, result, request_id, failure, failure_text) "
         "values (:bucket, :shop, :number, :merchant, :write_key, :kind, :generation, :subject, "
-        "null, '', 'requested', 0, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '') "
+        "null, :content_digest, 'requested', 0, :claimed_at, :settled_at, 0, 0, 0, '', '', '', '') "
         "on conflict (bucket, shop, number, merchant, write_key) do update set "
-        "state = 'requested', claimed_at = excluded.claimed_at, settled_at = excluded.settled_at, "
+        "content_digest = excluded.content_digest, state = 'requested', "
+        "claimed_at = excluded.claimed_at, settled_at = excluded.settled_at, "
         "retry_after = 0, failure = '', "
         "failure_text = '' where writes.state = 'refused'";
     const auto changed =
         session.run(upsert_request, key.bucket, key.shop, write.order.number, write.order.merchant,
-                    write.key, write.kind, generation, write.subject, now, now);
+                    write.key, write.kind, generation, write.subject, write.digest, now, now);
     return changed == 1;
 }
 

@@ -77,7 +77,7 @@ create table erp_orders (
 );
 
 -- held_number: carrier and number of an upload that may have reached the platform.
--- content_digest: of the order's content when it was claimed.
+-- content_digest: of the order's content when it was claimed; of a label's writes, of the address.
 create table writes (
     bucket integer not null,
     shop text not null,

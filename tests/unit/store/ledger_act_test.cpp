@@ -105,6 +105,27 @@ BOOST_AUTO_TEST_CASE(a_refused_upload_gives_its_number_free)
                 ClaimOutcome::number_in_use));
 }
 
+BOOST_AUTO_TEST_CASE(a_write_keeps_the_digest_of_what_it_was_made_from)
+{
+    Claim take;
+    take.order = row.id;
+    take.revision = load(row.id).revision;
+    take.key = "take/1/1/1";
+    take.kind = WriteKind::take_waybill;
+    take.digest = address_digest(row);
+    run(ledger->claim(shop, std::vector{take}, clock.now()));
+    RequestedWrite reprint;
+    reprint.order = row.id;
+    reprint.key = "print/1/YTO/YT1/2";
+    reprint.digest = "of what the person saw";
+    run(ledger->request_write(shop, reprint, "li", "torn", clock.now()));
+
+    const auto writes = load(row.id).writes;
+    BOOST_TEST_REQUIRE(writes.size() == 2u);
+    BOOST_TEST(writes[0].digest == reprint.digest);
+    BOOST_TEST(writes[1].digest == take.digest);
+}
+
 BOOST_AUTO_TEST_CASE(a_retracted_upload_gives_its_number_free)
 {
     const auto other = make_order("D2");

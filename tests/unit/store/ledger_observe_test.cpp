@@ -83,6 +83,20 @@ BOOST_AUTO_TEST_CASE(the_number_that_the_platform_took_from_us_is_no_news)
     BOOST_TEST(history(row.id).back() == "platform has no waybill any more/window");
 }
 
+BOOST_AUTO_TEST_CASE(a_number_that_appears_after_ours_was_taken_off_is_news)
+{
+    upload(WriteState::confirmed);
+    claim(row.id, "retract/1/YTO/YT1", WriteKind::retract_upload, "YTO/YT1");
+    settle(row.id, "retract/1/YTO/YT1", WriteState::confirmed);
+    forget_due();
+    row.has_waybill = true;
+
+    record(row);
+
+    BOOST_TEST(history(row.id).back() == "platform has a waybill/window");
+    BOOST_TEST(is_due());
+}
+
 BOOST_AUTO_TEST_CASE(a_number_of_unknown_origin_is_news)
 {
     upload(WriteState::uncertain);
@@ -134,11 +148,30 @@ BOOST_AUTO_TEST_CASE(the_content_digest_covers_what_an_erp_is_told)
     other.item.quantity = 3;
     BOOST_TEST(content_digest(other) != digest);
     other = row;
+    BOOST_TEST(!differs_in_region_only(content_digest(other), digest));
+    other = row;
     other.region.city = "杭州市";
     BOOST_TEST(content_digest(other) != digest);
+    BOOST_TEST(differs_in_region_only(content_digest(other), digest));
+    BOOST_TEST(!differs_in_region_only(digest, digest));
+    other.item.quantity = 3;
+    BOOST_TEST(!differs_in_region_only(content_digest(other), digest));
     other = row;
     other.seller_note = Personal("另一条");
     BOOST_TEST(content_digest(other) != digest);
+}
+
+BOOST_AUTO_TEST_CASE(the_address_digest_covers_where_a_label_sends_the_parcel)
+{
+    const auto digest = address_digest(row);
+    auto other = row;
+    other.item.quantity = 3;
+    BOOST_TEST(address_digest(other) == digest);
+    other.region.district = "东阳市";
+    BOOST_TEST(address_digest(other) != digest);
+    other = row;
+    other.recipient_group = "group-2";
+    BOOST_TEST(address_digest(other) != digest);
 }
 
 BOOST_AUTO_TEST_CASE(erp_rows_of_unknown_orders_are_left_out)
@@ -165,7 +198,8 @@ BOOST_AUTO_TEST_CASE(an_erp_row_makes_its_order_due_only_when_it_changed)
 
 BOOST_AUTO_TEST_CASE(a_row_of_an_older_generation_stays_there)
 {
-    BOOST_TEST(run(ledger->begin_generation(shop, row.id, load(row.id).revision, "again", clock.now())));
+    BOOST_TEST(
+        run(ledger->begin_generation(shop, row.id, load(row.id).revision, "again", clock.now())));
     auto second = make_erp_row("D1", "E2", ErpStage::waiting_audit);
     second.generation = 2;
 
@@ -195,7 +229,8 @@ BOOST_AUTO_TEST_CASE(a_look_marks_what_the_erp_no_longer_shows)
 BOOST_AUTO_TEST_CASE(a_look_at_one_generation_says_nothing_about_an_older_one)
 {
     record_erp({make_erp_row("D1", "E1", ErpStage::cancelled)});
-    BOOST_TEST(run(ledger->begin_generation(shop, row.id, load(row.id).revision, "again", clock.now())));
+    BOOST_TEST(
+        run(ledger->begin_generation(shop, row.id, load(row.id).revision, "again", clock.now())));
 
     run(ledger->record_erp_look(shop, std::vector{row.id}, std::vector<ErpRow>(), clock.now(), ""));
 
