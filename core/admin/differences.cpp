@@ -48,6 +48,13 @@ constexpr auto differences = std::to_array<DifferenceText>({
       "merchant",
       "在 ERP 中修改或取消该订单；取消后可由商家重新分配"},
      Unblocker::warehouse},
+    {"address_not_in_erp",
+     {"the merchant changed the region after the order was imported; the label has the new one",
+      "订单导入后商家改了地区；面单上是新地址"},
+     {"correct the region in the ERP order if somebody there goes by it; when the detail names a "
+      "number, enter it when the order is shipped",
+      "若 ERP 中有人按地区处理，请在 ERP 订单中改正；若所示有运单号，发货时录入"},
+     Unblocker::warehouse},
     {"audit_blocked",
      {"the strategy says that a person has to audit this order", "按策略，该订单须由人工审核"},
      {"audit it in the ERP", "在 ERP 中人工审核"},
@@ -157,6 +164,25 @@ constexpr auto differences = std::to_array<DifferenceText>({
      {"do not ship: destroy the label, then run daifa cancel-waybill to give its number back",
       "不要发货：销毁面单，然后执行 daifa cancel-waybill 退回运单号"},
      Unblocker::warehouse},
+    {"address_changed_after_print",
+     {"the recipient's address changed after the label was put on paper",
+      "面单打印之后收件地址变更"},
+     {"do not ship with this label: destroy it and run daifa cancel-waybill, another number is "
+      "taken then; to keep this one all the same, run daifa print --reprint; what has left has to "
+      "be intercepted",
+      "不要用这张面单发货：销毁后执行 daifa cancel-waybill，之后会重新取号；若仍用原号，执行 daifa "
+      "print "
+      "--reprint；已发出的请联系快递拦截"},
+     Unblocker::warehouse},
+    {"address_changed_after_take",
+     {"the recipient's address changed after the number was taken, and the strategy leaves it to a "
+      "person",
+      "取号之后收件地址变更，按策略由人处理"},
+     {"run daifa cancel-waybill to have another number taken (one that was uploaded is retracted "
+      "first), or daifa print --reprint to keep this one",
+      "执行 daifa cancel-waybill 退号并重新取号（已回传的会先取消回传），或执行 daifa print "
+      "--reprint 仍用原号"},
+     Unblocker::administrator},
     {"carrier_unmapped",
      {"the ERP's carrier has no code on the platform", "ERP 的快递公司在平台上没有对应编码"},
      {"add it to upload.carriers in the strategy and run daifa reload",
@@ -172,6 +198,13 @@ constexpr auto differences = std::to_array<DifferenceText>({
      {"mend what the platform's answer names, then run daifa retry",
       "按平台返回的原因处理，然后执行 daifa retry"},
      Unblocker::administrator},
+    {"upload_not_retracted",
+     {"the order has another number now, and the platform keeps the one that was uploaded",
+      "运单号已变，但平台上已回传的旧号未能取消"},
+     {"take the number that the detail names off the order on the platform's page, then run daifa "
+      "retry",
+      "在平台页面上取消所示运单号的回传，然后执行 daifa retry"},
+     Unblocker::administrator},
     {"waybill_not_uploaded",
      {"the goods left, and the strategy has uploading switched off",
       "已发货，但策略中关闭了物流上传"},
@@ -181,8 +214,10 @@ constexpr auto differences = std::to_array<DifferenceText>({
     {"waybill_mismatch",
      {"the ERP shows another number than the one that was uploaded",
       "ERP 中的运单号与已回传的不一致"},
-     {"check which parcel really left and correct the number on the platform or in the ERP",
-      "核对实际发出的包裹，在平台或 ERP 中更正运单号"},
+     {"check which parcel really left and correct the number on the platform or in the ERP; with "
+      "upload.on_changed_number: retract daifa takes the old number off by itself",
+      "核对实际发出的包裹，在平台或 ERP 中更正运单号；设 upload.on_changed_number: retract 则由 "
+      "daifa 取消原回传"},
      Unblocker::warehouse},
     {"waybill_in_use",
      {"another order of this shop holds the same waybill number", "同店另一订单已使用相同的运单号"},

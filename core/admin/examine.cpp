@@ -111,6 +111,8 @@ awaitable<Findings> try_platform(Lane lane, std::optional<OrderId> example, Time
         writes.push_back(platform.capabilities().take.api);
         writes.push_back(platform.capabilities().cancel_waybill.api);
     }
+    if (lane->shop_plan().strategy.upload.on_changed_number == OnChangedNumber::retract)
+        writes.push_back(platform.capabilities().retract.api);
     if (lane->shop_plan().strategy.upload.parcels == UploadParcels::all)
         writes.push_back(platform.capabilities().extra_upload.api);
     if (const Credential* credential = lane->status().credential)

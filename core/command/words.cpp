@@ -115,6 +115,7 @@ constexpr auto steps = std::to_array<Word>({
     {"print_label", "print the label", "打印面单"},
     {"upload_waybill", "upload the waybill number", "回传运单号"},
     {"upload_extra", "upload extra waybill numbers", "回传从运单号"},
+    {"retract_upload", "retract the uploaded number", "取消回传"},
     {"look_at_platform", "read on the platform", "读取平台"},
     {"look_at_erp", "read in the ERP", "读取 ERP"},
     {"verify", "verify an uncertain write", "核实不确定的写操作"},

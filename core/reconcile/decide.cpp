@@ -10,7 +10,7 @@ namespace {
 using Rule = rules::Answer (*)(const OrderView&);
 
 /// The first that answers decides.
-constexpr std::array<Rule, 14> precedence = {
+constexpr std::array<Rule, 15> precedence = {
     // Until we know what an earlier write did, nothing else is safe.
     rules::verify_uncertain,
     rules::obey_hold,
@@ -23,6 +23,8 @@ constexpr std::array<Rule, 14> precedence = {
     rules::notice_foreign_upload,
     // Then the way of the order.
     rules::import_order,
+    // No label may leave for a place where nobody waits for it.
+    rules::follow_address,
     rules::compare_with_erp,
     rules::take_waybill,
     rules::upload,
@@ -57,6 +59,8 @@ std::string_view to_text(StepKind kind)
         return "upload_waybill";
     case StepKind::upload_extra:
         return "upload_extra";
+    case StepKind::retract_upload:
+        return "retract_upload";
     case StepKind::take_waybill:
         return "take_waybill";
     case StepKind::cancel_waybill:
@@ -79,8 +83,9 @@ bool is_write(StepKind kind)
 {
     return kind == StepKind::import_order || kind == StepKind::audit_order ||
            kind == StepKind::cancel_order || kind == StepKind::upload_waybill ||
-           kind == StepKind::upload_extra || kind == StepKind::take_waybill ||
-           kind == StepKind::cancel_waybill || kind == StepKind::print_label;
+           kind == StepKind::upload_extra || kind == StepKind::retract_upload ||
+           kind == StepKind::take_waybill || kind == StepKind::cancel_waybill ||
+           kind == StepKind::print_label;
 }
 
 } // namespace daifa::reconcile

@@ -19,6 +19,7 @@ enum class StepKind {
     cancel_order,
     upload_waybill,
     upload_extra,
+    retract_upload, ///< Of the main number.
     take_waybill,
     cancel_waybill,
     print_label,

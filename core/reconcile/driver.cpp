@@ -15,6 +15,7 @@ int urgency(const Work* work)
 {
     switch (work->step.kind) {
     case StepKind::upload_waybill:
+    case StepKind::retract_upload:
         return 0;
     case StepKind::cancel_order:
         return 1;

@@ -37,9 +37,15 @@ Label to_label(const OrderView& view, const WriteRecord& take)
     label.carrier_code = take.result.substr(0, slash);
     label.number = WaybillNumber(take.result.substr(slash + 1));
     label.taken_at = take.settled_at;
+    label.address_digest = take.digest;
+    // What came after this copy of the ledger may have printed it.
+    label.may_be_on_paper = view.context.restored_at &&
+                            view.order.platform.assigned_at <= *view.context.restored_at;
     for (const auto& print : view.order.writes) {
         if (print.kind != WriteKind::print_label || print.subject != take.result)
             continue;
+        if (!print.digest.empty())
+            label.address_digest = print.digest;
         if (print.state == WriteState::confirmed)
             label.printed_at = std::max(label.printed_at.value_or(TimePoint{}), print.settled_at);
         label.may_be_on_paper = label.may_be_on_paper || print.state == WriteState::confirmed ||
@@ -68,6 +74,12 @@ std::vector<Label> labels_of(const OrderView& view)
     }
     std::ranges::sort(labels, {}, &Label::parcel);
     return labels;
+}
+
+bool is_outdated(const OrderView& view, const Label& label)
+{
+    return view.order.body && !label.address_digest.empty() &&
+           label.address_digest != store::address_digest(*view.order.body);
 }
 
 const Label* find_label(const std::vector<Label>& labels, int parcel)

@@ -17,7 +17,8 @@ struct Label {
     std::optional<TimePoint> printed_at = {};
     /// On paper, or perhaps on paper: never to be printed again unasked.
     bool may_be_on_paper = false;
-    std::string content_digest = {}; ///< Of the order, when the number was taken.
+    /// Where it goes, as of its taking, or of a later copy that somebody asked for all the same.
+    std::string address_digest = {};
 
     /// "YTO/YT1"
     std::string text() const { return carrier_code + "/" + number.text(); }
@@ -25,6 +26,8 @@ struct Label {
 
 /// The numbers of the order's generation that were not cancelled, by parcel.
 std::vector<Label> labels_of(const OrderView& view);
+/// Was the order sent elsewhere since?
+bool is_outdated(const OrderView& view, const Label& label);
 const Label* find_label(const std::vector<Label>& labels, int parcel);
 
 /// How many parcels the strategy makes of that quantity; at most `most`.

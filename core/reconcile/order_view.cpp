@@ -36,6 +36,26 @@ bool OrderView::is_confirmed(WriteKind kind) const
     });
 }
 
+const store::WriteRecord* OrderView::live_upload() const
+{
+    for (const auto& write : order.writes) {
+        if (write.kind != WriteKind::upload_waybill || write.generation != order.generation ||
+            write.state != WriteState::confirmed)
+            continue;
+        const auto* retraction = find_retraction(write);
+        if (retraction == nullptr || retraction->state != WriteState::confirmed)
+            return &write;
+    }
+    return nullptr;
+}
+
+const store::WriteRecord* OrderView::find_retraction(const store::WriteRecord& upload) const
+{
+    const auto found =
+        std::ranges::find(order.writes, retraction_key(upload.key), &store::WriteRecord::key);
+    return found == order.writes.end() ? nullptr : &*found;
+}
+
 std::vector<const store::ErpFacts*> OrderView::erp_facts() const
 {
     std::vector<const store::ErpFacts*> facts;
@@ -102,6 +122,11 @@ std::string OrderView::write_key(std::string_view verb, const std::string& subje
     if (!subject.empty())
         key += "/" + subject;
     return key;
+}
+
+std::string retraction_key(const std::string& upload_key)
+{
+    return "retract" + upload_key.substr(upload_key.find('/'));
 }
 
 } // namespace daifa::reconcile

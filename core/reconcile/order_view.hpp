@@ -41,6 +41,11 @@ public:
     const store::WriteRecord* find_write(store::WriteKind kind) const;
     const store::WriteRecord* find_write(store::WriteKind kind, const std::string& subject) const;
     bool is_confirmed(store::WriteKind kind) const;
+    /// The confirmed upload of the main number that was not taken off the order again; null if
+    /// none.
+    const store::WriteRecord* live_upload() const;
+    /// The write that takes that upload's number off the order; null if there never was one.
+    const store::WriteRecord* find_retraction(const store::WriteRecord& upload) const;
 
     /// ERP orders of this generation that still stand for goods to be shipped. Right after an
     /// import, before any look, the order that the import made.
@@ -57,5 +62,8 @@ public:
     const store::OrderRecord& order;
     const DecideContext& context;
 };
+
+/// Of the write that takes an upload's number off its order.
+std::string retraction_key(const std::string& upload_key);
 
 } // namespace daifa::reconcile

@@ -94,11 +94,9 @@ awaitable<int> request_action(Lane& lane, LabelAction action, OrderId order, std
     const auto record = co_await lane.ledger.find_order(lane.shop, order);
     if (!record)
         co_return 0;
-    // While it is ours the parcel needs its number.
+    // While it is ours the parcel needs its number, unless that leads elsewhere.
     const bool is_ours =
         record->platform.is_assigned && record->platform.after_sale != AfterSale::refunded;
-    if (action == LabelAction::cancel && is_ours)
-        co_return 0;
     const DecideContext context = lane.decide_context();
     const OrderView view(*record, context);
     // After a restore nobody knows of the first copy: what a person asks for is another one.
@@ -106,9 +104,15 @@ awaitable<int> request_action(Lane& lane, LabelAction action, OrderId order, std
         lane.restored_at && record->platform.assigned_at <= *lane.restored_at;
     std::vector<RequestedWrite> writes;
     for (const auto& label : labels_of(view)) {
-        const int copies = std::max(copies_of(view, label), is_from_before ? 1 : 0);
-        writes.push_back(action == LabelAction::reprint ? print_of(view, label, copies + 1)
-                                                        : cancel_of(view, label));
+        if (action == LabelAction::reprint) {
+            const int copies = std::max(copies_of(view, label), is_from_before ? 1 : 0);
+            writes.push_back(print_of(view, label, copies + 1));
+            // Whoever asks for a copy now wants this number to go to where the order goes now.
+            if (record->body)
+                writes.back().digest = store::address_digest(*record->body);
+        } else if (!is_ours || is_outdated(view, label)) {
+            writes.push_back(cancel_of(view, label));
+        }
     }
     co_return co_await request_all(lane, std::move(writes), by, reason);
 }

@@ -81,11 +81,13 @@ awaitable<Result<Receipt>> Sender::call_other(const Work& work)
         co_return co_await lane_.erp.audit_order(step.erp_order);
     if (step.kind == StepKind::cancel_order)
         co_return co_await lane_.erp.cancel_order(step.erp_order);
-    if (step.kind == StepKind::upload_waybill) {
+    if (step.kind == StepKind::upload_waybill || step.kind == StepKind::retract_upload) {
         WaybillUpload upload;
         upload.order = work.order.id;
         upload.carrier_code = step.carrier_code;
         upload.number = step.numbers.front();
+        if (step.kind == StepKind::retract_upload)
+            co_return co_await lane_.platform.retract_upload(std::move(upload));
         co_return co_await lane_.platform.upload_waybill(std::move(upload));
     }
     ExtraWaybillUpload upload;

@@ -25,6 +25,8 @@ store::Claim to_claim(const store::OrderRecord& order, const Step& step)
     claim.generation = order.generation;
     claim.subject = step.subject;
     claim.request_id = step.task;
+    if (is_about_label(claim.kind) && order.body)
+        claim.digest = store::address_digest(*order.body);
     return claim;
 }
 
@@ -45,6 +47,8 @@ WriteKind write_kind(StepKind kind)
         return WriteKind::upload_waybill;
     case StepKind::upload_extra:
         return WriteKind::upload_extra;
+    case StepKind::retract_upload:
+        return WriteKind::retract_upload;
     case StepKind::take_waybill:
         return WriteKind::take_waybill;
     case StepKind::cancel_waybill:

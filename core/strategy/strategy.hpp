@@ -80,9 +80,9 @@ enum class TakeMoment {
     imported, ///< As soon as the ERP has the order.
 };
 
-/// What becomes of a number when its order is taken away before it was printed.
+/// What becomes of a number when its order is taken away, or sent elsewhere, before it was printed.
 enum class OnWithdrawnLabel {
-    cancel, ///< Give it back.
+    cancel, ///< Give it back; an order that is still there gets another one.
     keep,   ///< Leave it to a person.
 };
 
@@ -100,6 +100,7 @@ struct WaybillStrategy {
     std::optional<std::int64_t> quantity_per_parcel = {}; ///< More goes into several parcels.
     std::optional<std::int64_t> piece_grams = {};         ///< Weight of one piece.
     OnWithdrawnLabel on_withdraw = OnWithdrawnLabel::cancel;
+    OnWithdrawnLabel on_address_change = OnWithdrawnLabel::cancel;
     std::int64_t balance_warning = 100; ///< Fewer numbers left are a warning.
 
     friend bool operator==(const WaybillStrategy&, const WaybillStrategy&) = default;
@@ -133,6 +134,12 @@ enum class PartShipping {
     any,      ///< Upload with the first parcel.
 };
 
+/// What is done when another number takes the place of one that the platform has.
+enum class OnChangedNumber {
+    hold,    ///< Only say so; a person decides.
+    retract, ///< Take the old one off the order, then upload the new one.
+};
+
 /// 物流上传
 struct UploadStrategy {
     bool is_enabled = true;
@@ -141,6 +148,7 @@ struct UploadStrategy {
     Milliseconds delay = 0min;
     UploadParcels parcels = UploadParcels::first;
     PartShipping part_shipping = PartShipping::wait_all;
+    OnChangedNumber on_changed_number = OnChangedNumber::hold;
     /// ERP carrier (code or name) → platform carrier code. Codes that the platform itself knows
     /// need no entry.
     std::map<std::string, std::string> carriers = {};

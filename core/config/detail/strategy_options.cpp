@@ -205,6 +205,13 @@ constexpr Option table[] = {
      .en = "An order that is taken away before its label was printed: cancel the number, or keep "
            "it for a person",
      .choices = "cancel|keep"},
+    {.path = "waybill.on_address_change",
+     .bind = [](Draft& d) -> ValueRef { return choice(d.strategy.waybill.on_address_change); },
+     .zh = "取号后、打印前收件地址变更：cancel 退号并重新取号；keep 由人处理",
+     .en =
+         "An order whose address changes before its label was printed: cancel the number and take "
+         "another one, or keep it for a person",
+     .choices = "cancel|keep"},
     {.path = "waybill.balance_warning",
      .bind = [](Draft& d) -> ValueRef { return &d.strategy.waybill.balance_warning; },
      .zh = "面单余额低于多少时提醒",
@@ -275,6 +282,12 @@ constexpr Option table[] = {
      .zh = "部分发货：all 全部发完才传；any 发出第一个就传",
      .en = "Part shipping: all waits until everything left, any uploads with the first parcel",
      .choices = "all|any"},
+    {.path = "upload.on_changed_number",
+     .bind = [](Draft& d) -> ValueRef { return choice(d.strategy.upload.on_changed_number); },
+     .zh = "回传之后运单号或快递变了：hold 只提示，由人处理；retract 先取消原回传，再回传新号",
+     .en = "Another number or carrier after the upload: hold only says so, retract takes the old "
+           "number off the order and uploads the new one",
+     .choices = "hold|retract"},
     {.path = "upload.carriers",
      .bind = [](Draft& d) -> ValueRef { return &d.strategy.upload.carriers; },
      .zh = "快递公司对照：ERP 的编码或名称 → 平台编码；两边编码相同的不必写",

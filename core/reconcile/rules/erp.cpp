@@ -48,7 +48,7 @@ Decision explain_absence(const OrderView& view)
 
 Answer compare_with_erp(const OrderView& view)
 {
-    if (view.is_confirmed(WriteKind::upload_waybill))
+    if (view.live_upload() != nullptr)
         return std::nullopt;
     const auto live = view.live_erp_orders();
     if (live.empty())
@@ -65,9 +65,16 @@ Answer compare_with_erp(const OrderView& view)
     }
     const bool has_changed = !view.order.imported_digest.empty() &&
                              view.order.imported_digest != view.order.platform.content_digest;
-    if (has_changed)
+    if (has_changed && !shows_old_region(view))
         return held("import.changed", "changed_after_import", live.front().id.text());
     return std::nullopt;
+}
+
+bool shows_old_region(const OrderView& view)
+{
+    return comes_from_platform(view) && !view.order.imported_digest.empty() &&
+           store::differs_in_region_only(view.order.imported_digest,
+                                         view.order.platform.content_digest);
 }
 
 Answer audit(const OrderView& view)
@@ -119,9 +126,11 @@ Answer wait_for_erp(const OrderView& view)
         platform_at <= view.context.now ? StepKind::look_at_platform : StepKind::look_at_erp;
 
     const std::string numbers = numbers_missing_in_erp(view);
-    Decision waiting =
-        differs(OrderState::imported, "erp.wait", numbers.empty() ? "" : "waybill_not_in_erp",
-                numbers, std::min(platform_at, erp_at));
+    const std::string difference = shows_old_region(view) ? "address_not_in_erp"
+                                   : numbers.empty()      ? ""
+                                                          : "waybill_not_in_erp";
+    Decision waiting = differs(OrderState::imported, "erp.wait", difference, numbers,
+                               std::min(platform_at, erp_at));
     return looking_when_due(std::move(waiting), look, view);
 }
 

@@ -21,7 +21,7 @@ Answer follow_generation(const OrderView& view)
 {
     const std::string rule = "generation.follow";
     const auto later = view.later_erp_facts();
-    if (later.empty() || view.is_confirmed(WriteKind::upload_waybill))
+    if (later.empty() || view.live_upload() != nullptr)
         return std::nullopt;
     // A later generation begins only when nothing of the one before is left; and where it has ended
     // too, one after it may live.

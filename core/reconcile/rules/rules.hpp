@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reconcile/decide.hpp"
+#include "reconcile/labels.hpp"
 
 /// One function per concern; `decide` asks them in order and takes the first answer.
 namespace daifa::reconcile::rules {
@@ -17,6 +18,8 @@ Answer wait_for_after_sale(const OrderView& view);
 Answer start_generation(const OrderView& view);
 Answer notice_foreign_upload(const OrderView& view);
 Answer import_order(const OrderView& view);
+/// The order's address changed after its label was made.
+Answer follow_address(const OrderView& view);
 Answer compare_with_erp(const OrderView& view);
 Answer take_waybill(const OrderView& view);
 Answer upload(const OrderView& view);
@@ -30,9 +33,25 @@ std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNum
 
 // What several rules share.
 
-/// Gives back the numbers of an order that was taken away, one after the other; nothing when none is
-/// left.
+/// Gives back the numbers of an order that was taken away, one after the other; nothing when none
+/// is left.
 Answer give_number_back(const OrderView& view);
+/// Cancels that label's number. Refused, the order waits under `rule`.
+Decision cancel_number(const OrderView& view, const Label& label, store::Verdict meanwhile,
+                       const std::string& rule);
+/// A person's word about the paper counts until the number is gone, through every attempt.
+bool is_cancel_asked_for(const OrderView& view, const Label& label);
+/// Takes the main number off the order, when something can take its place at once; else says what
+/// stands in the way.
+Decision retract_upload(const OrderView& view, const store::WriteRecord& upload);
+/// Did an upload of extra numbers carry it, perhaps?
+bool is_carried_as_extra(const OrderView& view, const WaybillNumber& number);
+
+bool comes_from_platform(const OrderView& view);
+/// Facts that are too old to act on are read again first.
+bool is_stale(const OrderView& view);
+/// The ERP was told another region. Nobody there needs it where the platform makes the label.
+bool shows_old_region(const OrderView& view);
 
 store::Verdict verdict(store::OrderState state, std::string rule,
                        std::optional<TimePoint> due_at = std::nullopt);

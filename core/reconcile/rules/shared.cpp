@@ -69,6 +69,16 @@ bool may_be_imported(const OrderView& view)
            view.order.platform.assigned_at < started_at && view.order.erp_read_at < started_at;
 }
 
+bool comes_from_platform(const OrderView& view)
+{
+    return view.context.plan.waybill_source == WaybillSource::platform;
+}
+
+bool is_stale(const OrderView& view)
+{
+    return view.order.platform.read_at + view.context.plan.strategy.print.fresh < view.context.now;
+}
+
 TimePoint last_reading(const std::vector<const store::ErpFacts*>& facts, TimePoint now)
 {
     TimePoint last = {};

@@ -1,5 +1,6 @@
 #include "reconcile/parcels.hpp"
 #include "reconcile/rules/rules.hpp"
+#include "reconcile/work.hpp"
 
 #include <algorithm>
 
@@ -28,13 +29,15 @@ CarrierMatch match_carrier(const OrderView& view, const Parcel& parcel)
                        view.context.carriers);
 }
 
-const WriteRecord* confirmed_upload(const OrderView& view)
+/// A number that was taken off the order before goes up by another write.
+std::string upload_key(const OrderView& view, const std::string& subject)
 {
-    for (const auto& write : view.order.writes)
-        if (write.kind == WriteKind::upload_waybill && write.generation == view.order.generation &&
-            write.state == WriteState::confirmed)
-            return &write;
-    return nullptr;
+    const auto earlier = std::ranges::count_if(view.order.writes, [&](const WriteRecord& write) {
+        return write.kind == WriteKind::retract_upload && write.subject == subject &&
+               write.generation == view.order.generation && write.state == WriteState::confirmed;
+    });
+    const std::string key = view.write_key("upload", subject);
+    return earlier == 0 ? key : key + "/" + std::to_string(earlier + 1);
 }
 
 Decision upload_step(const OrderView& view, const std::string& code, const WaybillNumber& number)
@@ -44,32 +47,39 @@ Decision upload_step(const OrderView& view, const std::string& code, const Waybi
     Step step;
     step.kind = StepKind::upload_waybill;
     step.subject = upload_subject(code, number);
-    step.key = view.write_key("upload", step.subject);
+    step.key = upload_key(view, step.subject);
     step.carrier_code = code;
     step.numbers = {number};
     decision.step = std::move(step);
     return decision;
 }
 
+/// May the platform have it by that write?
+bool carries(const WriteRecord& write, const WaybillNumber& number)
+{
+    const bool counts = write.state == WriteState::confirmed ||
+                        write.state == WriteState::uncertain || write.state == WriteState::given_up;
+    return counts &&
+           ("/" + write.subject + "/").find("/" + number.text() + "/") != std::string::npos;
+}
+
+bool is_carried_as_main(const OrderView& view, const WaybillNumber& number)
+{
+    return std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
+        if (write.kind != WriteKind::upload_waybill || !carries(write, number))
+            return false;
+        const auto* retraction = view.find_retraction(write);
+        return retraction == nullptr || retraction->state != WriteState::confirmed;
+    });
+}
+
 /// Numbers that no upload, main or extra, has carried yet.
 std::vector<Parcel> open_extras(const OrderView& view, const std::vector<Parcel>& parcels)
 {
     std::vector<Parcel> open;
-    for (const auto& parcel : parcels) {
-        const bool is_carried =
-            std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
-                const bool is_upload = write.kind == WriteKind::upload_waybill ||
-                                       write.kind == WriteKind::upload_extra;
-                const bool counts = write.state == WriteState::confirmed ||
-                                    write.state == WriteState::uncertain ||
-                                    write.state == WriteState::given_up;
-                return is_upload && counts &&
-                       ("/" + write.subject + "/").find("/" + parcel.number.text() + "/") !=
-                           std::string::npos;
-            });
-        if (!is_carried)
+    for (const auto& parcel : parcels)
+        if (!is_carried_as_main(view, parcel.number) && !is_carried_as_extra(view, parcel.number))
             open.push_back(parcel);
-    }
     return open;
 }
 
@@ -118,18 +128,43 @@ std::optional<Decision> upload_extras(const OrderView& view, const ParcelView& c
     return step;
 }
 
+bool is_parcel_of(const OrderView& view, const WriteRecord& main, const Parcel& parcel)
+{
+    if (!main.subject.ends_with("/" + parcel.number.text()))
+        return false;
+    // A carrier without a code says nothing about the one that was uploaded.
+    const std::string code = match_carrier(view, parcel).code;
+    return code.empty() || main.subject == upload_subject(code, parcel.number);
+}
+
+/// The main number that the platform has is none of the order's any more.
+Decision change_number(const OrderView& view, const WriteRecord& main, const ParcelView& collected)
+{
+    const Parcel& parcel = collected.parcels.front();
+    const Carrier& carrier = parcel.carrier;
+    Decision mismatch = differs(
+        OrderState::uploaded, rule, "waybill_mismatch",
+        main.subject + " here, " + (carrier.code.empty() ? carrier.name : carrier.code) + "/" +
+            parcel.number.text() + (comes_from_platform(view) ? " on the label" : " in the ERP"));
+    if (view.context.plan.strategy.upload.on_changed_number == OnChangedNumber::hold)
+        return mismatch;
+    // Extra numbers can't be taken off: which one is the main one now is for a person to say.
+    const bool has_extras = std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
+        return write.kind == WriteKind::upload_extra && write.generation == view.order.generation &&
+               write.state != WriteState::refused;
+    });
+    return has_extras ? mismatch : retract_upload(view, main);
+}
+
 /// After the main number was accepted.
 Decision after_upload(const OrderView& view, const WriteRecord& main, const ParcelView& collected)
 {
     const bool is_still_the_number =
         collected.parcels.empty() ||
-        std::ranges::any_of(collected.parcels, [&](const Parcel& parcel) {
-            return main.subject.ends_with("/" + parcel.number.text());
-        });
+        std::ranges::any_of(collected.parcels,
+                            [&](const Parcel& parcel) { return is_parcel_of(view, main, parcel); });
     if (!is_still_the_number)
-        return differs(OrderState::uploaded, rule, "waybill_mismatch",
-                       main.subject + " here, " + collected.parcels.front().number.text() +
-                           " in the ERP");
+        return change_number(view, main, collected);
     if (auto extras = upload_extras(view, collected))
         return std::move(*extras);
     for (const auto& write : view.order.writes)
@@ -142,6 +177,11 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
         print->verdict.state = OrderState::uploaded;
         return std::move(*print);
     }
+    // What left already goes where the label says.
+    for (const auto& label : labels_of(view))
+        if (comes_from_platform(view) && is_outdated(view, label))
+            return differs(OrderState::uploaded, "address", "address_changed_after_print",
+                           label.text());
     return Decision{std::nullopt, verdict(OrderState::uploaded, rule)};
 }
 
@@ -175,9 +215,11 @@ std::string foreign_number(const OrderView& view, const std::vector<Parcel>& par
         return {};
     for (const auto& order : view.live_erp_orders())
         for (const auto& parcel : order.parcels) {
-            const bool is_ours = std::ranges::find(parcels, parcel.number, &Parcel::number) != parcels.end();
+            const bool is_ours =
+                std::ranges::find(parcels, parcel.number, &Parcel::number) != parcels.end();
             if (!parcel.number.empty() && !is_ours)
-                return parcels.front().number.text() + " on the label, " + parcel.number.text() + " in the ERP";
+                return parcels.front().number.text() + " on the label, " + parcel.number.text() +
+                       " in the ERP";
         }
     return {};
 }
@@ -190,6 +232,34 @@ const store::WriteRecord* given_up_upload(const OrderView& view)
             write.generation == view.order.generation)
             return &write;
     return nullptr;
+}
+
+/// Our own number was taken off: whether the platform shows none now is read before another goes.
+bool must_look_after_retraction(const OrderView& view)
+{
+    return std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
+        return write.kind == WriteKind::retract_upload && write.state == WriteState::confirmed &&
+               write.generation == view.order.generation &&
+               view.order.platform.read_at < write.settled_at;
+    });
+}
+
+/// The order as it will be without that upload, and read again since.
+store::OrderRecord without_upload(const store::OrderRecord& order, const WriteRecord& upload)
+{
+    store::OrderRecord made = order;
+    std::erase_if(made.writes, [&](const WriteRecord& write) {
+        return write.key == retraction_key(upload.key);
+    });
+    WriteRecord retraction;
+    retraction.key = retraction_key(upload.key);
+    retraction.kind = WriteKind::retract_upload;
+    retraction.generation = upload.generation;
+    retraction.subject = upload.subject;
+    retraction.state = WriteState::confirmed;
+    made.writes.push_back(std::move(retraction));
+    made.platform.has_waybill = false;
+    return made;
 }
 
 /// What left before this process began to work may have been uploaded by a ledger that was lost or
@@ -206,7 +276,7 @@ Answer upload(const OrderView& view)
 {
     const auto& strategy = view.context.plan.strategy.upload;
     const ParcelView collected = collect_parcels(view);
-    if (const auto* main = confirmed_upload(view))
+    if (const auto* main = view.live_upload())
         return after_upload(view, *main, collected);
     if (!collected.has_left && collected.parcels.empty())
         return std::nullopt;
@@ -237,12 +307,57 @@ Answer upload(const OrderView& view)
         return differs(OrderState::shipped, "upload.delay", "", "", ripe);
 
     const std::string subject = upload_subject(carrier.code, parcel.number);
-    const auto* write = view.find_write(WriteKind::upload_waybill, subject);
+    const auto* write = reconcile::find_write(view.order, upload_key(view, subject));
     if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
         return wait;
-    if (write == nullptr && must_look_first(view, collected.since))
+    const bool must_look =
+        must_look_first(view, collected.since) || must_look_after_retraction(view);
+    if (write == nullptr && must_look)
         return doing(StepKind::look_at_platform, OrderState::shipped, "upload.look");
     return upload_step(view, carrier.code, parcel.number);
+}
+
+bool is_carried_as_extra(const OrderView& view, const WaybillNumber& number)
+{
+    return std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
+        return write.kind == WriteKind::upload_extra && carries(write, number);
+    });
+}
+
+Decision retract_upload(const OrderView& view, const WriteRecord& upload)
+{
+    const std::string changed = "upload.changed";
+    const auto* write = view.find_retraction(upload);
+    if (auto wait =
+            wait_for_retry(view, write, OrderState::uploaded, changed, "upload_not_retracted")) {
+        wait->verdict.state = OrderState::uploaded;
+        return std::move(*wait);
+    }
+    // An order is not left without a number because what follows can't be done.
+    Decision next = decide(without_upload(view.order, upload), view.context);
+    const bool follows = next.step && (next.step->kind == StepKind::upload_waybill ||
+                                       next.step->kind == StepKind::cancel_waybill);
+    next.verdict.state = OrderState::uploaded;
+    if (!follows) {
+        if (next.step && is_write(next.step->kind))
+            next.step.reset();
+        if (next.verdict.difference.empty())
+            next.verdict.difference = "waybill_mismatch";
+        return next;
+    }
+    if (is_stale(view))
+        return doing(StepKind::look_at_platform, OrderState::uploaded, changed);
+    Decision decision;
+    decision.verdict = verdict(OrderState::shipped, changed);
+    Step step;
+    step.kind = StepKind::retract_upload;
+    step.subject = upload.subject;
+    step.key = retraction_key(upload.key);
+    const std::size_t slash = upload.subject.find('/');
+    step.carrier_code = upload.subject.substr(0, slash);
+    step.numbers = {WaybillNumber(upload.subject.substr(slash + 1))};
+    decision.step = std::move(step);
+    return decision;
 }
 
 std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNumber>& numbers)

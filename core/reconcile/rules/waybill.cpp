@@ -18,11 +18,6 @@ using store::WriteState;
 
 const std::string rule = "waybill";
 
-bool comes_from_platform(const OrderView& view)
-{
-    return view.context.plan.waybill_source == WaybillSource::platform;
-}
-
 /// The ERP agreed to send it: audited, or it need not be.
 bool may_take(const OrderView& view)
 {
@@ -33,12 +28,6 @@ bool may_take(const OrderView& view)
         return true;
     return std::ranges::none_of(
         live, [](const ErpOrder& order) { return order.stage == ErpStage::waiting_audit; });
-}
-
-/// Facts that are too old to act on are read again first.
-bool is_stale(const OrderView& view)
-{
-    return view.order.platform.read_at + view.context.plan.strategy.print.fresh < view.context.now;
 }
 
 std::optional<std::int64_t> grams_of(const OrderView& view)
@@ -183,8 +172,7 @@ Answer print_one(const OrderView& view, const Label& label)
 
 Answer take_waybill(const OrderView& view)
 {
-    if (!comes_from_platform(view) || view.is_confirmed(WriteKind::upload_waybill) ||
-        !may_take(view))
+    if (!comes_from_platform(view) || view.live_upload() != nullptr || !may_take(view))
         return std::nullopt;
     if (!view.order.body)
         return held(rule, "unverifiable", "the order's content is not in the ledger");
@@ -233,33 +221,43 @@ Answer give_number_back(const OrderView& view)
             write.state == WriteState::given_up)
             return held("withdraw", "waybill_number_lost", write.failure_text);
     for (const auto& label : labels_of(view)) {
-        const std::string number = label.text();
-        const auto* write = view.find_write(WriteKind::cancel_waybill, number);
-        // A person's word about the paper counts until the number is gone, through every attempt.
-        const bool is_asked_for =
-            write != nullptr && (!label.printed_at || write->claimed_at >= *label.printed_at);
+        const bool is_asked_for = is_cancel_asked_for(view, label);
         if (label.may_be_on_paper && !is_asked_for)
-            return held("withdraw", "withdrawn_after_print", number);
+            return held("withdraw", "withdrawn_after_print", label.text());
         if (view.context.plan.strategy.waybill.on_withdraw == OnWithdrawnLabel::keep &&
             !is_asked_for)
-            return held("withdraw", "waybill_kept", number);
-        if (auto wait =
-                wait_for_retry(view, write, OrderState::held, "withdraw", "waybill_not_cancelled"))
-            return wait;
-        if (auto wait = wait_for_budget(view, label))
-            return wait;
-        Decision decision;
-        decision.verdict = verdict(OrderState::withdrawn, "withdraw.waybill");
-        Step step;
-        step.kind = StepKind::cancel_waybill;
-        step.subject = number;
-        step.key = view.write_key("void", number);
-        step.carrier_code = label.carrier_code;
-        step.numbers = {label.number};
-        decision.step = std::move(step);
-        return decision;
+            return held("withdraw", "waybill_kept", label.text());
+        return cancel_number(view, label, verdict(OrderState::withdrawn, "withdraw.waybill"),
+                             "withdraw");
     }
     return std::nullopt;
+}
+
+bool is_cancel_asked_for(const OrderView& view, const Label& label)
+{
+    const auto* write = view.find_write(WriteKind::cancel_waybill, label.text());
+    return write != nullptr && (!label.printed_at || write->claimed_at >= *label.printed_at);
+}
+
+Decision cancel_number(const OrderView& view, const Label& label, store::Verdict meanwhile,
+                       const std::string& rule)
+{
+    const std::string number = label.text();
+    const auto* write = view.find_write(WriteKind::cancel_waybill, number);
+    if (auto wait = wait_for_retry(view, write, OrderState::held, rule, "waybill_not_cancelled"))
+        return std::move(*wait);
+    if (auto wait = wait_for_budget(view, label))
+        return std::move(*wait);
+    Decision decision;
+    decision.verdict = std::move(meanwhile);
+    Step step;
+    step.kind = StepKind::cancel_waybill;
+    step.subject = number;
+    step.key = view.write_key("void", number);
+    step.carrier_code = label.carrier_code;
+    step.numbers = {label.number};
+    decision.step = std::move(step);
+    return decision;
 }
 
 } // namespace daifa::reconcile::rules

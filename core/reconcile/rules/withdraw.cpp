@@ -46,7 +46,7 @@ Answer withdraw(const OrderView& view)
 {
     if (!is_taken_away(view))
         return std::nullopt;
-    if (view.is_confirmed(WriteKind::upload_waybill))
+    if (view.live_upload() != nullptr)
         return differs(OrderState::uploaded, "withdraw", "withdrawn_after_ship", "uploaded before");
     if (view.has_shipped())
         return held("withdraw", "withdrawn_after_ship", "shipped, not uploaded");
@@ -64,7 +64,7 @@ Answer withdraw(const OrderView& view)
 Answer wait_for_after_sale(const OrderView& view)
 {
     const auto& platform = view.order.platform;
-    if (view.is_confirmed(WriteKind::upload_waybill))
+    if (view.live_upload() != nullptr)
         return std::nullopt;
     const TimePoint again = platform.read_at + view.context.plan.strategy.download.recheck;
     const bool is_risky = platform.is_under_risk_control;
@@ -83,8 +83,13 @@ Answer notice_foreign_upload(const OrderView& view)
     // An attempt that was refused has no effect, so the number is not ours; sending ours now would
     // give the order a second one.
     const auto* write = view.find_write(WriteKind::upload_waybill);
-    if (write != nullptr && write->state != WriteState::refused)
-        return std::nullopt;
+    if (write != nullptr && write->state != WriteState::refused) {
+        const auto* retraction = view.find_retraction(*write);
+        const bool is_off = retraction != nullptr && retraction->state == WriteState::confirmed;
+        // What was read before our number was taken off shows that number.
+        if (!is_off || view.order.platform.read_at < retraction->settled_at)
+            return std::nullopt;
+    }
     Decision foreign =
         held("upload", "uploaded_by_other", write == nullptr ? "" : "not by " + write->subject);
     // Whoever finds out whose number it is needs to know what the ERP has of the order.

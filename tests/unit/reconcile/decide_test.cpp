@@ -350,7 +350,9 @@ BOOST_AUTO_TEST_CASE(a_change_of_the_address_after_the_import_waits_for_a_person
     Scene scene;
     scene.imported(ErpStage::waiting_audit);
     scene.order.platform.content_digest = "d2";
+    BOOST_TEST(scene.decide().verdict.difference == "changed_after_import");
 
+    scene.order.platform.content_digest = "e1";
     BOOST_TEST(scene.decide().verdict.difference == "changed_after_import");
 }
 

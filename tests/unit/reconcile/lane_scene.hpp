@@ -52,8 +52,9 @@ struct LaneScene : StoreFixture {
         erp.can.orders = make_read_capability();
         erp.can.source_number_max = 50;
         erp.can.find_orders_max = 50;
-        for (auto* write : {&platform.can.upload, &platform.can.extra_upload, &erp.can.create_order,
-                            &erp.can.audit, &erp.can.cancel})
+        for (auto* write : {&platform.can.upload, &platform.can.extra_upload, &platform.can.retract,
+                            &platform.can.take, &platform.can.cancel_waybill, &platform.can.print,
+                            &erp.can.create_order, &erp.can.audit, &erp.can.cancel})
             write->late_arrival = 60s;
     }
 

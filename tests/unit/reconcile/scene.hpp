@@ -40,6 +40,7 @@ struct Scene {
         order.platform.is_assigned = true;
         order.platform.assigned_at = start;
         order.platform.read_at = now;
+        // One half of the region, one of the rest.
         order.platform.content_digest = "d1";
         PlatformOrder body;
         body.id = order.id;
@@ -126,7 +127,9 @@ struct Scene {
     void taken(const std::string& number, int parcel = 1)
     {
         const std::string key = "take/1/" + std::to_string(parcel) + "/1";
-        write(store::WriteKind::take_waybill, key, store::WriteState::confirmed).result = number;
+        auto& made = write(store::WriteKind::take_waybill, key, store::WriteState::confirmed);
+        made.result = number;
+        made.digest = store::address_digest(*order.body);
     }
 
     store::WriteRecord& printed(const std::string& number,

@@ -62,7 +62,13 @@ public:
     {
         return take(extra_uploads);
     }
-    awaitable<Result<Receipt>> retract_upload(WaybillUpload) override { co_return Error{}; }
+    awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) override
+    {
+        retracted.push_back(upload);
+        if (during_retract)
+            co_await during_retract();
+        co_return co_await take(retracts);
+    }
     WaybillIssuer* waybills() override { return issuer; }
     LabelPrinter* printer() override { return component; }
 
@@ -78,14 +84,17 @@ public:
     std::deque<Result<PlatformOrder>> orders;
     std::deque<Result<Receipt>> uploads;
     std::deque<Result<Receipt>> extra_uploads;
+    std::deque<Result<Receipt>> retracts;
     std::map<std::string, PlatformOrder> shelf;
     Meanwhile during_upload;
+    Meanwhile during_retract;
     Meanwhile behind_look; ///< While an answer is under way; once.
     Meanwhile behind_page;
 
     std::vector<std::string> refreshed_with;
     std::vector<PageQuery> queries;
     std::vector<WaybillUpload> uploaded;
+    std::vector<WaybillUpload> retracted;
     int looks = 0;
 };
 

@@ -1,0 +1,45 @@
+#include "reconcile/rules/rules.hpp"
+
+namespace daifa::reconcile::rules {
+namespace {
+
+using store::OrderState;
+
+const std::string rule = "address";
+
+/// The label shows an address that is not the order's any more.
+Decision renew(const OrderView& view, const Label& label)
+{
+    const auto* upload = view.live_upload();
+    const bool is_main = upload != nullptr && upload->subject == label.text();
+    const OrderState waiting = upload != nullptr ? OrderState::uploaded : OrderState::held;
+    const bool is_asked_for = is_cancel_asked_for(view, label);
+    if (label.may_be_on_paper && !is_asked_for)
+        return differs(waiting, rule, "address_changed_after_print", label.text());
+    const auto& strategy = view.context.plan.strategy;
+    const bool is_kept = strategy.waybill.on_address_change == OnWithdrawnLabel::keep ||
+                         (is_main && strategy.upload.on_changed_number == OnChangedNumber::hold);
+    if (is_kept && !is_asked_for)
+        return differs(waiting, rule, "address_changed_after_take", label.text());
+    // Nothing takes an extra number off the order.
+    if (is_carried_as_extra(view, label.number))
+        return differs(waiting, rule, "upload_not_retracted", label.text());
+    if (is_main)
+        return retract_upload(view, *upload);
+    return cancel_number(view, label, verdict(OrderState::imported, "address.waybill"), rule);
+}
+
+} // namespace
+
+Answer follow_address(const OrderView& view)
+{
+    // What has left goes where its label says, and its number is the right one to upload.
+    if (!comes_from_platform(view) || view.has_shipped())
+        return std::nullopt;
+    for (const auto& label : labels_of(view))
+        if (is_outdated(view, label))
+            return renew(view, label);
+    return std::nullopt;
+}
+
+} // namespace daifa::reconcile::rules
