@@ -44,6 +44,10 @@ bool is_cancel_asked_for(const OrderView& view, const Label& label);
 /// Takes the main number off the order, when something can take its place at once; else says what
 /// stands in the way.
 Decision retract_upload(const OrderView& view, const store::WriteRecord& upload);
+/// The main number that the platform has is none of the order's any more: `parcel` took its place.
+Decision change_number(const OrderView& view, const store::WriteRecord& main, const Parcel& parcel);
+/// Our own number was taken off: whether the platform shows none now is read before another goes.
+bool was_retracted_since_look(const OrderView& view);
 /// Did an upload of extra numbers carry it, perhaps?
 bool is_carried_as_extra(const OrderView& view, const WaybillNumber& number);
 

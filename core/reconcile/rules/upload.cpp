@@ -137,25 +137,6 @@ bool is_parcel_of(const OrderView& view, const WriteRecord& main, const Parcel& 
     return code.empty() || main.subject == upload_subject(code, parcel.number);
 }
 
-/// The main number that the platform has is none of the order's any more.
-Decision change_number(const OrderView& view, const WriteRecord& main, const ParcelView& collected)
-{
-    const Parcel& parcel = collected.parcels.front();
-    const Carrier& carrier = parcel.carrier;
-    Decision mismatch = differs(
-        OrderState::uploaded, rule, "waybill_mismatch",
-        main.subject + " here, " + (carrier.code.empty() ? carrier.name : carrier.code) + "/" +
-            parcel.number.text() + (comes_from_platform(view) ? " on the label" : " in the ERP"));
-    if (view.context.plan.strategy.upload.on_changed_number == OnChangedNumber::hold)
-        return mismatch;
-    // Extra numbers can't be taken off: which one is the main one now is for a person to say.
-    const bool has_extras = std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
-        return write.kind == WriteKind::upload_extra && write.generation == view.order.generation &&
-               write.state != WriteState::refused;
-    });
-    return has_extras ? mismatch : retract_upload(view, main);
-}
-
 /// After the main number was accepted.
 Decision after_upload(const OrderView& view, const WriteRecord& main, const ParcelView& collected)
 {
@@ -164,7 +145,7 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
         std::ranges::any_of(collected.parcels,
                             [&](const Parcel& parcel) { return is_parcel_of(view, main, parcel); });
     if (!is_still_the_number)
-        return change_number(view, main, collected);
+        return change_number(view, main, collected.parcels.front());
     if (auto extras = upload_extras(view, collected))
         return std::move(*extras);
     for (const auto& write : view.order.writes)
@@ -234,34 +215,6 @@ const store::WriteRecord* given_up_upload(const OrderView& view)
     return nullptr;
 }
 
-/// Our own number was taken off: whether the platform shows none now is read before another goes.
-bool must_look_after_retraction(const OrderView& view)
-{
-    return std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
-        return write.kind == WriteKind::retract_upload && write.state == WriteState::confirmed &&
-               write.generation == view.order.generation &&
-               view.order.platform.read_at < write.settled_at;
-    });
-}
-
-/// The order as it will be without that upload, and read again since.
-store::OrderRecord without_upload(const store::OrderRecord& order, const WriteRecord& upload)
-{
-    store::OrderRecord made = order;
-    std::erase_if(made.writes, [&](const WriteRecord& write) {
-        return write.key == retraction_key(upload.key);
-    });
-    WriteRecord retraction;
-    retraction.key = retraction_key(upload.key);
-    retraction.kind = WriteKind::retract_upload;
-    retraction.generation = upload.generation;
-    retraction.subject = upload.subject;
-    retraction.state = WriteState::confirmed;
-    made.writes.push_back(std::move(retraction));
-    made.platform.has_waybill = false;
-    return made;
-}
-
 /// What left before this process began to work may have been uploaded by a ledger that was lost or
 /// restored from an older copy: the platform's flag is read first.
 bool must_look_first(const OrderView& view, TimePoint left_at)
@@ -310,8 +263,7 @@ Answer upload(const OrderView& view)
     const auto* write = reconcile::find_write(view.order, upload_key(view, subject));
     if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
         return wait;
-    const bool must_look =
-        must_look_first(view, collected.since) || must_look_after_retraction(view);
+    const bool must_look = must_look_first(view, collected.since) || was_retracted_since_look(view);
     if (write == nullptr && must_look)
         return doing(StepKind::look_at_platform, OrderState::shipped, "upload.look");
     return upload_step(view, carrier.code, parcel.number);
@@ -322,42 +274,6 @@ bool is_carried_as_extra(const OrderView& view, const WaybillNumber& number)
     return std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {
         return write.kind == WriteKind::upload_extra && carries(write, number);
     });
-}
-
-Decision retract_upload(const OrderView& view, const WriteRecord& upload)
-{
-    const std::string changed = "upload.changed";
-    const auto* write = view.find_retraction(upload);
-    if (auto wait =
-            wait_for_retry(view, write, OrderState::uploaded, changed, "upload_not_retracted")) {
-        wait->verdict.state = OrderState::uploaded;
-        return std::move(*wait);
-    }
-    // An order is not left without a number because what follows can't be done.
-    Decision next = decide(without_upload(view.order, upload), view.context);
-    const bool follows = next.step && (next.step->kind == StepKind::upload_waybill ||
-                                       next.step->kind == StepKind::cancel_waybill);
-    next.verdict.state = OrderState::uploaded;
-    if (!follows) {
-        if (next.step && is_write(next.step->kind))
-            next.step.reset();
-        if (next.verdict.difference.empty())
-            next.verdict.difference = "waybill_mismatch";
-        return next;
-    }
-    if (is_stale(view))
-        return doing(StepKind::look_at_platform, OrderState::uploaded, changed);
-    Decision decision;
-    decision.verdict = verdict(OrderState::shipped, changed);
-    Step step;
-    step.kind = StepKind::retract_upload;
-    step.subject = upload.subject;
-    step.key = retraction_key(upload.key);
-    const std::size_t slash = upload.subject.find('/');
-    step.carrier_code = upload.subject.substr(0, slash);
-    step.numbers = {WaybillNumber(upload.subject.substr(slash + 1))};
-    decision.step = std::move(step);
-    return decision;
 }
 
 std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNumber>& numbers)
