@@ -182,6 +182,27 @@ constexpr auto differences = std::to_array<DifferenceText>({
       "first), or daifa print --reprint to keep this one",
       "执行 daifa cancel-waybill 退号并重新取号（已回传的会先取消回传），或执行 daifa print "
       "--reprint 仍用原号"},
+      Unblocker::administrator},
+    {"joint_parcel_proposed",
+     {"other open orders go to the same recipient: one parcel would save postage",
+      "有同一收件人的其他未完成订单，合为一包可省运费"},
+     {"run daifa resolve ORDER --joint to put them in one parcel, or --single for a parcel of its "
+      "own",
+      "合为一包执行 daifa resolve 订单 --joint；单独发包执行 --single"},
+     Unblocker::administrator},
+    {"joint_parcel_changed",
+     {"an order in a joint parcel was withdrawn or goes to another recipient",
+      "合包中的订单被收回，或收件人已变更"},
+     {"take its goods out of the parcel; then, when it was withdrawn, run daifa cancel-waybill "
+      "(the "
+      "number stays with the others), else daifa resolve ORDER --single for a parcel of its own",
+      "把该订单的商品从包裹中取出；已收回的执行 daifa cancel-waybill（运单号留给其他订单），"
+      "收件人变更的执行 daifa resolve 订单 --single 单独发包"},
+     Unblocker::warehouse},
+    {"joint_parcel_waits",
+     {"another order of the joint parcel is stopped", "合包中的另一订单已停住"},
+     {"see daifa explain of the order that the detail names, or run daifa resolve ORDER --single",
+      "请用 daifa explain 查看所示订单，或执行 daifa resolve 订单 --single 单独发包"},
      Unblocker::administrator},
     {"carrier_unmapped",
      {"the ERP's carrier has no code on the platform", "ERP 的快递公司在平台上没有对应编码"},

@@ -112,6 +112,7 @@ constexpr auto steps = std::to_array<Word>({
     {"cancel_order", "cancel in the ERP", "ERP 取消"},
     {"take_waybill", "take a waybill number", "取运单号"},
     {"cancel_waybill", "give a waybill number back", "退运单号"},
+    {"leave_parcel", "leave the joint parcel", "退出合包"},
     {"print_label", "print the label", "打印面单"},
     {"upload_waybill", "upload the waybill number", "回传运单号"},
     {"upload_extra", "upload extra waybill numbers", "回传从运单号"},

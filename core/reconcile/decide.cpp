@@ -20,6 +20,7 @@ constexpr std::array<Rule, 15> precedence = {
     rules::withdraw,
     rules::wait_for_after_sale,
     rules::start_generation,
+    rules::mind_joint_parcel,
     rules::notice_foreign_upload,
     // Then the way of the order.
     rules::import_order,
@@ -67,6 +68,8 @@ std::string_view to_text(StepKind kind)
         return "cancel_waybill";
     case StepKind::print_label:
         return "print_label";
+    case StepKind::leave_parcel:
+        return "leave_parcel";
     case StepKind::look_at_platform:
         return "look_at_platform";
     case StepKind::look_at_erp:

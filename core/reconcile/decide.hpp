@@ -23,10 +23,17 @@ enum class StepKind {
     take_waybill,
     cancel_waybill,
     print_label,
+    leave_parcel,     ///< Nothing is sent: the order's number stays with the others of its parcel.
     look_at_platform, ///< Read the order alone on the platform.
     look_at_erp,      ///< Read its ERP orders alone.
     verify,           ///< Settle the uncertain write `key` by reading.
     begin_generation,
+};
+
+/// Another order whose parcel this one joins, and its taking write.
+struct JointTake {
+    OrderId order = {};
+    std::string key = {};
 };
 
 /// The next thing to do for one order.
@@ -41,6 +48,8 @@ struct Step {
     std::string task = {};         ///< In which a label is printed.
     /// Not to be sent: perhaps it was done already, by a ledger that this one is an old copy of.
     bool is_doubtful = false;
+    /// Of a number that is taken for several orders: the others.
+    std::vector<JointTake> joint = {};
 };
 
 /// What follows from the facts of one order: a step now, or the verdict to keep until something

@@ -1,5 +1,7 @@
 #include "reconcile/driver.hpp"
 
+#include "reconcile/joint_parcels.hpp"
+
 #include <algorithm>
 
 namespace daifa::reconcile {
@@ -52,7 +54,8 @@ store::Settlement to_settlement(const Work& work)
     store::Settlement settlement;
     settlement.order = work.order.id;
     settlement.key = work.step.key;
-    settlement.result = work.step.erp_order.text();
+    settlement.result = work.step.kind == StepKind::leave_parcel ? left_to_mates
+                                                                 : work.step.erp_order.text();
     if (work.step.is_doubtful) {
         settlement.state = store::WriteState::given_up;
         settlement.failure = Errc::uncertain;
@@ -61,6 +64,36 @@ store::Settlement to_settlement(const Work& work)
             "this was done after it was made";
     }
     return settlement;
+}
+
+std::string_view describe_unsent(const Step& step)
+{
+    if (step.kind == StepKind::leave_parcel)
+        return "left its parcel";
+    return step.is_doubtful ? "perhaps printed before the ledger was restored"
+                            : "taken as imported";
+}
+
+store::Bodies bodies_for(const ShopPlan& plan)
+{
+    if (plan.waybill_source != WaybillSource::platform)
+        return store::Bodies::until_audited;
+    return plan.strategy.waybill.joint_parcels == JointParcels::never
+               ? store::Bodies::all
+               : store::Bodies::all_of_one_recipient;
+}
+
+/// Each work, and behind it those that go with it.
+std::vector<Work> with_mates(std::vector<Work> works)
+{
+    std::vector<Work> all;
+    for (auto& work : works) {
+        auto mates = std::move(work.mates);
+        all.push_back(std::move(work));
+        for (auto& mate : mates)
+            all.push_back(std::move(mate));
+    }
+    return all;
 }
 
 } // namespace
@@ -79,11 +112,8 @@ awaitable<std::optional<Milliseconds>> Driver::run()
     for (;;) {
         if (settler_.is_stuck())
             co_return after_stuck;
-        const auto bodies = lane_.plan->waybill_source == WaybillSource::platform
-                                ? store::Bodies::all
-                                : store::Bodies::until_audited;
         auto orders = co_await lane_.ledger.load_due(lane_.shop, lane_.clock.now(), batch_max,
-                                                     under_way_, bodies);
+                                                     under_way_, bodies_for(*lane_.plan));
         if (orders.empty())
             break;
         co_await carry_out(decide_all(std::move(orders)));
@@ -122,7 +152,8 @@ Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
             batch.verdicts.push_back(to_update(std::move(work)));
         else if (work.step.kind == StepKind::begin_generation)
             batch.generations.push_back(std::move(work));
-        else if (work.step.kind == StepKind::adopt_order || work.step.is_doubtful)
+        else if (work.step.kind == StepKind::adopt_order ||
+                 work.step.kind == StepKind::leave_parcel || work.step.is_doubtful)
             batch.known.push_back(std::move(work));
         else if (is_write(work.step.kind))
             batch.writes.push_back(std::move(work));
@@ -141,7 +172,7 @@ awaitable<void> Driver::carry_out(Batch batch)
                                             lane_.clock.now());
     co_await begin_generations(std::move(batch.generations));
     co_await write_down(std::move(batch.known));
-    co_await claim_and_send(std::move(batch.writes));
+    co_await claim_and_send(gather_parcels(std::move(batch.writes)));
     co_await looks_.look_at_erp(std::move(batch.erp_looks));
     co_await looks_.look_at_platform(std::move(batch.platform_looks));
 }
@@ -172,8 +203,7 @@ awaitable<void> Driver::write_down(std::vector<Work> works)
             continue;
         settlements.push_back(to_settlement(works[i]));
         lane_.log.info(
-            works[i].step.is_doubtful ? "perhaps printed before the ledger was restored"
-                                      : "taken as imported",
+            describe_unsent(works[i].step),
             {{"shop", lane_.shop}, {"order", works[i].order.id}, {"write", works[i].step.key}});
     }
     co_await lane_.ledger.settle(lane_.shop, std::move(settlements), lane_.clock.now());
@@ -198,8 +228,9 @@ awaitable<void> Driver::claim_and_send(std::vector<Work> works)
     }
 }
 
-awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> works)
+awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> chunk)
 {
+    auto works = with_mates(std::move(chunk));
     label_sender_.name_tasks(works);
     std::vector<store::Claim> claims;
     for (const auto& work : works)

@@ -46,7 +46,7 @@ private:
     awaitable<void> begin_generations(std::vector<Work> works);
     awaitable<void> write_down(std::vector<Work> works);
     awaitable<void> claim_and_send(std::vector<Work> works);
-    awaitable<void> claim_and_send_chunk(std::vector<Work> works);
+    awaitable<void> claim_and_send_chunk(std::vector<Work> chunk);
     awaitable<void> send(std::vector<Work> call);
     awaitable<std::vector<store::Settlement>> send_call(std::vector<Work> call);
     void leave(const std::vector<store::Settlement>& settled);

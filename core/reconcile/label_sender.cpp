@@ -1,7 +1,8 @@
 #include "reconcile/label_sender.hpp"
 
+#include "reconcile/joint_parcels.hpp"
 #include "reconcile/judge.hpp"
-#include "reconcile/labels.hpp"
+#include "reconcile/label_draft.hpp"
 #include "reconcile/sender.hpp"
 
 #include <algorithm>
@@ -27,28 +28,12 @@ std::string package_in(const std::string& subject)
     return subject.substr(subject.find('/') + 1);
 }
 
-/// The parcel whose label carries "YTO/YT1".
-int parcel_of_number(const store::OrderRecord& order, const std::string& number)
-{
-    for (const auto& write : order.writes)
-        if (write.kind == store::WriteKind::take_waybill && write.result == number)
-            return parcel_of(write.key);
-    return 1;
-}
-
 /// What belongs together on a shelf stands together on the pile.
 auto picking_order(const Work& work)
 {
     const OrderItem& item = work.order.body->item;
     return std::tie(work.step.carrier_code, item.product_name, item.variant_name, item.quantity,
                     work.order.id);
-}
-
-/// "YT1", from the second copy on "YT1-2": what the printer says about a document names the copy.
-std::string document_id(const std::string& print_key, const std::string& number)
-{
-    const std::string copy = print_key.substr(print_key.rfind('/') + 1);
-    return copy == "1" ? number : number + "-" + copy;
 }
 
 std::string printer_of(const Work& work, const ShopPlan& plan)
@@ -63,6 +48,59 @@ Settlement base(const Work& work)
     Settlement settlement;
     settlement.order = work.order.id;
     settlement.key = work.step.key;
+    return settlement;
+}
+
+/// Works of one parcel, side by side.
+std::vector<std::vector<Work>> split_parcels(std::vector<Work> works)
+{
+    std::vector<std::vector<Work>> parcels;
+    for (auto& work : works) {
+        if (parcels.empty() || parcels.back().front().step.subject != work.step.subject)
+            parcels.emplace_back();
+        parcels.back().push_back(std::move(work));
+    }
+    return parcels;
+}
+
+/// Has the call a place for the work's parcel?
+bool has_place(const std::vector<Work>& call, const Work& work, std::size_t parcels_max)
+{
+    if (work.step.kind != StepKind::take_waybill || call.back().step.subject == work.step.subject)
+        return true;
+    std::size_t parcels = 1;
+    for (std::size_t i = 1; i < call.size(); ++i)
+        parcels += call[i].step.subject == call[i - 1].step.subject ? 0 : 1;
+    return parcels < parcels_max;
+}
+
+/// What holds for one order of a parcel holds for all, so that they go on together.
+Settlement same_for(const Settlement& settled, const OrderId& order, const std::string& key)
+{
+    Settlement same = settled;
+    same.order = order;
+    same.key = key;
+    return same;
+}
+
+/// Of the works of a call: the orders in that work's parcel.
+std::vector<const store::OrderRecord*> orders_in(const std::vector<Work>& works, const Work& one)
+{
+    std::vector<const store::OrderRecord*> orders;
+    for (const auto& work : works)
+        if (work.step.subject == one.step.subject)
+            orders.push_back(&work.order);
+    std::ranges::sort(orders, {}, &store::OrderRecord::id);
+    return orders;
+}
+
+Settlement with_number(Settlement settlement, const Step& step, const TakenWaybill& taken,
+                       const std::string& request_id)
+{
+    settlement.result = step.carrier_code + "/" + taken.number.text();
+    settlement.request_id = request_id;
+    settlement.label = store::NewLabel{settlement.result, taken.print_data, taken.parent.text(),
+                                        step.subject};
     return settlement;
 }
 
@@ -81,18 +119,16 @@ std::vector<std::vector<Work>> group_calls(std::vector<Work> works, int waybills
 {
     std::vector<std::vector<Work>> calls;
     std::map<std::string, std::size_t> open;
+    const auto parcels_max = static_cast<std::size_t>(std::max(waybills_per_call, 1));
     for (auto& work : works) {
         std::string group;
-        std::size_t most = 1;
-        if (work.step.kind == StepKind::take_waybill) {
+        if (work.step.kind == StepKind::take_waybill)
             group = "take/" + work.step.carrier_code;
-            most = static_cast<std::size_t>(std::max(waybills_per_call, 1));
-        } else if (work.step.kind == StepKind::print_label) {
+        else if (work.step.kind == StepKind::print_label)
             group = "print/" + work.step.task;
-            most = works.size();
-        }
-        const auto found = open.find(group);
-        const bool joins = most > 1 && found != open.end() && calls[found->second].size() < most;
+        const auto found = group.empty() ? open.end() : open.find(group);
+        const bool joins =
+            found != open.end() && has_place(calls[found->second], work, parcels_max);
         if (!joins) {
             open[group] = calls.size();
             calls.emplace_back();
@@ -124,48 +160,21 @@ void LabelSender::name_tasks(std::vector<Work>& works)
     }
 }
 
-std::int64_t LabelSender::pieces_in(const store::OrderRecord& order, int parcel) const
-{
-    const std::int64_t quantity = order.body->item.quantity;
-    const int parcels = parcels_planned(quantity, lane_.plan->strategy.waybill,
-                                        lane_.platform.capabilities().extra_waybills_max + 1);
-    return pieces_of(quantity, parcels, parcel);
-}
-
-ParcelDraft LabelSender::draft_of(const Work& work, const std::string& package) const
-{
-    const WaybillStrategy& strategy = lane_.plan->strategy.waybill;
-    const OrderItem& item = work.order.body->item;
-    const std::int64_t pieces = pieces_in(work.order, parcel_of(work.step.key));
-    ParcelDraft draft;
-    draft.package_id = package;
-    draft.orders = {work.order.id};
-    draft.items = {
-        {item.product_name + " " + item.variant_name, std::max<std::int64_t>(pieces, 1)}};
-    if (strategy.piece_grams)
-        draft.weight_grams = *strategy.piece_grams * pieces;
-    draft.template_url = work.step.template_url;
-    const auto services = strategy.services.find(work.step.carrier_code);
-    if (services != strategy.services.end())
-        draft.services = services->second;
-    return draft;
-}
-
 awaitable<std::vector<Settlement>> LabelSender::take(std::vector<Work> works)
 {
     auto settled = co_await take_call(works);
     const bool are_refused = std::ranges::all_of(settled, [](const Settlement& settlement) {
         return settlement.state == WriteState::refused && is_final(*settlement.failure);
     });
-    if (works.size() == 1 || !are_refused)
+    auto parcels = split_parcels(std::move(works));
+    if (parcels.size() == 1 || !are_refused)
         co_return settled;
     // One parcel may have spoilt the call for all; refused is without effect, so each goes alone.
     std::vector<Settlement> alone;
-    for (auto& work : works) {
-        std::vector<Work> single;
-        single.push_back(std::move(work));
-        auto one = co_await take_call(single);
-        alone.push_back(std::move(one.front()));
+    for (const auto& parcel : parcels) {
+        auto own = co_await take_call(parcel);
+        for (auto& settlement : own)
+            alone.push_back(std::move(settlement));
     }
     co_return alone;
 }
@@ -175,38 +184,44 @@ awaitable<std::vector<Settlement>> LabelSender::take_call(const std::vector<Work
     WaybillRequest request;
     request.carrier_code = works.front().step.carrier_code;
     request.sender = lane_.plan->sender;
-    for (const auto& work : works)
-        request.parcels.push_back(draft_of(work, package_in(work.step.subject)));
+    for (const auto& work : works) {
+        const std::string package = package_in(work.step.subject);
+        if (request.parcels.empty() || request.parcels.back().package_id != package)
+            request.parcels.push_back(
+                draft_parcel(lane_, work.step, package, orders_in(works, work)));
+    }
+    const std::size_t parcels = request.parcels.size();
     const std::string carrier_code = request.carrier_code;
     const auto taken = co_await lane_.platform.waybills()->take_waybills(std::move(request));
     std::vector<Settlement> settled;
+    std::string parcel;
     for (const auto& work : works) {
-        if (!taken) {
-            settled.push_back(fail(work, taken.error()));
+        if (work.step.subject == parcel) {
+            settled.push_back(same_for(settled.back(), work.order.id, work.step.key));
             continue;
         }
-        const auto own = std::ranges::find(taken->waybills, package_in(work.step.subject),
-                                           &TakenWaybill::package_id);
-        if (own == taken->waybills.end()) {
-            Error missing;
-            missing.code = Errc::uncertain;
-            missing.operation = "take waybill";
-            missing.remote_text = "the answer leaves this parcel out";
-            settled.push_back(fail(work, missing));
-            continue;
-        }
-        Settlement settlement = base(work);
-        settlement.result = carrier_code + "/" + own->number.text();
-        settlement.request_id = taken->request_id;
-        settlement.label = store::NewLabel{settlement.result, own->print_data, own->parent.text()};
-        settled.push_back(std::move(settlement));
+        parcel = work.step.subject;
+        settled.push_back(taken ? settle_take(work, *taken) : fail(work, taken.error()));
     }
-    lane_.log.info("waybill numbers asked for",
-                   {{"shop", lane_.shop},
-                    {"carrier", carrier_code},
-                    {"parcels", std::int64_t(works.size())},
-                    {"taken", std::int64_t(taken ? works.size() : 0)}});
+    lane_.log.info("waybill numbers asked for", {{"shop", lane_.shop},
+                                                 {"carrier", carrier_code},
+                                                 {"parcels", std::int64_t(parcels)},
+                                                 {"taken", std::int64_t(taken ? parcels : 0)}});
     co_return settled;
+}
+
+Settlement LabelSender::settle_take(const Work& work, const TakenWaybills& taken) const
+{
+    const auto own =
+        std::ranges::find(taken.waybills, package_in(work.step.subject), &TakenWaybill::package_id);
+    if (own == taken.waybills.end()) {
+        Error missing;
+        missing.code = Errc::uncertain;
+        missing.operation = "take waybill";
+        missing.remote_text = "the answer leaves this parcel out";
+        return fail(work, missing);
+    }
+    return with_number(base(work), work.step, *own, taken.request_id);
 }
 
 Settlement LabelSender::fail(const Work& work, const Error& error) const
@@ -226,20 +241,6 @@ Settlement LabelSender::fail(const Work& work, const Error& error) const
     return settlement;
 }
 
-LabelDocument LabelSender::document_of(const Work& work, Secret print_data) const
-{
-    const OrderItem& item = work.order.body->item;
-    LabelDocument document;
-    document.id = document_id(work.step.key, work.step.numbers.front().text());
-    document.print_data = std::move(print_data);
-    document.note.product = item.product_name;
-    document.note.variant = item.variant_name;
-    document.note.quantity = pieces_in(work.order, parcel_of_number(work.order, work.step.subject));
-    document.note.remark = work.order.body->seller_note;
-    document.is_reprint = !work.step.key.ends_with("/1");
-    return document;
-}
-
 awaitable<PrintTask> LabelSender::task_of(const std::vector<Work>& works)
 {
     std::vector<std::string> numbers;
@@ -257,7 +258,7 @@ awaitable<PrintTask> LabelSender::task_of(const std::vector<Work>& works)
     task.printer = printer_of(works.front(), *lane_.plan);
     task.total = static_cast<int>(works.size());
     for (std::size_t i = 0; i < works.size(); ++i) {
-        task.documents.push_back(document_of(works[i], std::move(data[i])));
+        task.documents.push_back(draft_document(lane_, works[i], std::move(data[i])));
         task.documents.back().note.sequence =
             std::to_string(i + 1) + "/" + std::to_string(works.size());
     }
@@ -354,16 +355,29 @@ Settlement LabelSender::still_open(const Work& work, const WriteRecord& write,
     return settlement;
 }
 
-awaitable<Settlement> LabelSender::verify(Work work, WriteRecord write)
+awaitable<std::vector<Settlement>> LabelSender::verify(Work work, WriteRecord write)
 {
     work.step.carrier_code = write.subject.substr(0, write.subject.find('/'));
+    work.step.subject = write.subject;
     work.step.template_url =
         template_for(work.step.carrier_code, lane_.plan->strategy.waybill, lane_.desk);
-    if (write.kind == store::WriteKind::print_label)
-        co_return co_await ask_printer(work, write);
-    if (write.kind == store::WriteKind::cancel_waybill)
-        co_return co_await look_for_cancelled(work, write);
-    co_return co_await retake(work, write);
+    std::vector<Settlement> settled;
+    if (write.kind == store::WriteKind::print_label) {
+        auto printed = co_await ask_printer(work, write);
+        settled.push_back(std::move(printed));
+        co_return settled;
+    }
+    if (write.kind == store::WriteKind::cancel_waybill) {
+        auto cancelled = co_await look_for_cancelled(work, write);
+        settled.push_back(std::move(cancelled));
+        co_return settled;
+    }
+    auto taken = co_await retake(work, write);
+    for (const auto& mate : mates_of(work.order, write.subject))
+        if (mate.take->state == WriteState::uncertain)
+            settled.push_back(same_for(taken, mate.order->id, mate.take->key));
+    settled.push_back(std::move(taken));
+    co_return settled;
 }
 
 awaitable<Settlement> LabelSender::retake(const Work& work, const WriteRecord& write)
@@ -377,17 +391,11 @@ awaitable<Settlement> LabelSender::retake(const Work& work, const WriteRecord& w
     WaybillRequest request;
     request.carrier_code = work.step.carrier_code;
     request.sender = lane_.plan->sender;
-    const std::string package = package_in(write.subject);
-    request.parcels.push_back(draft_of(work, package));
+    request.parcels.push_back(draft_parcel(lane_, work.step, package_in(write.subject),
+                                           orders_of(work.order, write.subject)));
     const auto taken = co_await lane_.platform.waybills()->take_waybills(std::move(request));
     if (taken && !taken->waybills.empty()) {
-        Settlement settlement = base(work);
-        settlement.result = work.step.carrier_code + "/" + taken->waybills.front().number.text();
-        settlement.request_id = taken->request_id;
-        const TakenWaybill& waybill = taken->waybills.front();
-        settlement.label =
-            store::NewLabel{settlement.result, waybill.print_data, waybill.parent.text()};
-        co_return settlement;
+        co_return with_number(base(work), work.step, taken->waybills.front(), taken->request_id);
     }
     Error error = taken ? Error{} : taken.error();
     Settlement settlement = still_open(work, write, error);

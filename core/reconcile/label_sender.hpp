@@ -26,18 +26,17 @@ public:
     awaitable<Result<LabelPreview>> preview(std::vector<Work> works);
     awaitable<std::vector<store::Settlement>> cancel(Work work);
 
-    /// Settles an uncertain take by repeating it, an uncertain print by asking the component.
-    awaitable<store::Settlement> verify(Work work, store::WriteRecord write);
+    /// Settles an uncertain take by repeating it, for every order of the parcel; an uncertain print
+    /// by asking the component.
+    awaitable<std::vector<store::Settlement>> verify(Work work, store::WriteRecord write);
 
 private:
-    std::int64_t pieces_in(const store::OrderRecord& order, int parcel) const;
-    ParcelDraft draft_of(const Work& work, const std::string& package) const;
-    LabelDocument document_of(const Work& work, Secret print_data) const;
     /// The task that all these prints make.
     awaitable<PrintTask> task_of(const std::vector<Work>& works);
     awaitable<std::vector<store::Settlement>> take_call(const std::vector<Work>& works);
     /// Of a number that a person named: the ledger has nothing to print it from.
     awaitable<Secret> ask_print_data(Step step);
+    store::Settlement settle_take(const Work& work, const TakenWaybills& taken) const;
     store::Settlement fail(const Work& work, const Error& error) const;
     store::Settlement settle_print(const Work& work, const std::string& task,
                                    const std::vector<DocumentResult>& results) const;
@@ -51,7 +50,8 @@ private:
     Lane& lane_;
 };
 
-/// Which works go in one call: parts of the list, in its order.
+/// Which works go in one call: parts of the list, in its order. Works about one parcel stand side
+/// by side in the list and are never parted.
 std::vector<std::vector<Work>> group_calls(std::vector<Work> works, int waybills_per_call);
 
 } // namespace daifa::reconcile

@@ -1,5 +1,7 @@
 #include "reconcile/labels.hpp"
 
+#include "reconcile/joint_parcels.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -23,10 +25,37 @@ int number_in(const std::string& key, int position)
     return number;
 }
 
-bool is_cancelled(const OrderView& view, const std::string& number)
+/// Given back by this order or by another of the parcel; or left to the others.
+bool is_gone(const OrderView& view, const WriteRecord& take)
 {
-    const auto* write = view.find_write(WriteKind::cancel_waybill, number);
-    return write != nullptr && write->state == WriteState::confirmed;
+    const auto* own = view.find_write(WriteKind::cancel_waybill, take.result);
+    if (own != nullptr && own->state == WriteState::confirmed)
+        return true;
+    const auto mates = mates_of(view.order, take.subject);
+    return std::ranges::any_of(mates, [&](const Mate& mate) {
+        return std::ranges::any_of(mate.order->writes, [&](const WriteRecord& write) {
+            return write.kind == WriteKind::cancel_waybill && write.subject == take.result &&
+                   write.state == WriteState::confirmed && write.result != left_to_mates;
+        });
+    });
+}
+
+bool is_print_of(const Label& label, const WriteRecord& write)
+{
+    return write.kind == WriteKind::print_label && write.subject == label.text();
+}
+
+void add_prints(Label& label, const store::OrderRecord& order)
+{
+    for (const auto& print : order.writes) {
+        if (!is_print_of(label, print))
+            continue;
+        if (print.state == WriteState::confirmed)
+            label.printed_at = std::max(label.printed_at.value_or(TimePoint{}), print.settled_at);
+        label.was_sent_to_printer =
+            label.was_sent_to_printer ||
+            (print.state != WriteState::refused && print.state != WriteState::requested);
+    }
 }
 
 Label to_label(const OrderView& view, const WriteRecord& take)
@@ -38,20 +67,17 @@ Label to_label(const OrderView& view, const WriteRecord& take)
     label.number = WaybillNumber(take.result.substr(slash + 1));
     label.taken_at = take.settled_at;
     label.address_digest = take.digest;
-    // What came after this copy of the ledger may have printed it.
-    label.may_be_on_paper = view.context.restored_at &&
-                            view.order.platform.assigned_at <= *view.context.restored_at;
-    for (const auto& print : view.order.writes) {
-        if (print.kind != WriteKind::print_label || print.subject != take.result)
-            continue;
-        if (!print.digest.empty())
+    label.package = take.subject;
+    for (const auto& print : view.order.writes)
+        if (is_print_of(label, print) && !print.digest.empty())
             label.address_digest = print.digest;
-        if (print.state == WriteState::confirmed)
-            label.printed_at = std::max(label.printed_at.value_or(TimePoint{}), print.settled_at);
-        label.may_be_on_paper = label.may_be_on_paper || print.state == WriteState::confirmed ||
-                                print.state == WriteState::uncertain ||
-                                print.state == WriteState::given_up;
-    }
+    add_prints(label, view.order);
+    for (const auto& mate : mates_of(view.order, take.subject))
+        add_prints(label, *mate.order);
+    // What came after this copy of the ledger may have printed it.
+    label.may_be_on_paper =
+        label.was_sent_to_printer ||
+        (view.context.restored_at && view.order.platform.assigned_at <= *view.context.restored_at);
     return label;
 }
 
@@ -69,7 +95,7 @@ std::vector<Label> labels_of(const OrderView& view)
         const bool is_take = write.kind == WriteKind::take_waybill &&
                              write.generation == view.order.generation &&
                              write.state == WriteState::confirmed;
-        if (is_take && !is_cancelled(view, write.result))
+        if (is_take && !is_gone(view, write))
             labels.push_back(to_label(view, write));
     }
     std::ranges::sort(labels, {}, &Label::parcel);
@@ -108,7 +134,7 @@ std::string take_key(const OrderView& view, int parcel)
     int attempt = 1;
     for (const auto& write : view.order.writes)
         if (write.kind == WriteKind::take_waybill && write.key.starts_with(base + "/") &&
-            write.state == WriteState::confirmed && is_cancelled(view, write.result))
+            write.state == WriteState::confirmed && is_gone(view, write))
             ++attempt;
     return base + "/" + std::to_string(attempt);
 }

@@ -15,16 +15,18 @@ struct Label {
     WaybillNumber number = {};
     TimePoint taken_at = {};
     std::optional<TimePoint> printed_at = {};
+    bool was_sent_to_printer = false; ///< With this order, or with another of its parcel.
     /// On paper, or perhaps on paper: never to be printed again unasked.
     bool may_be_on_paper = false;
     /// Where it goes, as of its taking, or of a later copy that somebody asked for all the same.
     std::string address_digest = {};
+    std::string package = {}; ///< What its taking write was about: "YTO/NUMBER-1-1-1".
 
     /// "YTO/YT1"
     std::string text() const { return carrier_code + "/" + number.text(); }
 };
 
-/// The numbers of the order's generation that were not cancelled, by parcel.
+/// The numbers of the order's generation that were neither cancelled nor left to others, by parcel.
 std::vector<Label> labels_of(const OrderView& view);
 /// Was the order sent elsewhere since?
 bool is_outdated(const OrderView& view, const Label& label);

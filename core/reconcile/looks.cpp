@@ -84,8 +84,7 @@ awaitable<void> Looks::look_at_platform_once(Work work)
 
 awaitable<void> Looks::verify_label(Work work, store::WriteRecord write)
 {
-    auto settlement = co_await labels_.verify(std::move(work), std::move(write));
-    std::vector<store::Settlement> settled(1, std::move(settlement));
+    auto settled = co_await labels_.verify(std::move(work), std::move(write));
     co_await lane_.ledger.settle(lane_.shop, std::move(settled), lane_.clock.now());
 }
 

@@ -1,5 +1,6 @@
 #include "reconcile/print_requests.hpp"
 
+#include "reconcile/joint_parcels.hpp"
 #include "reconcile/labels.hpp"
 
 #include <algorithm>
@@ -12,11 +13,26 @@ using store::WriteKind;
 
 constexpr int page_size = 200;
 
-int copies_of(const OrderView& view, const Label& label)
+int copies_in(const store::OrderRecord& order, const Label& label)
 {
-    return static_cast<int>(std::ranges::count_if(view.order.writes, [&](const auto& write) {
+    return static_cast<int>(std::ranges::count_if(order.writes, [&](const auto& write) {
         return write.kind == WriteKind::print_label && write.subject == label.text();
     }));
+}
+
+/// Whichever order of the parcel they were printed with.
+int copies_of(const OrderView& view, const Label& label)
+{
+    int copies = copies_in(view.order, label);
+    for (const auto& mate : mates_of(view.order, label.package))
+        copies += copies_in(*mate.order, label);
+    return copies;
+}
+
+bool is_first_to_print(const OrderView& view, const Label& label)
+{
+    return copies_in(view.order, label) == 0 && !label.may_be_on_paper &&
+           prints_first(view.order, label.package);
 }
 
 RequestedWrite print_of(const OrderView& view, const Label& label, int copy)
@@ -56,7 +72,7 @@ std::vector<RequestedWrite> unprinted(const OrderView& view, const std::string& 
     std::vector<RequestedWrite> writes;
     for (const auto& label : labels_of(view))
         if ((carrier_code.empty() || label.carrier_code == carrier_code) &&
-            copies_of(view, label) == 0)
+            is_first_to_print(view, label))
             writes.push_back(print_of(view, label, 1));
     return writes;
 }

@@ -1,5 +1,7 @@
 #include "reconcile/shop_lane.hpp"
 
+#include "reconcile/parcel_choices.hpp"
+
 #include <algorithm>
 
 namespace daifa::reconcile {
@@ -350,6 +352,15 @@ awaitable<Result<Credential>> ShopLane::adopt(Credential credential)
 awaitable<int> ShopLane::print(PrintWish wish)
 {
     const int orders = co_await request_prints(lane_, std::move(wish));
+    wake();
+    co_return orders;
+}
+
+awaitable<int> ShopLane::choose(store::ParcelChoice choice, OrderId order, std::string by,
+                                std::string reason)
+{
+    const int orders =
+        co_await choose_parcel(lane_, choice, std::move(order), std::move(by), std::move(reason));
     wake();
     co_return orders;
 }

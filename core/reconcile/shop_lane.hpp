@@ -100,6 +100,9 @@ public:
     }
     /// Asks for the labels that were never printed; returns of how many orders.
     awaitable<int> print(PrintWish wish);
+    /// Returns for how many orders that was written down.
+    awaitable<int> choose(store::ParcelChoice choice, OrderId order, std::string by,
+                          std::string reason);
     awaitable<int> ask(LabelAction action, OrderId order, std::string by, std::string reason);
     awaitable<std::optional<Result<LabelPreview>>> preview(OrderId order);
     /// Somebody changed facts by hand: look for due orders now.

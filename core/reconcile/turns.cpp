@@ -17,7 +17,8 @@ void Turns::begin_round(TimePoint now)
 
 std::optional<store::Verdict> Turns::postpone(const Work& work, TimePoint now)
 {
-    if (work.step.kind == StepKind::begin_generation || work.step.kind == StepKind::adopt_order)
+    if (work.step.kind == StepKind::begin_generation || work.step.kind == StepKind::adopt_order ||
+        work.step.kind == StepKind::leave_parcel)
         return std::nullopt;
     if (auto later = wait_for_side(work, now))
         return later;

@@ -27,6 +27,8 @@ store::Claim to_claim(const store::OrderRecord& order, const Step& step)
     claim.request_id = step.task;
     if (is_about_label(claim.kind) && order.body)
         claim.digest = store::address_digest(*order.body);
+    if (!step.joint.empty())
+        claim.group = step.subject;
     return claim;
 }
 
@@ -52,6 +54,7 @@ WriteKind write_kind(StepKind kind)
     case StepKind::take_waybill:
         return WriteKind::take_waybill;
     case StepKind::cancel_waybill:
+    case StepKind::leave_parcel:
         return WriteKind::cancel_waybill;
     case StepKind::print_label:
         return WriteKind::print_label;

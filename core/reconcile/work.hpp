@@ -4,6 +4,7 @@
 #include "store/ledger.hpp"
 
 #include <string>
+#include <vector>
 
 namespace daifa::reconcile {
 
@@ -12,6 +13,7 @@ struct Work {
     store::OrderRecord order = {};
     Step step = {};
     store::Verdict verdict = {};
+    std::vector<Work> mates = {}; ///< Of other orders, to be claimed and sent together with it.
 };
 
 /// The work's verdict, for the revision that was decided on.

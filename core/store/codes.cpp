@@ -42,6 +42,12 @@ constexpr std::array order_states = {
     Word<OrderState>(OrderState::skipped, "skipped"),
 };
 
+constexpr std::array parcel_choices = {
+    Word<ParcelChoice>(ParcelChoice::undecided, "undecided"),
+    Word<ParcelChoice>(ParcelChoice::joint, "joint"),
+    Word<ParcelChoice>(ParcelChoice::single, "single"),
+};
+
 constexpr std::array streams = {
     Word<Stream>(Stream::platform_orders, "platform_orders"),
     Word<Stream>(Stream::erp_orders, "erp_orders"),
@@ -122,6 +128,10 @@ void find_value(const Words& words, std::string_view code, Enum& value)
 std::string_view to_text(WriteKind kind) { return find_word(write_kinds, kind); }
 std::string_view to_text(WriteState state) { return find_word(write_states, state); }
 std::string_view to_text(OrderState state) { return find_word(order_states, state); }
+std::string_view to_text(ParcelChoice choice)
+{
+    return find_word(parcel_choices, choice);
+}
 std::string_view to_text(Stream stream) { return find_word(streams, stream); }
 std::string_view to_text(WindowState state) { return find_word(window_states, state); }
 std::string_view to_text(ClaimOutcome outcome) { return find_word(claim_outcomes, outcome); }
@@ -129,6 +139,10 @@ std::string_view to_text(ClaimOutcome outcome) { return find_word(claim_outcomes
 std::string_view to_code(WriteKind kind) { return to_text(kind); }
 std::string_view to_code(WriteState state) { return to_text(state); }
 std::string_view to_code(OrderState state) { return to_text(state); }
+std::string_view to_code(ParcelChoice choice)
+{
+    return to_text(choice);
+}
 std::string_view to_code(Stream stream) { return to_text(stream); }
 std::string_view to_code(WindowState state) { return to_text(state); }
 std::string_view to_code(AfterSale after_sale) { return find_word(after_sales, after_sale); }
@@ -141,6 +155,10 @@ std::string_view to_code(const std::optional<Errc>& failure)
 void from_code(std::string_view code, WriteKind& kind) { find_value(write_kinds, code, kind); }
 void from_code(std::string_view code, WriteState& state) { find_value(write_states, code, state); }
 void from_code(std::string_view code, OrderState& state) { find_value(order_states, code, state); }
+void from_code(std::string_view code, ParcelChoice& choice)
+{
+    find_value(parcel_choices, code, choice);
+}
 void from_code(std::string_view code, Stream& stream) { find_value(streams, code, stream); }
 void from_code(std::string_view code, WindowState& state) { find_value(window_states, code, state); }
 void from_code(std::string_view code, AfterSale& after_sale)

@@ -14,17 +14,17 @@ bool save_label(Session& session, const ShopKey& key, const OrderId& order, cons
 {
     // The same number told again (a repeated take) may bring fresh print data.
     constexpr std::string_view upsert_label =
-        "insert into labels (bucket, shop, held_number, number, merchant, parent, data_key, "
-        "sealed, taken_at) "
-        "values (:bucket, :shop, :held_number, :number, :merchant, :parent, :data_key, :sealed, "
-        ":taken_at) "
+        "insert into labels (bucket, shop, held_number, number, merchant, parent, parcel, "
+        "data_key, sealed, taken_at) "
+        "values (:bucket, :shop, :held_number, :number, :merchant, :parent, :parcel, :data_key, "
+        ":sealed, :taken_at) "
         "on conflict (bucket, shop, held_number) do update set parent = excluded.parent, "
         "data_key = excluded.data_key, sealed = excluded.sealed "
-        "where labels.number = excluded.number and labels.merchant = excluded.merchant";
+        "where labels.parcel = excluded.parcel";
     const SealedText sealed = session.vault().seal(key.shop, purpose, label.print_data);
-    const auto changed =
-        session.run(upsert_label, key.bucket, key.shop, label.number, order.number, order.merchant,
-                    label.parent, sealed.data_key, sealed.sealed, now);
+    const auto changed = session.run(upsert_label, key.bucket, key.shop, label.number, order.number,
+                                     order.merchant, label.parent, label.parcel, sealed.data_key,
+                                     sealed.sealed, now);
     return changed == 1;
 }
 

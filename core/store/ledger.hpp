@@ -77,7 +77,7 @@ public:
                                                  Bodies bodies = Bodies::until_audited);
     awaitable<std::optional<TimePoint>> find_next_due(ShopId shop, OrderIds except = {});
     awaitable<std::optional<OrderRecord>> find_order(ShopId shop, OrderId id);
-    /// One outcome per claim.
+    /// One outcome per claim. Where one of a group can't be claimed the others are stale.
     awaitable<std::vector<ClaimOutcome>> claim(ShopId shop, std::vector<Claim> claims,
                                                TimePoint now);
     /// Raises the revision, so that a verdict made before can't hide what happened. The order
@@ -116,7 +116,8 @@ public:
     /// An uncertain write becomes given up, confirmed or refused by a named person, one that was
     /// given up confirmed or refused. False when it is neither. Refused means that it surely never
     /// happened.
-    /// `result` is what a confirmed one made: "YTO/YT1" of a take.
+    /// `result` is what a confirmed one made: "YTO/YT1" of a take. Of a number that several orders
+    /// share, it is so for all of them.
     awaitable<bool> resolve_write(ShopId shop, OrderId order, std::string key, WriteState outcome,
                                   std::string by, std::string reason, TimePoint now,
                                   std::string result = {});
@@ -126,6 +127,9 @@ public:
     /// Keeps the write as requested; one that was refused is asked for again. False when there is
     /// no such order, and when the write is under way or done.
     awaitable<bool> request_write(ShopId shop, RequestedWrite write, std::string by,
+                                  std::string reason, TimePoint now);
+    /// False when there is no such order.
+    awaitable<bool> choose_parcel(ShopId shop, OrderId order, ParcelChoice choice, std::string by,
                                   std::string reason, TimePoint now);
     awaitable<ShopSummary> summarize(ShopId shop);
     awaitable<OrderList> list_orders(ShopId shop, OrderQuery query);

@@ -5,6 +5,8 @@
 #include "store/detail/order_lists.hpp"
 #include "store/detail/write_table.hpp"
 
+#include <set>
+
 namespace daifa::store {
 namespace {
 
@@ -13,12 +15,35 @@ ClaimOutcome claim_one(Session& session, const ShopKey& key, const Claim& claim,
     const auto head = find_head(session, key, claim.order);
     if (!head || head->revision != claim.revision)
         return ClaimOutcome::stale;
-    if (!is_number_held(session, key, claim) && save_claim(session, key, claim, *head, now))
+    if (!is_number_held(session, key, claim) && save_claim(session, key, claim, *head, now)) {
+        if (!claim.group.empty() && !head->shares_parcel)
+            save_shares_parcel(session, key, claim.order);
         return ClaimOutcome::claimed;
+    }
     const auto known = find_write(session, key, claim.order, claim.key);
     return known && known->state != WriteState::refused && known->state != WriteState::requested
                ? ClaimOutcome::taken
                : ClaimOutcome::number_in_use;
+}
+
+bool is_claimable(Session& session, const ShopKey& key, const Claim& claim)
+{
+    const auto head = find_head(session, key, claim.order);
+    if (!head || head->revision != claim.revision)
+        return false;
+    const auto known = find_write(session, key, claim.order, claim.key);
+    return !known || known->state == WriteState::refused || known->state == WriteState::requested;
+}
+
+/// Groups with a claim that would fail.
+std::set<std::string> find_broken_groups(Session& session, const ShopKey& key,
+                                         const std::vector<Claim>& claims)
+{
+    std::set<std::string> broken;
+    for (const auto& claim : claims)
+        if (!claim.group.empty() && !is_claimable(session, key, claim))
+            broken.insert(claim.group);
+    return broken;
 }
 
 std::string describe_cause(const Settlement& settlement)
@@ -43,7 +68,7 @@ Event describe(const WriteHead& write, const Settlement& settlement, const Verdi
     return event;
 }
 
-/// A number that the ledger has for another order is nobody's to print: a person must look.
+/// A number that the ledger has for another parcel is nobody's to print: a person must look.
 Settlement with_label_kept(Session& session, const ShopKey& key, Settlement settlement,
                            TimePoint now)
 {
@@ -144,9 +169,11 @@ awaitable<std::vector<ClaimOutcome>> Ledger::claim(ShopId shop, std::vector<Clai
     std::vector<ClaimOutcome> outcomes;
     std::function<void(Session&)> unit = [&](Session& session) {
         const ShopKey key(shop);
+        const auto broken = find_broken_groups(session, key, claims);
         outcomes.clear();
         for (const auto& claim : claims)
-            outcomes.push_back(claim_one(session, key, claim, now));
+            outcomes.push_back(broken.contains(claim.group) ? ClaimOutcome::stale
+                                                            : claim_one(session, key, claim, now));
     };
     co_await database_.run(std::move(unit));
     co_return outcomes;

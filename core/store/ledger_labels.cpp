@@ -51,4 +51,26 @@ awaitable<bool> Ledger::request_write(ShopId shop, RequestedWrite write, std::st
     co_return is_requested;
 }
 
+awaitable<bool> Ledger::choose_parcel(ShopId shop, OrderId order, ParcelChoice choice,
+                                      std::string by, std::string reason, TimePoint now)
+{
+    bool is_chosen = false;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        auto head = find_head(session, key, order);
+        is_chosen = head.has_value();
+        if (!is_chosen)
+            return;
+        Event event;
+        event.at = now;
+        event.what = "parcel " + std::string(to_text(choice));
+        event.cause = by + ": " + reason;
+        add_event(session, key, *head, event);
+        save_parcel_choice(session, key, order, choice);
+        touch(session, key, *head, now);
+    };
+    co_await database_.run(std::move(unit));
+    co_return is_chosen;
+}
+
 } // namespace daifa::store

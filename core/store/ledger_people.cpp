@@ -37,6 +37,23 @@ bool resolve_one(Session& session, const ShopKey& key, const Settlement& settlem
     return true;
 }
 
+/// What is so of the number of a parcel is so for every order in it.
+void resolve_mates(Session& session, const ShopKey& key, const Settlement& settlement,
+                   const std::string& cause, TimePoint now)
+{
+    const auto write = find_write(session, key, settlement.order, settlement.key);
+    if (!write || write->kind != WriteKind::take_waybill)
+        return;
+    for (const auto& mate : list_mates(session, key, settlement.order)) {
+        if (mate.subject != write->subject)
+            continue;
+        Settlement same = settlement;
+        same.order = mate.order;
+        same.key = mate.take_key;
+        resolve_one(session, key, same, cause, now);
+    }
+}
+
 RetryOutcome retry_one(Session& session, const ShopKey& key, const OrderId& order,
                        const std::string& by, TimePoint now)
 {
@@ -117,7 +134,10 @@ awaitable<bool> Ledger::resolve_write(ShopId shop, OrderId order, std::string ke
     settlement.result = result;
     settlement.failure_text = by + ": " + reason;
     std::function<void(Session&)> unit = [&](Session& session) {
-        is_resolved = resolve_one(session, ShopKey(shop), settlement, settlement.failure_text, now);
+        const ShopKey shop_key(shop);
+        is_resolved = resolve_one(session, shop_key, settlement, settlement.failure_text, now);
+        if (is_resolved)
+            resolve_mates(session, shop_key, settlement, settlement.failure_text, now);
     };
     co_await database_.run(std::move(unit));
     co_return is_resolved;

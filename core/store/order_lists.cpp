@@ -250,9 +250,18 @@ ShopSummary summarize_shop(Session& session, const ShopKey& key)
 
 std::int64_t remove_ended_orders(Session& session, const ShopKey& key, TimePoint before, int limit)
 {
+    // What an order of a joint parcel did with the label concerns the others until they are at an
+    // end.
     constexpr std::string_view select_ended =
         "select number, merchant, difference from orders where bucket = :bucket and shop = :shop "
         "and state = :state and verdict_since < :before and due_at is null and hold_at is null "
+        "and (shares_parcel = 0 or not exists (select 1 from writes w "
+        "where w.bucket = orders.bucket and w.shop = orders.shop and w.number = orders.number "
+        "and w.merchant = orders.merchant and w.kind = 'take' and exists (select 1 from writes m "
+        "join orders p on p.bucket = m.bucket and p.shop = m.shop and p.number = m.number "
+        "and p.merchant = m.merchant where m.bucket = w.bucket and m.shop = w.shop "
+        "and m.subject = w.subject and m.kind = 'take' "
+        "and p.state not in ('uploaded', 'withdrawn', 'skipped')))) "
         "order by verdict_since limit :limit";
     constexpr std::string_view removals[] = {
         "delete from events where bucket = :bucket and shop = :shop and number = :number "

@@ -1,6 +1,8 @@
 #include "store/detail/order_lists.hpp"
+#include "store/detail/order_table.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace daifa::store {
@@ -9,9 +11,8 @@ const std::string record_columns =
     "merchant, number, generation, revision, first_seen_at, withdrawn_at, is_assigned, "
     "has_waybill, "
     "is_sf_only, is_under_risk_control, after_sale, after_sale_code, assigned_at, content_digest, "
-    "read_at, erp_read_at, hold_by, hold_reason, hold_at, state, rule, "
-    "difference, "
-    "detail, due_at, verdict_since";
+    "read_at, erp_read_at, hold_by, hold_reason, hold_at, parcel_choice, shares_parcel, "
+    "state, rule, difference, detail, due_at, verdict_since";
 
 bool fetch_record(Statement& rows, OrderRecord& record)
 {
@@ -24,8 +25,9 @@ bool fetch_record(Statement& rows, OrderRecord& record)
         record.first_seen_at, record.withdrawn_at, platform.is_assigned, platform.has_waybill,
         platform.is_sf_only, platform.is_under_risk_control, platform.after_sale,
         platform.after_sale_code, platform.assigned_at, platform.content_digest, platform.read_at,
-        record.erp_read_at, hold.by, hold.reason, hold_at, verdict.state, verdict.rule,
-        verdict.difference, verdict.detail, verdict.due_at, record.verdict_since);
+        record.erp_read_at, hold.by, hold.reason, hold_at, record.parcel_choice,
+        record.shares_parcel, verdict.state, verdict.rule, verdict.difference, verdict.detail,
+        verdict.due_at, record.verdict_since);
     record.hold.reset();
     if (hold_at) {
         hold.at = *hold_at;
@@ -203,6 +205,75 @@ private:
     std::unordered_map<OrderId, std::size_t> places_;
 };
 
+std::optional<OrderRecord> find_alone(Session& session, const ShopKey& key, const OrderId& id)
+{
+    static const LoadTexts texts("o.bucket = :bucket and o.shop = :shop and o.number = :number "
+                                 "and o.merchant = :merchant",
+                                 "");
+    auto orders = Loader(session, texts, true, key.bucket, key.shop, id.number, id.merchant).take();
+    return orders.empty() ? std::nullopt : std::optional(std::move(orders.front()));
+}
+
+/// More than anybody puts into one parcel.
+constexpr int related_max = 100;
+
+/// Open orders of the same merchant and recipient.
+std::vector<OrderId> list_of_recipient(Session& session, const ShopKey& key,
+                                       const OrderRecord& order)
+{
+    constexpr std::string_view select_recipient =
+        "select number, merchant from orders where bucket = :bucket and shop = :shop "
+        "and recipient_group = :recipient_group and recipient_group <> '' "
+        "and merchant = :merchant and state in ('downloaded', 'imported', 'held') "
+        "order by number limit :limit";
+    std::vector<OrderId> ids;
+    const bool may_have_others = order.body && !order.body->recipient_group.empty() &&
+                                 !is_confirmed(order, WriteKind::take_waybill);
+    if (!may_have_others)
+        return ids;
+    auto& rows = session.prepare(select_recipient)
+                     .bind(key.bucket, key.shop, order.body->recipient_group, order.id.merchant,
+                           related_max);
+    OrderId id;
+    while (rows.fetch(id.number, id.merchant))
+        ids.push_back(id);
+    return ids;
+}
+
+/// Loads each related order once, however many name it.
+class Relations {
+public:
+    Relations(Session& session, const ShopKey& key) : session_(session), key_(key) {}
+
+    void add(OrderRecord& order, bool with_recipient)
+    {
+        std::set<OrderId> ids;
+        if (order.shares_parcel)
+            for (const auto& mate : list_mates(session_, key_, order.id))
+                ids.insert(mate.order);
+        if (with_recipient)
+            for (const auto& id : list_of_recipient(session_, key_, order))
+                ids.insert(id);
+        ids.erase(order.id);
+        for (const auto& id : ids)
+            if (const auto& found = find(id))
+                order.related.push_back(*found);
+    }
+
+private:
+    const std::optional<OrderRecord>& find(const OrderId& id)
+    {
+        const auto known = loaded_.find(id);
+        if (known != loaded_.end())
+            return known->second;
+        return loaded_.emplace(id, find_alone(session_, key_, id)).first->second;
+    }
+
+    Session& session_;
+    const ShopKey& key_;
+    std::unordered_map<OrderId, std::optional<OrderRecord>> loaded_;
+};
+
 /// The line of orders that are or will be due, without those at its front that are left out.
 struct DueLine {
     TimePoint after_due_at = TimePoint::min(); ///< It starts behind this place.
@@ -243,20 +314,22 @@ std::vector<OrderRecord> load_due_orders(Session& session, const ShopKey& key, T
     const DueLine line = find_due_line(session, key, except);
     if (!line.due_at || *line.due_at > now)
         return {};
-    auto orders = Loader(session, texts, bodies == Bodies::all, key.bucket, key.shop, now,
+    auto orders = Loader(session, texts, bodies != Bodies::until_audited, key.bucket, key.shop, now,
                          line.after_due_at, line.after.number, line.after.merchant, limit)
                       .take();
     std::erase_if(orders, [&](const OrderRecord& order) { return except.contains(order.id); });
+    Relations relations(session, key);
+    for (auto& order : orders)
+        relations.add(order, bodies == Bodies::all_of_one_recipient);
     return orders;
 }
 
 std::optional<OrderRecord> find_full_order(Session& session, const ShopKey& key, const OrderId& id)
 {
-    static const LoadTexts texts("o.bucket = :bucket and o.shop = :shop and o.number = :number "
-                                 "and o.merchant = :merchant",
-                                 "");
-    auto orders = Loader(session, texts, true, key.bucket, key.shop, id.number, id.merchant).take();
-    return orders.empty() ? std::nullopt : std::optional(std::move(orders.front()));
+    auto order = find_alone(session, key, id);
+    if (order)
+        Relations(session, key).add(*order, true);
+    return order;
 }
 
 std::optional<TimePoint> find_first_due(Session& session, const ShopKey& key,

@@ -7,23 +7,69 @@ namespace {
 
 constexpr std::string_view select_head =
     "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
-    "content_digest from orders where bucket = :bucket and shop = :shop and number = :number "
+    "content_digest, shares_parcel from orders where bucket = :bucket and shop = :shop and number "
+    "= :number "
     "and merchant = :merchant";
 constexpr std::string_view select_heads =
     "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
-    "content_digest from orders where bucket = :bucket and shop = :shop and number = :number";
+    "content_digest, shares_parcel from orders where bucket = :bucket and shop = :shop and number "
+    "= :number";
 
 bool fetch_head(Statement& rows, OrderHead& head)
 {
     std::optional<TimePoint> hold_at;
-    const bool has_row =
-        rows.fetch(head.id.merchant, head.generation, head.revision, head.event_seq, head.state,
-                   head.difference, head.verdict_since, hold_at, head.content_digest);
+    const bool has_row = rows.fetch(head.id.merchant, head.generation, head.revision,
+                                    head.event_seq, head.state, head.difference, head.verdict_since,
+                                    hold_at, head.content_digest, head.shares_parcel);
     head.is_held = hold_at.has_value();
     return has_row;
 }
 
+void wake_mates(Session& session, const ShopKey& key, const OrderHead& head, TimePoint now)
+{
+    constexpr std::string_view update_mate =
+        "update orders set revision = revision + 1, due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    if (!head.shares_parcel)
+        return;
+    for (const auto& mate : list_mates(session, key, head.id))
+        session.run(update_mate, now, key.bucket, key.shop, mate.order.number, mate.order.merchant);
+}
+
 } // namespace
+
+std::vector<ParcelMate> list_mates(Session& session, const ShopKey& key, const OrderId& id)
+{
+    constexpr std::string_view select_mates =
+        "select m.number, m.merchant, m.write_key, m.subject from writes w join writes m "
+        "on m.bucket = w.bucket and m.shop = w.shop and m.subject = w.subject and m.kind = 'take' "
+        "where w.bucket = :bucket and w.shop = :shop and w.number = :number "
+        "and w.merchant = :merchant and w.kind = 'take' "
+        "and (m.number <> w.number or m.merchant <> w.merchant)";
+    std::vector<ParcelMate> mates;
+    auto& rows = session.prepare(select_mates).bind(key.bucket, key.shop, id.number, id.merchant);
+    ParcelMate mate;
+    while (rows.fetch(mate.order.number, mate.order.merchant, mate.take_key, mate.subject))
+        mates.push_back(mate);
+    return mates;
+}
+
+void save_shares_parcel(Session& session, const ShopKey& key, const OrderId& id)
+{
+    constexpr std::string_view update_shares =
+        "update orders set shares_parcel = 1 "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    session.run(update_shares, key.bucket, key.shop, id.number, id.merchant);
+}
+
+void save_parcel_choice(Session& session, const ShopKey& key, const OrderId& id,
+                        ParcelChoice choice)
+{
+    constexpr std::string_view update_choice =
+        "update orders set parcel_choice = :parcel_choice "
+        "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant";
+    session.run(update_choice, choice, key.bucket, key.shop, id.number, id.merchant);
+}
 
 std::string describe_place(const Verdict& verdict)
 {
@@ -104,13 +150,13 @@ void insert_order(Session& session, const ShopKey& key, OrderHead& head, const P
         "insert into orders (bucket, shop, number, merchant, generation, revision, event_seq, "
         "first_seen_at, withdrawn_at, is_assigned, has_waybill, is_sf_only, is_under_risk_control, "
         "after_sale, after_sale_code, assigned_at, facts_digest, content_digest, read_at, "
-        "erp_read_at, hold_by, hold_reason, hold_at, state, rule, difference, "
-        "detail, "
+        "erp_read_at, hold_by, hold_reason, hold_at, recipient_group, parcel_choice, "
+        "shares_parcel, state, rule, difference, detail, "
         "due_at, verdict_since) "
         "values (:bucket, :shop, :number, :merchant, 1, 1, 1, :first_seen_at, :withdrawn_at, "
         ":is_assigned, :has_waybill, :is_sf_only, :is_under_risk_control, :after_sale, "
         ":after_sale_code, :assigned_at, :facts_digest, :content_digest, :read_at, 0, '', '', "
-        "null, "
+        "null, :recipient_group, 'undecided', 0, "
         ":state, '', '', '', :due_at, :verdict_since)";
     constexpr std::string_view insert_body =
         "insert into order_bodies (bucket, shop, number, merchant, body) "
@@ -119,7 +165,8 @@ void insert_order(Session& session, const ShopKey& key, OrderHead& head, const P
     session.run(insert_order, key.bucket, key.shop, row.id.number, row.id.merchant, event.at,
                 withdrawn_at, row.is_assigned, row.has_waybill, row.is_sf_only,
                 row.is_under_risk_control, row.after_sale, row.after_sale_code, row.assigned_at,
-                digests.facts, digests.content, event.at, head.state, event.at, event.at);
+                digests.facts, digests.content, event.at, row.recipient_group, head.state, event.at,
+                event.at);
     session.run(insert_body, key.bucket, key.shop, row.id.number, row.id.merchant,
                 to_json_text(row));
     head.id = row.id;
@@ -145,6 +192,11 @@ void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
         "update order_bodies set body = :body "
         "where bucket = :bucket and shop = :shop and number = :number and merchant = :merchant "
         "and body <> :present";
+    // A statement of its own: naming a column in an update costs its indexes.
+    constexpr std::string_view update_recipient =
+        "update orders set recipient_group = :recipient_group where bucket = :bucket "
+        "and shop = :shop and number = :number and merchant = :merchant "
+        "and recipient_group <> :present";
     const auto withdrawn_at = row.is_assigned ? std::nullopt : std::optional(now);
     session.run(update_facts, head.revision, head.event_seq, withdrawn_at, row.is_assigned,
                 row.has_waybill, row.is_sf_only, row.is_under_risk_control, row.after_sale,
@@ -152,6 +204,9 @@ void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
                 key.bucket, key.shop, row.id.number, row.id.merchant);
     const std::string body = to_json_text(row);
     session.run(update_body, body, key.bucket, key.shop, row.id.number, row.id.merchant, body);
+    session.run(update_recipient, row.recipient_group, key.bucket, key.shop, row.id.number,
+                row.id.merchant, row.recipient_group);
+    wake_mates(session, key, head, now);
 }
 
 void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
@@ -162,6 +217,7 @@ void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
     ++head.revision;
     session.run(update_due, head.revision, head.event_seq, now, key.bucket, key.shop,
                 head.id.number, head.id.merchant);
+    wake_mates(session, key, head, now);
 }
 
 void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
@@ -211,6 +267,7 @@ void save_generation(Session& session, const ShopKey& key, OrderHead& head, Time
     ++head.revision;
     session.run(update_generation, head.generation, head.revision, head.event_seq, now, key.bucket,
                 key.shop, head.id.number, head.id.merchant);
+    wake_mates(session, key, head, now);
 }
 
 void save_hold(Session& session, const ShopKey& key, OrderHead& head,
@@ -226,6 +283,7 @@ void save_hold(Session& session, const ShopKey& key, OrderHead& head,
     ++head.revision;
     session.run(update_hold, head.revision, head.event_seq, kept.by, kept.reason, hold_at, now,
                 key.bucket, key.shop, head.id.number, head.id.merchant);
+    wake_mates(session, key, head, now);
 }
 
 void save_verdict(Session& session, const ShopKey& key, OrderHead& head, const Verdict& verdict,

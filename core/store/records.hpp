@@ -102,10 +102,19 @@ struct Verdict {
     std::optional<TimePoint> due_at = {}; ///< When to look again; empty: when something changes.
 };
 
+/// What a person said about an order and the others of its recipient.
+enum class ParcelChoice {
+    undecided,
+    joint,  ///< In one parcel with those that are joint as well.
+    single, ///< In a parcel of its own.
+};
+
 /// Which orders are loaded with their content.
 enum class Bodies {
-    until_audited, ///< Those that are not in the ERP, or not audited there.
-    all,           ///< A label says what is in the parcel.
+    until_audited,        ///< Those that are not in the ERP, or not audited there.
+    all,                  ///< A label says what is in the parcel.
+    all_of_one_recipient, ///< And those that may go into the same parcel are loaded as related
+                          ///< ones.
 };
 
 struct OrderRecord {
@@ -123,6 +132,11 @@ struct OrderRecord {
     std::vector<ErpFacts> erp = {};
     std::vector<WriteRecord> writes = {};
     std::optional<Hold> hold = {};
+    ParcelChoice parcel_choice = ParcelChoice::undecided;
+    bool shares_parcel = false; ///< A number was once asked for together with other orders.
+    /// Orders of its parcels, and where asked for open ones of the same merchant and recipient;
+    /// without their own.
+    std::vector<OrderRecord> related = {};
     Verdict verdict = {};
     TimePoint verdict_since = {}; ///< Since when state and difference are what they are.
 };
@@ -138,6 +152,8 @@ struct Claim {
     /// Ours, where the other side is asked about the call by a name that we gave it.
     std::string request_id = {};
     std::string digest = {}; ///< Of what it is made from; empty: of the order's content.
+    /// Claims of one group are claimed all or none. Empty: on its own.
+    std::string group = {};
 };
 
 /// A write that a person asks for; it is claimed and sent like any other.
@@ -153,8 +169,8 @@ enum class ClaimOutcome {
     claimed, ///< Durable: send it.
     stale, ///< The order is no longer at the claim's revision, or not in the ledger: decide again.
     taken, ///< The write is claimed, uncertain, confirmed or given up already: never send it.
-    number_in_use, ///< Another upload of this shop holds that carrier's number: a case for a
-                   ///< person.
+    number_in_use, ///< Another upload of this shop, of no order in the same parcel, holds that
+                   ///< carrier's number: a case for a person.
 };
 
 /// A number that the platform gave, with what its label is printed from.
@@ -162,6 +178,8 @@ struct NewLabel {
     std::string number = {}; ///< "YTO/YT1"
     Secret print_data = {};
     std::string parent = {}; ///< The carrier's number of all pieces of a freight; else empty.
+    /// The subject of the take: its orders, and no other, have the number.
+    std::string parcel = {};
 };
 
 /// What the ledger keeps of a label beside its writes.
@@ -248,6 +266,7 @@ std::string_view to_text(WriteKind kind); ///< "import", "audit", "cancel", "upl
                                           ///< "upload_extra", "retract", "take", "void", "print".
 std::string_view to_text(WriteState state);
 std::string_view to_text(OrderState state);
+std::string_view to_text(ParcelChoice choice);
 std::string_view to_text(Stream stream);
 std::string_view to_text(WindowState state);
 std::string_view to_text(ClaimOutcome outcome);

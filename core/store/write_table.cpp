@@ -1,6 +1,9 @@
 #include "store/detail/write_table.hpp"
 
+#include <algorithm>
+
 namespace daifa::store {
+
 std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
                                     const std::string& write_key)
 {
@@ -20,7 +23,8 @@ std::optional<OpenWrite> find_open_write(Session& session, const ShopKey& key, c
 {
     constexpr std::string_view select_open =
         "select w.kind, w.state, w.subject, w.claimed_at, o.generation, o.revision, o.event_seq, "
-        "o.state, o.difference, o.verdict_since from writes w join orders o on o.bucket = w.bucket "
+        "o.state, o.difference, o.verdict_since, o.shares_parcel from writes w join orders o on "
+        "o.bucket = w.bucket "
         "and o.shop = w.shop and o.number = w.number and o.merchant = w.merchant "
         "where w.bucket = :bucket and w.shop = :shop and w.number = :number "
         "and w.merchant = :merchant and w.write_key = :write_key "
@@ -32,23 +36,58 @@ std::optional<OpenWrite> find_open_write(Session& session, const ShopKey& key, c
     const bool has_row = rows.fetch_one(
         found.write.kind, found.write.state, found.write.subject, found.write.claimed_at,
         found.order.generation, found.order.revision, found.order.event_seq, found.order.state,
-        found.order.difference, found.order.verdict_since);
+        found.order.difference, found.order.verdict_since, found.order.shares_parcel);
     return has_row ? std::optional(std::move(found)) : std::nullopt;
 }
 
-bool is_number_held(Session& session, const ShopKey& key, const Claim& claim)
+namespace {
+
+struct Holder {
+    OrderId order = {};
+    std::string write_key = {};
+};
+
+std::vector<Holder> list_holders(Session& session, const ShopKey& key, const std::string& number)
 {
-    constexpr std::string_view select_holder =
+    constexpr std::string_view select_holders =
         "select number, merchant, write_key from writes where bucket = :bucket and shop = :shop "
         "and held_number = :held_number";
+    std::vector<Holder> holders;
+    Holder holder;
+    auto& rows = session.prepare(select_holders).bind(key.bucket, key.shop, number);
+    while (rows.fetch(holder.order.number, holder.order.merchant, holder.write_key))
+        holders.push_back(holder);
+    return holders;
+}
+
+/// Was that number taken for a parcel of both orders?
+bool share_number(Session& session, const ShopKey& key, const OrderId& one, const OrderId& other,
+                  const std::string& number)
+{
+    constexpr std::string_view select_shared =
+        "select w.write_key from writes w join writes m "
+        "on m.bucket = w.bucket and m.shop = w.shop and m.subject = w.subject and m.kind = 'take' "
+        "where w.bucket = :bucket and w.shop = :shop and w.number = :number "
+        "and w.merchant = :merchant and w.kind = 'take' and w.result = :result "
+        "and m.result = w.result and m.number = :other_number and m.merchant = :other_merchant";
+    std::string write_key;
+    return session.prepare(select_shared)
+        .bind(key.bucket, key.shop, one.number, one.merchant, number, other.number, other.merchant)
+        .fetch_one(write_key);
+}
+
+} // namespace
+
+bool is_number_held(Session& session, const ShopKey& key, const Claim& claim)
+{
     if (claim.kind != WriteKind::upload_waybill)
         return false;
-    OrderId holder;
-    std::string write_key;
-    auto& rows = session.prepare(select_holder).bind(key.bucket, key.shop, claim.subject);
-    if (!rows.fetch_one(holder.number, holder.merchant, write_key))
-        return false;
-    return holder != claim.order || write_key != claim.key;
+    const auto holders = list_holders(session, key, claim.subject);
+    return std::ranges::any_of(holders, [&](const Holder& holder) {
+        if (holder.order == claim.order)
+            return holder.write_key != claim.key;
+        return !share_number(session, key, holder.order, claim.order, claim.subject);
+    });
 }
 
 bool save_claim(Session& session, const ShopKey& key, const Claim& claim, const OrderHead& head,

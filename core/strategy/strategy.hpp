@@ -86,6 +86,13 @@ enum class OnWithdrawnLabel {
     keep,   ///< Leave it to a person.
 };
 
+/// Several orders of one merchant and recipient that are ready.
+enum class JointParcels {
+    never,     ///< A parcel for each.
+    propose,   ///< A person says so for each of them.
+    automatic, ///< In one parcel, under one number.
+};
+
 /// 电子面单: which carrier gets an order, and how many parcels.
 struct WaybillStrategy {
     TakeMoment moment = TakeMoment::audited;
@@ -99,6 +106,9 @@ struct WaybillStrategy {
     std::map<std::string, std::string> services = {};  ///< Carrier → its services, as JSON text.
     std::optional<std::int64_t> quantity_per_parcel = {}; ///< More goes into several parcels.
     std::optional<std::int64_t> piece_grams = {};         ///< Weight of one piece.
+    JointParcels joint_parcels = JointParcels::never;
+    /// So long after its import an order waits for others of its recipient that are on their way.
+    Milliseconds joint_wait = 10min;
     OnWithdrawnLabel on_withdraw = OnWithdrawnLabel::cancel;
     OnWithdrawnLabel on_address_change = OnWithdrawnLabel::cancel;
     std::int64_t balance_warning = 100; ///< Fewer numbers left are a warning.

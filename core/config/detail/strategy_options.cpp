@@ -199,6 +199,25 @@ constexpr Option table[] = {
      .min = 1,
      .max = quantity_max,
      .example = "500"},
+    {.path = "waybill.joint_parcels",
+     .bind = [](Draft& d) -> ValueRef { return choice(d.strategy.waybill.joint_parcels); },
+     .zh = "同一商家、同一收件人的多个订单：never 各发一包；propose 列为 "
+           "joint_parcel_proposed，由人用 "
+           "daifa resolve --joint 或 --single 决定；auto 合为一包，共用一个运单号",
+     .en =
+         "Several orders of one merchant and recipient: never, a parcel for each; propose, held as "
+         "joint_parcel_proposed until a person decides with daifa resolve --joint or --single; "
+         "auto, "
+         "in one parcel under one number",
+     .choices = "never|propose|auto"},
+    {.path = "waybill.joint_wait",
+     .bind = [](Draft& d) -> ValueRef { return &d.strategy.waybill.joint_wait; },
+     .zh = "合包时，订单导入后最多等多久，等同一收件人的其他订单走到取号",
+     .en =
+         "For a joint parcel, so long after its import an order waits for others of its recipient "
+         "that are on their way",
+     .min = 0,
+     .max = day},
     {.path = "waybill.on_withdraw",
      .bind = [](Draft& d) -> ValueRef { return choice(d.strategy.waybill.on_withdraw); },
      .zh = "取号后、打印前被取消分配：cancel 退号；keep 保留，由人处理",

@@ -1,3 +1,4 @@
+#include "reconcile/joint_parcels.hpp"
 #include "reconcile/rules/rules.hpp"
 
 namespace daifa::reconcile::rules {
@@ -26,6 +27,9 @@ Decision renew(const OrderView& view, const Label& label)
         return differs(waiting, rule, "upload_not_retracted", label.text());
     if (is_main)
         return retract_upload(view, *upload);
+    // Others go on to the old address with that number.
+    if (!is_last_to_leave(view.order, mates_of(view.order, label.package)))
+        return leave_parcel(view, label, OrderState::imported);
     return cancel_number(view, label, verdict(OrderState::imported, "address.waybill"), rule);
 }
 

@@ -16,6 +16,8 @@ Answer follow_generation(const OrderView& view);
 Answer withdraw(const OrderView& view);
 Answer wait_for_after_sale(const OrderView& view);
 Answer start_generation(const OrderView& view);
+/// Others of the order's parcel that stop it, or that it leaves.
+Answer mind_joint_parcel(const OrderView& view);
 Answer notice_foreign_upload(const OrderView& view);
 Answer import_order(const OrderView& view);
 /// The order's address changed after its label was made.
@@ -56,6 +58,11 @@ bool comes_from_platform(const OrderView& view);
 bool is_stale(const OrderView& view);
 /// The ERP was told another region. Nobody there needs it where the platform makes the label.
 bool shows_old_region(const OrderView& view);
+
+/// The number for the order alone, or together with others of its recipient, as the strategy says.
+Decision take_jointly(const OrderView& view, Decision alone);
+/// The number stays with the others; this order has none any more.
+Decision leave_parcel(const OrderView& view, const Label& label, store::OrderState state);
 
 store::Verdict verdict(store::OrderState state, std::string rule,
                        std::optional<TimePoint> due_at = std::nullopt);

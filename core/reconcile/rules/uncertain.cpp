@@ -1,3 +1,4 @@
+#include "reconcile/joint_parcels.hpp"
 #include "reconcile/rules/rules.hpp"
 #include "reconcile/work.hpp"
 
@@ -81,6 +82,10 @@ Answer verify_uncertain(const OrderView& view)
         }
         if (write.state != store::WriteState::uncertain)
             continue;
+        // Who shares the number learns it from the first of them.
+        if (write.kind == WriteKind::take_waybill && !asks_for_parcel(view.order, write))
+            return differs(state, "uncertain", "", write.key,
+                           view.context.now + std::chrono::seconds(10));
         const WriteCapability& can = capability(view, write.kind);
         // Nothing reads it back. The main number is there, so the order's way is not stopped.
         if (can.verification == Verification::never && !can.is_repeatable)

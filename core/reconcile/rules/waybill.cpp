@@ -1,4 +1,5 @@
 #include "reconcile/cancel_budget.hpp"
+#include "reconcile/joint_parcels.hpp"
 #include "reconcile/labels.hpp"
 #include "reconcile/rules/rules.hpp"
 #include "reconcile/waybill_desk.hpp"
@@ -70,7 +71,8 @@ Answer take_one(const OrderView& view, int parcel)
         return held(rule, "waybill_number_lost", write->failure_text);
     const bool was_not_served = write != nullptr && write->state == WriteState::refused &&
                                 write->failure == Errc::not_served;
-    if (!was_not_served)
+    const bool goes_alone = write != nullptr && is_refused_jointly(view.order.id, *write);
+    if (!was_not_served && !goes_alone)
         if (auto wait = wait_for_retry(view, write, OrderState::imported, rule, "waybill_refused"))
             return wait;
     if (!view.context.desk.read_at)
@@ -90,7 +92,7 @@ Answer take_one(const OrderView& view, int parcel)
     }
     if (is_stale(view))
         return doing(StepKind::look_at_platform, OrderState::imported, "waybill.look");
-    return take_step(view, key, found.offers.front());
+    return take_jointly(view, take_step(view, key, found.offers.front()));
 }
 
 Decision print_step(const Label& label, const std::string& key)
@@ -148,6 +150,8 @@ Answer wait_for_budget(const OrderView& view, const Label& label)
 Answer print_one(const OrderView& view, const Label& label)
 {
     const auto* write = newest_print(view, label);
+    if (write == nullptr && (label.was_sent_to_printer || !prints_first(view.order, label.package)))
+        return std::nullopt;
     if (write == nullptr && view.context.plan.strategy.print.mode == PrintMode::manual)
         return std::nullopt;
     if (write != nullptr && write->state == WriteState::confirmed)
@@ -221,7 +225,18 @@ Answer give_number_back(const OrderView& view)
             write.state == WriteState::given_up)
             return held("withdraw", "waybill_number_lost", write.failure_text);
     for (const auto& label : labels_of(view)) {
+        const auto mates = mates_of(view.order, label.package);
+        if (is_being_cancelled(mates, label.text()))
+            return differs(OrderState::withdrawn, "withdraw.waybill", "", label.text(),
+                           view.context.now + std::chrono::seconds(10));
         const bool is_asked_for = is_cancel_asked_for(view, label);
+        if (!is_last_to_leave(view.order, mates)) {
+            // The others' goods stay in the parcel; this order's must come out of it.
+            const bool is_packed = std::ranges::any_of(mates, &Mate::is_living);
+            if (label.may_be_on_paper && is_packed && !is_asked_for)
+                return held("withdraw", "joint_parcel_changed", label.text() + ": withdrawn");
+            return leave_parcel(view, label, OrderState::withdrawn);
+        }
         if (label.may_be_on_paper && !is_asked_for)
             return held("withdraw", "withdrawn_after_print", label.text());
         if (view.context.plan.strategy.waybill.on_withdraw == OnWithdrawnLabel::keep &&

@@ -12,6 +12,7 @@ namespace daifa::store {
 std::string_view to_code(WriteKind kind);
 std::string_view to_code(WriteState state);
 std::string_view to_code(OrderState state);
+std::string_view to_code(ParcelChoice choice);
 std::string_view to_code(Stream stream);
 std::string_view to_code(WindowState state);
 std::string_view to_code(AfterSale after_sale);
@@ -23,6 +24,7 @@ std::string_view to_code(const std::optional<Errc>& failure);
 void from_code(std::string_view code, WriteKind& kind);
 void from_code(std::string_view code, WriteState& state);
 void from_code(std::string_view code, OrderState& state);
+void from_code(std::string_view code, ParcelChoice& choice);
 void from_code(std::string_view code, Stream& stream);
 void from_code(std::string_view code, WindowState& state);
 void from_code(std::string_view code, AfterSale& after_sale);

@@ -22,6 +22,7 @@ struct OrderHead {
     TimePoint verdict_since = {};
     bool is_held = false;
     std::string content_digest = {};
+    bool shares_parcel = false;
 };
 
 std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const OrderId& id);
@@ -51,7 +52,20 @@ void insert_order(Session& session, const ShopKey& key, OrderHead& head, const P
 void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
                 const PlatformOrder& row, const OrderDigests& digests, TimePoint now);
 
-// Each of these saves the head's revision and number of events along.
+/// An order beside this one in a parcel whose number was asked for under that subject.
+struct ParcelMate {
+    OrderId order = {};
+    std::string take_key = {};
+    std::string subject = {};
+};
+std::vector<ParcelMate> list_mates(Session& session, const ShopKey& key, const OrderId& id);
+void save_shares_parcel(Session& session, const ShopKey& key, const OrderId& id);
+void save_parcel_choice(Session& session, const ShopKey& key, const OrderId& id,
+                        ParcelChoice choice);
+
+// Each of these saves the head's revision and number of events along. Where the order shares a
+// parcel, the others of it get the next revision and are due as well: what they may do follows from
+// all of them.
 /// The next revision, due at once: something is different now.
 void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now);
 /// The platform showed the same as before, to somebody who waits for it.

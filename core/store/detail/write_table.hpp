@@ -22,7 +22,8 @@ std::optional<OpenWrite> find_open_write(Session& session, const ShopKey& key, c
                                          const std::string& write_key);
 std::optional<WriteHead> find_write(Session& session, const ShopKey& key, const OrderId& id,
                                     const std::string& write_key);
-/// Whether another upload than this one holds the carrier's number.
+/// Whether another upload than this one holds the carrier's number, and is of no order in the same
+/// parcel.
 bool is_number_held(Session& session, const ShopKey& key, const Claim& claim);
 
 /// False, and nothing is changed, when the write is in a state that can't be claimed.

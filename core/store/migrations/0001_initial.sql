@@ -11,6 +11,8 @@ create table meta (
 );
 
 -- The small row that every pass reads and writes. What is wide stands in order_bodies.
+-- parcel_choice: what a person said about sharing a parcel. shares_parcel: whether a number was ever asked for together
+-- with other orders.
 create table orders (
     bucket integer not null,
     shop text not null,
@@ -35,6 +37,9 @@ create table orders (
     hold_by text not null,
     hold_reason text not null,
     hold_at bigint,
+    recipient_group text not null,
+    parcel_choice text not null,
+    shares_parcel integer not null,
     state text not null,
     rule text not null,
     difference text not null,
@@ -48,6 +53,8 @@ create index orders_due on orders (bucket, shop, due_at, number, merchant) where
 create index orders_state on orders (bucket, shop, state, verdict_since, number, merchant);
 create index orders_difference on orders (bucket, shop, difference, verdict_since, number, merchant)
     where difference <> '';
+create index orders_recipient on orders (bucket, shop, recipient_group, merchant, number)
+    where recipient_group <> '';
 
 create table order_bodies (
     bucket integer not null,
@@ -76,7 +83,8 @@ create table erp_orders (
     primary key (bucket, number, shop, merchant, generation, erp_id)
 );
 
--- held_number: carrier and number of an upload that may have reached the platform.
+-- held_number: carrier and number of an upload that may have reached the platform. Only orders of one parcel share one;
+-- claiming sees to it.
 -- content_digest: of the order's content when it was claimed; of a label's writes, of the address.
 create table writes (
     bucket integer not null,
@@ -104,10 +112,12 @@ create table writes (
 );
 
 create index writes_open on writes (bucket, shop, state) where state in ('claimed', 'uncertain');
-create unique index writes_held_number on writes (bucket, shop, held_number)
+create index writes_held_number on writes (bucket, shop, held_number)
     where held_number is not null;
+create index writes_take on writes (bucket, shop, subject) where kind = 'take';
 
 -- held_number: carrier and number, as in writes. parent: the carrier's number of all pieces together, or empty.
+-- parcel: what the taking write was about; the order is one of its orders.
 -- sealed: the print data, encrypted with the data key.
 create table labels (
     bucket integer not null,
@@ -116,6 +126,7 @@ create table labels (
     number text not null,
     merchant text not null,
     parent text not null,
+    parcel text not null,
     data_key text not null,
     sealed text not null,
     taken_at bigint not null,

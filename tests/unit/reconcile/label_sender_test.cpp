@@ -78,12 +78,37 @@ struct Sending : test::LaneScene {
         write.claimed_at = clock.now();
         write.request_id = request_id;
         made.step.template_url.clear();
-        return run(sender.verify(std::move(made), std::move(write)));
+        return run(sender.verify(std::move(made), std::move(write))).front();
     }
 
     static std::vector<DocumentResult> ended(const std::string& id, PrintOutcome outcome)
     {
         return {DocumentResult{id, outcome, "paper"}};
+    }
+};
+
+/// Of one recipient, claimed under one package.
+struct SendingJointly : Sending {
+    const std::string package = "D1-1-1-1-joint";
+
+    std::vector<Work> works()
+    {
+        std::vector<Work> made;
+        for (const std::string number : {"D1", "D2"}) {
+            made.push_back(take_of(number));
+            made.back().step.subject = "YTO/" + package;
+            made.back().step.joint = {{test::make_order("D3").id, "take/1/1/1"}};
+        }
+        return made;
+    }
+
+    void claim_all(const std::vector<Work>& made)
+    {
+        std::vector<store::Claim> claims;
+        for (const auto& work : made)
+            claims.push_back(reconcile::to_claim(work.order, work.step));
+        for (const auto outcome : run(ledger->claim(shop, claims, clock.now())))
+            BOOST_TEST((outcome == store::ClaimOutcome::claimed));
     }
 };
 
@@ -240,6 +265,92 @@ BOOST_AUTO_TEST_CASE(a_lost_cancellation_is_looked_up)
     Work made = work("D1", StepKind::cancel_waybill, "void/1/YTO/YT1", "YTO/YT1");
     BOOST_TEST((verify(made, WriteKind::cancel_waybill).state == WriteState::confirmed));
     BOOST_TEST((verify(made, WriteKind::cancel_waybill).state == WriteState::refused));
+}
+
+BOOST_FIXTURE_TEST_CASE(orders_of_one_parcel_get_one_number_each_of_them_uploads, SendingJointly)
+{
+    auto made = works();
+    claim_all(made);
+    made.push_back(take_of("D3"));
+
+    auto settled = take(made);
+
+    BOOST_TEST_REQUIRE(issuer.requests.size() == 1u);
+    BOOST_TEST_REQUIRE(issuer.requests[0].parcels.size() == 2u);
+    BOOST_TEST(issuer.requests[0].parcels[0].orders.size() == 2u);
+    BOOST_TEST(issuer.requests[0].parcels[0].items.size() == 2u);
+    BOOST_TEST(settled[0].result == settled[1].result);
+    BOOST_TEST(settled[0].result != settled[2].result);
+    const std::string number = settled[0].result;
+    settled.pop_back();
+    run(ledger->settle(shop, settled, clock.now()));
+    for (const std::string order : {"D1", "D2"}) {
+        BOOST_TEST((load(test::make_order(order).id).writes.at(0).state == WriteState::confirmed));
+        BOOST_TEST((claim(test::make_order(order).id, "upload/1/" + number,
+                          WriteKind::upload_waybill, number) == store::ClaimOutcome::claimed));
+    }
+    BOOST_TEST((claim(test::make_order("D3").id, "upload/1/" + number, WriteKind::upload_waybill,
+                      number) == store::ClaimOutcome::number_in_use));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_parcel_that_fails_fails_alike_for_all_its_orders, SendingJointly)
+{
+    issuer.takes.push_back(failure(Errc::unavailable));
+
+    const auto settled = take(works());
+
+    BOOST_TEST((settled[0].state == WriteState::refused));
+    BOOST_TEST((settled[1].state == WriteState::refused));
+    BOOST_TEST((settled[0].retry_after == settled[1].retry_after));
+    BOOST_TEST(settled[1].order.number == "D2");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_lost_answer_is_asked_for_with_all_orders_of_the_parcel_and_settles_them,
+                        SendingJointly)
+{
+    auto made = works();
+    claim_all(made);
+    run(ledger->doubt_claimed_writes(shop, clock.now(), 60s));
+    Work first = made[0];
+    first.order = load(first.order.id);
+
+    const auto settled = run(sender.verify(first, first.order.writes.at(0)));
+
+    BOOST_TEST(issuer.requests[0].parcels[0].package_id == package);
+    BOOST_TEST(issuer.requests[0].parcels[0].orders.size() == 2u);
+    BOOST_TEST_REQUIRE(settled.size() == 2u);
+    run(ledger->settle(shop, settled, clock.now()));
+    for (const std::string order : {"D1", "D2"})
+        BOOST_TEST(load(test::make_order(order).id).writes.at(0).result == "YTO/YT-" + package);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_label_names_the_goods_of_all_orders_in_the_parcel, SendingJointly)
+{
+    auto made = works();
+    claim_all(made);
+    const auto settled = take(made);
+    run(ledger->settle(shop, settled, clock.now()));
+    component.results.push_back(ended("YT-" + package, PrintOutcome::printed));
+    std::vector<Work> prints = {print_of("D1", "YT-" + package)};
+    prints[0].order = load(prints[0].order.id);
+    sender.name_tasks(prints);
+
+    run(sender.print(prints));
+
+    const PickNote& note = component.tasks[0].documents[0].note;
+    BOOST_TEST(note.product == "棉质短袖 白色 L ×2；棉质短袖 白色 L ×2");
+    BOOST_TEST(note.quantity == 4);
+    BOOST_TEST(note.remark.reveal() == "加急");
+}
+
+BOOST_FIXTURE_TEST_CASE(a_parcel_is_never_parted_between_two_calls, SendingJointly)
+{
+    auto made = works();
+    made.push_back(take_of("D3"));
+    const auto calls = reconcile::group_calls(made, 1);
+    BOOST_TEST_REQUIRE(calls.size() == 2u);
+    BOOST_TEST(calls[0].size() == 2u);
+    BOOST_TEST(reconcile::group_calls(made, 2).size() == 1u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -92,6 +92,84 @@ BOOST_AUTO_TEST_CASE(one_number_goes_to_one_order)
                 ClaimOutcome::claimed));
 }
 
+BOOST_AUTO_TEST_CASE(claims_of_one_group_are_claimed_all_or_none)
+{
+    const auto other = make_order("D2");
+    record(other);
+    std::vector<Claim> claims;
+    for (const auto& id : {row.id, other.id}) {
+        Claim take;
+        take.order = id;
+        take.revision = load(id).revision;
+        take.key = "take/1/1/1";
+        take.kind = WriteKind::take_waybill;
+        take.subject = take.group = "YTO/D1-1-1-1-joint";
+        claims.push_back(take);
+    }
+    --claims[1].revision;
+    for (const auto outcome : run(ledger->claim(shop, claims, clock.now())))
+        BOOST_TEST((outcome == ClaimOutcome::stale));
+    BOOST_TEST(load(row.id).writes.empty());
+
+    ++claims[1].revision;
+    for (const auto outcome : run(ledger->claim(shop, claims, clock.now())))
+        BOOST_TEST((outcome == ClaimOutcome::claimed));
+    BOOST_TEST(load(row.id).related.at(0).id.number == "D2");
+    BOOST_TEST(load(other.id).shares_parcel);
+}
+
+BOOST_AUTO_TEST_CASE(what_changes_of_an_order_wakes_the_others_of_its_parcel)
+{
+    auto other = make_order("D2");
+    record(other);
+    std::vector<Claim> claims;
+    for (const auto& id : {row.id, other.id}) {
+        Claim take;
+        take.order = id;
+        take.revision = load(id).revision;
+        take.key = "take/1/1/1";
+        take.kind = WriteKind::take_waybill;
+        take.subject = take.group = "YTO/D1-1-1-1-joint";
+        claims.push_back(take);
+    }
+    run(ledger->claim(shop, claims, clock.now()));
+    const auto before = load(row.id).revision;
+    other.recipient_group = "elsewhere";
+    other.is_assigned = false;
+    record(other);
+
+    const auto seen = load(row.id);
+    BOOST_TEST(seen.revision == before + 1);
+    BOOST_TEST(seen.related.at(0).body->recipient_group == "elsewhere");
+    // A person's word about the shared number is about every order of it.
+    run(ledger->doubt_claimed_writes(shop, clock.now(), Milliseconds(1)));
+    BOOST_TEST(run(ledger->resolve_write(shop, other.id, "take/1/1/1", WriteState::confirmed, "li",
+                                         "seen", clock.now(), "YTO/YT1")));
+    BOOST_TEST(load(row.id).writes.at(0).result == "YTO/YT1");
+}
+
+BOOST_AUTO_TEST_CASE(related_are_open_orders_of_one_recipient_where_asked_for)
+{
+    record(make_order("D2"));
+    auto moved = make_order("D3");
+    record(moved);
+    moved.recipient_group = "elsewhere";
+    record(moved);
+    const auto find = [&](Bodies bodies) {
+        for (const auto& order : run(ledger->load_due(shop, clock.now(), 10, OrderIds(), bodies)))
+            if (order.id == row.id)
+                return order.related;
+        return std::vector<OrderRecord>();
+    };
+
+    BOOST_TEST(find(Bodies::all).empty());
+    BOOST_TEST_REQUIRE(find(Bodies::all_of_one_recipient).size() == 1u);
+    BOOST_TEST(find(Bodies::all_of_one_recipient)[0].id.number == "D2");
+    BOOST_TEST(
+        run(ledger->choose_parcel(shop, row.id, ParcelChoice::single, "li", "heavy", clock.now())));
+    BOOST_TEST((load(row.id).parcel_choice == ParcelChoice::single));
+}
+
 BOOST_AUTO_TEST_CASE(a_refused_upload_gives_its_number_free)
 {
     const auto other = make_order("D2");

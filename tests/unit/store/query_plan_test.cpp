@@ -11,6 +11,35 @@ using namespace daifa::test;
 namespace {
 
 struct PlanFixture : StoreFixture {
+    /// Two orders of one recipient under one number.
+    void share_a_parcel()
+    {
+        std::vector<Claim> claims;
+        std::vector<Settlement> settled;
+        for (const std::string number : {"D8", "D9"}) {
+            record(make_order(number));
+            Claim take;
+            take.order = make_order(number).id;
+            take.revision = load(take.order).revision;
+            take.key = "take/1/1";
+            take.kind = WriteKind::take_waybill;
+            take.subject = take.group = "YTO/D8-1-1-joint";
+            claims.push_back(take);
+            Settlement taken;
+            taken.order = take.order;
+            taken.key = take.key;
+            taken.result = "YTO/YT8";
+            settled.push_back(taken);
+        }
+        run(ledger->claim(shop, claims, clock.now()));
+        run(ledger->settle(shop, settled, clock.now()));
+        for (const auto& taken : settled)
+            claim(taken.order, "upload/1/YTO/YT8", WriteKind::upload_waybill, "YTO/YT8");
+        run(ledger->choose_parcel(shop, settled[0].order, ParcelChoice::single, "li", "heavy",
+                                  clock.now()));
+        run(ledger->load_due(shop, clock.now(), 10, OrderIds(), Bodies::all_of_one_recipient));
+    }
+
     /// Runs everything a ledger can do, so that each statement is prepared once.
     void use_everything()
     {
@@ -44,7 +73,7 @@ struct PlanFixture : StoreFixture {
         taken.order = row.id;
         taken.key = "take/1/1";
         taken.result = "YTO/YT1";
-        taken.label = NewLabel{"YTO/YT1", Secret("sealed by the platform")};
+        taken.label = NewLabel{"YTO/YT1", Secret("sealed by the platform"), "", "YTO/D1-1-1"};
         run(ledger->settle(shop, std::vector{taken}, clock.now()));
         RequestedWrite reprint;
         reprint.order = row.id;
@@ -53,6 +82,7 @@ struct PlanFixture : StoreFixture {
         run(ledger->request_write(shop, reprint, "li", "torn", clock.now()));
         run(ledger->list_labels(shop, row.id));
         run(ledger->load_print_data(shop, std::vector<std::string>{"YTO/YT1"}));
+        share_a_parcel();
         claim(row.id, "import/1");
         run(ledger->doubt_claimed_writes(shop, clock.now(), Milliseconds(1)));
         settle(row.id, "import/1", WriteState::uncertain);
