@@ -90,6 +90,25 @@ awaitable<http::Response> adopt_uploads(Backend& backend, FoundOrder found,
     co_return co_await done(backend, std::move(found));
 }
 
+/// A person says whether the order shares a parcel.
+awaitable<http::Response> choose_parcel(Backend& backend, Target target, std::string parcel,
+                                        std::string reason)
+{
+    const auto shop = find_running_shop(backend, target.found.shop.id.text());
+    if (!shop)
+        co_return refuse(shop.error());
+    const auto choice =
+        parcel == "joint" ? store::ParcelChoice::joint : store::ParcelChoice::single;
+    const int orders =
+        co_await shop->lane->choose(choice, target.found.id, target.by, std::move(reason));
+    if (orders == 0)
+        co_return refuse(not_so(
+            {"the order has its number already, or no other open order goes to its recipient",
+             "该订单已取号或已回传，或没有同一收件人的其他未完成订单"},
+            {"see daifa explain", "请看 daifa explain"}));
+    co_return co_await done(backend, std::move(target.found));
+}
+
 /// Refuses to act on an order that is at its end: whoever asks means another one, or comes too
 /// late.
 awaitable<std::optional<Failure>> find_end(Backend& backend, FoundOrder found, Sentence what)
@@ -180,6 +199,11 @@ awaitable<http::Response> resolve_write(Call call)
         std::string cause = target->by + ": " + *reason;
         co_return co_await adopt_uploads(call.backend, target->found, std::move(uploaded),
                                          std::move(cause));
+    }
+    const std::string parcel = text_or(target->body, "parcel");
+    if (parcel == "joint" || parcel == "single") {
+        std::string why = *reason;
+        co_return co_await choose_parcel(call.backend, std::move(*target), parcel, std::move(why));
     }
     const auto key = require_text(target->body, "write");
     if (!key)

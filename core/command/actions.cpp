@@ -63,6 +63,11 @@ Outcome release(Session& session, const ActionOptions& options)
 Outcome resolve(Session& session, const ActionOptions& options)
 {
     json::object body = body_of(session, options);
+    if (options.is_joint || options.is_single) {
+        body["parcel"] = options.is_joint ? "joint" : "single";
+        return act(session, "resolve", body,
+                   session.view.say("written down under your name", "已以您的名义记录"));
+    }
     if (options.uploaded.empty()) {
         body["write"] = options.write;
         body["outcome"] = options.outcome;

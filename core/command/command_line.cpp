@@ -215,8 +215,9 @@ private:
     void add_resolve()
     {
         auto* resolve = add("resolve", Verb::resolve,
-                            "Say what became of an uncertain write, or whose an upload is",
-                            "说明不确定的写操作的结果，或回传的归属");
+                            "Say what became of an uncertain write, whose an upload is, or which "
+                            "parcel an order goes in",
+                            "说明不确定的写操作的结果、回传的归属，或订单放入哪个包裹");
         add_order(resolve);
         auto* what =
             resolve->add_option_group(say("what is resolved", "处理对象"))->require_option(1);
@@ -227,6 +228,11 @@ private:
             say("Of uploaded_by_other: the number on the platform is ours; extra ones behind a "
                 "comma",
                 "用于 uploaded_by_other：平台上的运单号由我方回传；从运单号以逗号隔开"));
+        what->add_flag("--joint", line_.action.is_joint,
+                       say("In one parcel with the other open orders of its recipient",
+                           "与同一收件人的其他未完成订单合为一包"));
+        what->add_flag("--single", line_.action.is_single,
+                       say("In a parcel of its own", "单独发一包"));
         auto* outcome = resolve
                             ->add_option("--outcome", line_.action.outcome,
                                          say("What is true over there", "对方的实际情况"))

@@ -41,6 +41,8 @@ struct ActionOptions {
     std::string write = {};
     std::string outcome = {};
     std::string uploaded = {};
+    bool is_joint = false;
+    bool is_single = false;
     std::string number = {}; ///< "YTO/YT1", of a take that is confirmed.
     std::string reason = {};
 };
