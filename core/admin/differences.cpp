@@ -182,7 +182,7 @@ constexpr auto differences = std::to_array<DifferenceText>({
       "first), or daifa print --reprint to keep this one",
       "执行 daifa cancel-waybill 退号并重新取号（已回传的会先取消回传），或执行 daifa print "
       "--reprint 仍用原号"},
-      Unblocker::administrator},
+     Unblocker::administrator},
     {"joint_parcel_proposed",
      {"other open orders go to the same recipient: one parcel would save postage",
       "有同一收件人的其他未完成订单，合为一包可省运费"},

@@ -116,4 +116,12 @@ PracticeOrder make_order(SeededRandom& random, const PracticeMerchant& merchant)
     return order;
 }
 
+void give_to_same(PracticeOrder& order, const PracticeOrder& other)
+{
+    order.id.merchant = other.id.merchant;
+    order.merchant_name = other.merchant_name;
+    order.region = other.region;
+    order.recipient_group = other.recipient_group;
+}
+
 } // namespace daifa::sandbox

@@ -22,4 +22,7 @@ std::string make_recipient_group(SeededRandom& random);
 /// A believable order of `merchant`: goods, quantity, region and remark by chance.
 PracticeOrder make_order(SeededRandom& random, const PracticeMerchant& merchant);
 
+/// Makes it another order of the same buyer: same merchant, same recipient.
+void give_to_same(PracticeOrder& order, const PracticeOrder& other);
+
 } // namespace daifa::sandbox

@@ -96,6 +96,7 @@ json::object PlatformControl::assign(const Arguments& arguments)
     const auto count = integer_argument(arguments, "count", 1, 1, orders_per_call_max);
     const auto merchant_count = integer_argument(arguments, "merchants", 5, 1, 10'000);
     const auto spread_ms = integer_argument(arguments, "spread_ms", 0, 0, 31LL * 24 * 3600 * 1000);
+    const auto per_recipient = integer_argument(arguments, "per_recipient", 1, 1, 100);
     SeededRandom random = random_of(arguments);
     const std::string shop = shop_of(arguments).owner_id;
     if (world_.merchants_.size() < static_cast<std::size_t>(merchant_count)) {
@@ -107,6 +108,8 @@ json::object PlatformControl::assign(const Arguments& arguments)
     for (std::int64_t i = 0; i < count; ++i) {
         const auto& merchant = world_.merchants_[random.below(static_cast<std::uint64_t>(merchant_count))];
         PracticeOrder order = make_order(random, merchant);
+        if (i % per_recipient != 0)
+            give_to_same(order, *made.back());
         override_contents(order, arguments);
         if (world_.orders.find(order.id) != nullptr)
             throw ControlError("this seed has made its orders already: take another");

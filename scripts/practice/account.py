@@ -70,12 +70,13 @@ def foreign_numbers(order, parcels):
 
 
 # Taken away when something had left already: a person ends it.
-WITHDRAWN_LATE = ("withdrawn_after_ship", "withdrawn_after_print", "waybill_number_lost")
+WITHDRAWN_LATE = ("withdrawn_after_ship", "withdrawn_after_print", "waybill_number_lost", "joint_parcel_changed")
 
 
 def count_numbers(account, orders, ledger):
-    """Numbers that the platform gave: leaked is one that is neither used nor cancelled, and whose order stands in no
-    named difference. Two prints of which nobody called the second a reprint are one too many."""
+    """Numbers that the platform gave, each counted once however many orders share it: leaked is one that is neither
+    used nor cancelled, and none of whose orders stands in a named difference. Two prints of which nobody called the
+    second a reprint are one too many."""
     seen = set()
     for order in orders:
         row = ledger.get(order["order"]) or {}
@@ -88,7 +89,8 @@ def count_numbers(account, orders, ledger):
             unasked = [one for one in number["printed"] if not one["is_reprint"]]
             if len(unasked) > 1:
                 account.complaints.append(f"{order['order']}: {number['number']} was printed {len(unasked)} times")
-            if number["state"] == "taken" and not row.get("difference"):
+            is_named = any((ledger.get(name) or {}).get("difference") for name in number["orders"])
+            if number["state"] == "taken" and not is_named:
                 account.leaked += 1
                 account.leaks.append(f"{order['order']}: {number['carrier']} {number['number']}, the ledger says "
                                      f"{row.get('state')} {row.get('difference')} ({row.get('rule')})")

@@ -18,7 +18,7 @@ class Journey:
     uploaded number."""
 
     def __init__(self, build, folder, orders=200, seed=1, fault_rate=0.0, kills=0, variants=(), times=None,
-                 settings=None, on_progress=None, labels=None):
+                 settings=None, on_progress=None, labels=None, per_recipient=1):
         self.build = build
         self.folder = folder
         self.orders = orders
@@ -27,6 +27,7 @@ class Journey:
         self.kills = kills
         self.times = times
         self.settings = settings or {}
+        self.per_recipient = per_recipient
         self.on_progress = on_progress or (lambda *_: None)
         arguments = [word for variant in variants for word in ("--variant", variant)]
         if labels:
@@ -60,7 +61,8 @@ class Journey:
         waves = min(8, self.orders)
         for wave in range(waves):
             count = self.orders // waves + (1 if wave < self.orders % waves else 0)
-            self.sandbox.platform("assign", count=count, seed=self.seed * 1000 + wave)
+            self.sandbox.platform("assign", count=count, seed=self.seed * 1000 + wave,
+                                  per_recipient=self.per_recipient)
             if wave == 0:
                 self.go_wrong()
                 if self.fault_rate > 0:

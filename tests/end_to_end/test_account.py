@@ -52,6 +52,23 @@ class WhatIsRight(unittest.TestCase):
 
         self.assertEqual((account.complaints, account.assigned), ([], 1))
 
+    def test_a_number_that_orders_of_one_parcel_share_is_no_double_and_counts_once(self):
+        taken = [{"number": "YT1", "carrier": "YTO", "orders": ["m/A", "m/B"], "state": "used",
+                  "printed": [{"is_reprint": False}]}]
+        account = account_of([order("A", [YTO], taken=taken), order("B", [YTO], taken=taken)],
+                             {"A": source(YTO), "B": source(YTO)}, {"m/A": row("uploaded"), "m/B": row("uploaded")})
+
+        self.assertEqual(account.complaints, [])
+        self.assertEqual((account.uploaded, account.doubled, account.taken, account.printed), (2, 0, 1, 1))
+
+    def test_a_shared_number_is_leaked_only_when_none_of_its_orders_is_named(self):
+        taken = [{"number": "YT1", "carrier": "YTO", "orders": ["m/A", "m/B"], "state": "taken", "printed": []}]
+        orders = [order("A", assigned=False, taken=taken), order("B", taken=taken)]
+        for difference, leaked in (("after_sale_open", 0), ("", 1)):
+            account = account_of(orders, {"A": source(), "B": source()},
+                                 {"m/A": row("withdrawn"), "m/B": row("held", difference)})
+            self.assertEqual(account.leaked, leaked)
+
 
 class WhatIsWrong(unittest.TestCase):
     def wrong(self, orders, sources, ledger):

@@ -76,6 +76,19 @@ BOOST_AUTO_TEST_CASE(what_is_planned_happens_when_its_time_has_come)
     BOOST_TEST(total(world, "withdrawn") == 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_buyer_may_have_several_orders)
+{
+    PlatformWorld world;
+    control(world, "assign", R"({"count":4,"per_recipient":2})");
+    const auto& orders = world.orders.all();
+
+    BOOST_TEST(orders[0].recipient_group == orders[1].recipient_group);
+    BOOST_TEST((orders[0].region == orders[1].region));
+    BOOST_TEST((orders[0].id.merchant == orders[1].id.merchant));
+    BOOST_TEST(orders[1].recipient_group != orders[2].recipient_group);
+    BOOST_TEST(orders[2].recipient_group == orders[3].recipient_group);
+}
+
 BOOST_AUTO_TEST_CASE(an_address_change_shows_in_region_recipient_and_time)
 {
     PlatformWorld world;
