@@ -1,5 +1,7 @@
 #include "reconcile/label_sender.hpp"
 
+#include "reconcile/joint_parcels.hpp"
+
 #include "reconcile/previews.hpp"
 #include "unit/reconcile/lane_scene.hpp"
 #include "unit/reconcile/scripted_labels.hpp"
@@ -89,7 +91,8 @@ struct Sending : test::LaneScene {
 
 /// Of one recipient, claimed under one package.
 struct SendingJointly : Sending {
-    const std::string package = "D1-1-1-1-joint";
+    const std::string package = reconcile::joint_package(
+        "D1-1-1-1", "group-1", {test::make_order("D1").id, test::make_order("D2").id});
 
     std::vector<Work> works()
     {
