@@ -10,7 +10,7 @@ namespace {
 using Rule = rules::Answer (*)(const OrderView&);
 
 /// The first that answers decides.
-constexpr std::array<Rule, 15> precedence = {
+constexpr std::array<Rule, 16> precedence = {
     // Until we know what an earlier write did, nothing else is safe.
     rules::verify_uncertain,
     rules::obey_hold,
