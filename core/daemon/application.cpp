@@ -57,7 +57,8 @@ Application::Application(std::filesystem::path config_file, config::LoadedConfig
                 random_),
       ledger_(database_), scheduler_(context_.get_executor(), clock_, log_),
       budgets_(context_.get_executor(), clock_),
-      engine_{context_, clock_, random_, log_, metrics_, ledger_, scheduler_, budgets_, plugins_},
+      engine_{context_.get_executor(), network_, clock_,   random_, log_, metrics_, ledger_,
+              scheduler_,              budgets_, plugins_},
       signals_(context_), started_at_(clock_.now())
 {
 }

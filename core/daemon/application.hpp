@@ -73,6 +73,7 @@ private:
     plugin_host::PluginCatalog plugins_;
 
     boost::asio::io_context context_{1};
+    NetworkTransports network_{context_};
     SystemClock clock_;
     SystemRandom random_;
     telemetry::LogWriter log_;

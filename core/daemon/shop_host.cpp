@@ -83,11 +83,8 @@ void ShopHost::build(EngineParts& parts)
         return;
     }
 
-    http::ClientOptions options;
-    options.connections_max = static_cast<std::size_t>(config_.connections);
-    options.proxy = config_.proxy;
-    transport_ = std::make_unique<http::Client>(parts.context, options);
-    sockets_ = std::make_unique<http::WebSocketClient>(parts.context);
+    transport_ = parts.transports.make_http(config_);
+    sockets_ = parts.transports.make_sockets();
     platform_transport_ = std::make_unique<NamedHttp>(*transport_, "platform.settings",
                                                       platform->descriptor().settings,
                                                       config_.platform_settings, config_.proxy);
@@ -115,8 +112,8 @@ void ShopHost::build(EngineParts& parts)
     }
     lane.platform = std::move(*platform_connector);
     auto erp_connector =
-        plugin_host::build_erp(*erp, {*erp_http_, *sockets_, *lane.erp_clock, parts.log, *lane.credential,
-                                      config_.erp_settings});
+        plugin_host::build_erp(*erp, {*erp_http_, *sockets_, *lane.erp_clock, parts.log,
+                                      *lane.credential, config_.erp_settings});
     if (!erp_connector) {
         problem_ = erp_connector.error();
         return;
@@ -128,9 +125,9 @@ void ShopHost::build(EngineParts& parts)
         caller_of(config_.platform_plugin, config_.platform_settings, config_.plan.id));
     parts.budgets.add(*erp_http_, lane.erp->capabilities().rate_limits, config_.limits,
                       caller_of(config_.erp_plugin, config_.erp_settings, config_.plan.id));
-    lane_ = std::make_unique<reconcile::ShopLane>(std::move(lane), parts.ledger, parts.scheduler,
-                                                  parts.context.get_executor(), parts.clock,
-                                                  parts.random, parts.log);
+    lane_ =
+        std::make_unique<reconcile::ShopLane>(std::move(lane), parts.ledger, parts.scheduler,
+                                              parts.executor, parts.clock, parts.random, parts.log);
 }
 
 bool ShopHost::can_take(const config::ShopConfig& next) const

@@ -3,8 +3,7 @@
 #include "config/shop_config.hpp"
 #include "daemon/budgets.hpp"
 #include "daemon/named_http.hpp"
-#include "http/client.hpp"
-#include "http/websocket_client.hpp"
+#include "daemon/transports.hpp"
 #include "plugin_host/plugin_catalog.hpp"
 #include "reconcile/shop_lane.hpp"
 #include "telemetry/metrics.hpp"
@@ -16,7 +15,8 @@ namespace daifa::daemon {
 
 /// What every shop's lane is built from.
 struct EngineParts {
-    boost::asio::io_context& context;
+    boost::asio::any_io_executor executor;
+    Transports& transports;
     Clock& clock;
     Random& random;
     Log& log;
@@ -48,8 +48,8 @@ private:
 
     config::ShopConfig config_;
     plugin_host::Sentence problem_;
-    std::unique_ptr<http::Client> transport_;
-    std::unique_ptr<http::WebSocketClient> sockets_;
+    std::unique_ptr<HttpClient> transport_;
+    std::unique_ptr<WebSocketPort> sockets_;
     std::unique_ptr<NamedHttp> platform_transport_;
     std::unique_ptr<NamedHttp> erp_transport_;
     std::unique_ptr<schedule::BudgetedHttp> platform_http_;

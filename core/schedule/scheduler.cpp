@@ -29,6 +29,7 @@ Scheduler::~Scheduler()
 Scheduler::Handle Scheduler::add(std::string name, Job::Work work, Milliseconds first_after)
 {
     auto job = std::make_shared<Job>();
+    job->number_ = ++added_;
     job->name_ = std::move(name);
     job->work_ = std::move(work);
     enqueue(job, clock_.uptime() + first_after);

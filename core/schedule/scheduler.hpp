@@ -23,6 +23,7 @@ public:
 
 private:
     friend class Scheduler;
+    std::uint64_t number_ = 0; ///< In the order of `add`.
     std::string name_;
     Work work_;
     Milliseconds due_{0};
@@ -33,8 +34,8 @@ private:
     std::shared_ptr<boost::asio::cancellation_signal> cancel_; ///< Of the run under way.
 };
 
-/// Runs jobs when they are due: one heap and one timer for all of them, so that ten thousand idle shops
-/// cost next to nothing.
+/// Runs jobs when they are due: one heap and one timer for all of them, so that ten thousand idle
+/// shops cost next to nothing.
 class Scheduler {
 public:
     using Handle = std::shared_ptr<Job>;
@@ -59,8 +60,11 @@ private:
     struct Earlier {
         bool operator()(const Handle& a, const Handle& b) const
         {
-            return a->due_ != b->due_ ? a->due_ < b->due_ : a.get() < b.get();
+            return a->due_ != b->due_ ? a->due_ < b->due_ : a->number_ < b->number_;
         }
+    };
+    struct AddedEarlier {
+        bool operator()(const Handle& a, const Handle& b) const { return a->number_ < b->number_; }
     };
 
     void enqueue(const Handle& job, Milliseconds due);
@@ -73,9 +77,11 @@ private:
     Clock& clock_;
     Log& log_;
     std::set<Handle, Earlier> queue_;
-    std::set<Handle> active_;
+    std::set<Handle, AddedEarlier> active_;
+    std::uint64_t added_ = 0;
     std::size_t running_ = 0;
-    std::uint64_t alarm_ = 0; ///< Number of the newest sleeper; older ones do nothing when they wake.
+    std::uint64_t alarm_ =
+        0; ///< Number of the newest sleeper; older ones do nothing when they wake.
     std::optional<Milliseconds> armed_for_;
     bool is_stopping_ = false;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

@@ -1,10 +1,56 @@
 #include "schedule/semaphore.hpp"
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace daifa::schedule {
+
+/// A place in the line. It is left however the waiting ends: granted, cancelled, or because the
+/// coroutine goes with its context.
+class Semaphore::Waiter {
+public:
+    Waiter(Semaphore& semaphore, boost::asio::any_io_executor executor)
+        : semaphore_(semaphore),
+          timer_(std::move(executor), boost::asio::steady_timer::time_point::max()),
+          place_(semaphore.waiters_.insert(semaphore.waiters_.end(), this))
+    {
+    }
+    Waiter(const Waiter&) = delete;
+    Waiter& operator=(const Waiter&) = delete;
+    ~Waiter()
+    {
+        if (state_ == State::waiting)
+            semaphore_.waiters_.erase(place_);
+        else if (state_ == State::granted)
+            semaphore_.release();
+    }
+
+    boost::asio::steady_timer& timer() { return timer_; }
+    void grant()
+    {
+        state_ = State::granted;
+        timer_.cancel();
+    }
+    /// False when nothing was granted: the waiting was cancelled.
+    bool take()
+    {
+        const bool is_granted = state_ == State::granted;
+        if (is_granted)
+            state_ = State::taken;
+        return is_granted;
+    }
+
+private:
+    enum class State { waiting, granted, taken };
+
+    Semaphore& semaphore_;
+    boost::asio::steady_timer timer_;
+    std::list<Waiter*>::iterator place_;
+    State state_ = State::waiting;
+};
 
 awaitable<void> Semaphore::acquire()
 {
@@ -13,25 +59,12 @@ awaitable<void> Semaphore::acquire()
         co_return;
     }
     auto executor = co_await boost::asio::this_coro::executor;
-    Waiter waiter{boost::asio::steady_timer(executor, boost::asio::steady_timer::time_point::max())};
-    const auto place = waiters_.insert(waiters_.end(), &waiter);
-
+    Waiter waiter(*this, std::move(executor));
     boost::system::error_code ec;
     auto token = boost::asio::redirect_error(boost::asio::use_awaitable, ec);
-    try {
-        co_await waiter.timer.async_wait(token);
-    } catch (...) {
-        // Cancelled: pass the permit on when it was granted in the same moment.
-        if (waiter.is_granted)
-            release();
-        else
-            waiters_.erase(place);
-        throw;
-    }
-    if (!waiter.is_granted) {
-        waiters_.erase(place);
+    co_await waiter.timer().async_wait(token);
+    if (!waiter.take())
         throw boost::system::system_error(boost::asio::error::operation_aborted);
-    }
 }
 
 void Semaphore::release()
@@ -42,8 +75,7 @@ void Semaphore::release()
     }
     Waiter* next = waiters_.front();
     waiters_.pop_front();
-    next->is_granted = true;
-    next->timer.cancel();
+    next->grant();
 }
 
 } // namespace daifa::schedule

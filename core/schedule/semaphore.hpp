@@ -2,8 +2,6 @@
 
 #include <daifa/support/awaitable.hpp>
 
-#include <boost/asio/steady_timer.hpp>
-
 #include <list>
 #include <utility>
 
@@ -22,10 +20,7 @@ public:
     bool has_waiters() const { return !waiters_.empty(); }
 
 private:
-    struct Waiter {
-        boost::asio::steady_timer timer;
-        bool is_granted = false;
-    };
+    class Waiter;
 
     int free_;
     std::list<Waiter*> waiters_;
