@@ -1,0 +1,34 @@
+#pragma once
+
+#include "simulation/outcome.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace daifa::simulation {
+
+/// Many seeds, played by several processes.
+struct CampaignOptions {
+    std::filesystem::path plugins = {};
+    std::uint64_t first_seed = 1;
+    std::uint64_t seeds = 1;
+    int jobs = 1;
+    Milliseconds troubled = {};      ///< Of each world; zero: by chance.
+    std::filesystem::path keep = {}; ///< Where failing seeds are added; may be empty.
+    std::string replay = {};         ///< The command that replays a seed, without the seed.
+};
+
+struct CampaignResult {
+    std::uint64_t seeds = 0;
+    std::uint64_t orders = 0;
+    Milliseconds lived = {};
+    FaultCounts faults = {};
+    std::vector<std::uint64_t> failing = {};
+};
+
+/// Plays all seeds; tells of each that fails as soon as it does.
+CampaignResult play(const CampaignOptions& options);
+
+} // namespace daifa::simulation

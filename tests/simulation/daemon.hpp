@@ -1,0 +1,89 @@
+#pragma once
+
+#include "simulation/dice.hpp"
+#include "simulation/installation.hpp"
+#include "simulation/network.hpp"
+#include "simulation/stepped_executor.hpp"
+
+#include "daemon/budgets.hpp"
+#include "daemon/shop_host.hpp"
+#include "schedule/scheduler.hpp"
+#include "store/database.hpp"
+#include "store/ledger.hpp"
+#include "telemetry/metrics.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace daifa::simulation {
+
+/// One life of a daemon's process, from its start to its end. The store outlives it. What it is
+/// made of is what `daemon::Application` is made of; what runs next is for the world to say.
+class Daemon {
+public:
+    /// Throws StoreFailure when the store can't be opened.
+    Daemon(const Installation& installation, std::vector<config::ShopConfig> shops,
+           VirtualTime& time, MachineClock& clock, Network& network, Dice& random, History& history,
+           int number);
+    /// As `kill -9` does it: nothing gets a chance to say goodbye.
+    ~Daemon();
+    Daemon(const Daemon&) = delete;
+    Daemon& operator=(const Daemon&) = delete;
+
+    enum class Step { nothing, coroutine, commit };
+    /// What could run now; both at once is for chance to decide.
+    bool has_commit() const { return !is_stalled() && database_executor_.has_work(); }
+    bool run_coroutine();
+    void run_commit() { database_executor_.run_one(); }
+
+    void stall_until(Milliseconds moment) { stalled_until_ = moment; }
+    /// As on SIGTERM; `is_stopped` tells when it is through.
+    void stop();
+    bool is_stopped() const { return is_stopped_; }
+    void reload(const Strategy& strategy);
+    /// A person brings the shop's tokens.
+    void authorize(const ShopId& shop, Credential credential);
+    void start(awaitable<void> work);
+
+    store::Ledger& ledger() { return ledger_; }
+    std::vector<reconcile::LaneStatus> status();
+    /// What came out of a coroutine that nobody expected.
+    const std::string& failure() const { return failure_; }
+    const std::string& name() const { return name_; }
+
+private:
+    bool is_stalled() const { return time_.now() < stalled_until_; }
+    awaitable<void> start_lanes();
+    awaitable<void> take_strategy(Strategy strategy);
+    awaitable<void> shut_down();
+
+    using Guard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
+
+    std::string name_;
+    VirtualTime& time_;
+    MachineClock& clock_;
+    History& history_;
+    std::vector<config::ShopConfig> first_shops_;
+    std::unique_ptr<boost::asio::io_context> context_;
+    std::unique_ptr<Guard> guard_;
+    SteppedExecutor database_executor_;
+    std::unique_ptr<store::Database> database_;
+    store::Ledger ledger_;
+    HistoryLog log_;
+    telemetry::Metrics metrics_;
+    SimulatedTransports transports_;
+    schedule::Scheduler scheduler_;
+    daemon::Budgets budgets_;
+    daemon::EngineParts engine_;
+    std::vector<std::unique_ptr<daemon::ShopHost>> hosts_;
+    Milliseconds stalled_until_{0};
+    bool is_stopped_ = false;
+    std::string failure_;
+};
+
+} // namespace daifa::simulation

@@ -1,0 +1,139 @@
+#include "simulation/installation.hpp"
+
+#include "simulation/dice.hpp"
+#include "simulation/network.hpp"
+#include "simulation/virtual_time.hpp"
+
+#include "config/configuration.hpp"
+#include "plugin_host/catalog_settings.hpp"
+#include "store/database.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+
+namespace daifa::simulation {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view daemon_file = R"(store:
+  url: sqlite:///var/lib/daifa/daifa.db
+  key: {credential: master}
+plugins: {directory: /usr/lib/daifa/plugins}
+)";
+
+constexpr std::string_view strategy_file = R"(strategy: practice
+)";
+
+constexpr std::string_view shop_file = R"(shop: factory-1
+strategy: practice
+waybill:
+  source: erp
+platform:
+  plugin: pinduoduo
+  settings:
+    app_key: practice-app-key-0001
+    app_secret: {credential: pinduoduo}
+    redirect_uri: http://127.0.0.1/daifa/authorized
+    gateway: https://platform.example/api/router
+    authorize_page: https://platform.example/service-market/auth
+erp:
+  plugin: jackyun
+  channel: DF-01
+  settings:
+    app_key: "10000001"
+    app_secret: {credential: jackyun}
+    gateway: https://erp.example/open/openapi/do
+)";
+
+/// The keys that the practice world starts with.
+class PracticeSecrets : public config::SecretReader {
+public:
+    std::variant<Secret, config::SecretFailure> read(const config::SecretSource& source,
+                                                     const fs::path&) override
+    {
+        if (source.name == "pinduoduo")
+            return Secret("practice-app-secret-0001");
+        if (source.name == "jackyun")
+            return Secret("DemoJkySecret0001");
+        return Secret(std::string(64, 'a'));
+    }
+};
+
+void write(const fs::path& file, std::string_view text)
+{
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+/// In memory where there is such a place: a store of a simulated world has no power to lose.
+fs::path make_folder()
+{
+    const fs::path memory = "/dev/shm";
+    const fs::path base = fs::is_directory(memory) ? memory : fs::temp_directory_path();
+    std::string pattern = (base / "daifa-simulation-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr)
+        throw std::runtime_error("no temporary folder in " + base.string());
+    return pattern;
+}
+
+} // namespace
+
+Installation::Installation(const fs::path& plugins)
+    : plugins_(plugin_host::PluginCatalog::scan(plugins)), folder_(make_folder()),
+      master_key_(std::string(64, 'a'))
+{
+    load_shop();
+    make_empty_store();
+}
+
+Installation::~Installation()
+{
+    std::error_code ec;
+    fs::remove_all(folder_, ec);
+}
+
+void Installation::load_shop()
+{
+    const fs::path folder = folder_ / "configuration";
+    write(folder / "daifa.yaml", daemon_file);
+    write(folder / "strategies.d/practice.yaml", strategy_file);
+    write(folder / "shops.d/factory-1.yaml", shop_file);
+    const plugin_host::CatalogSettings known(plugins_);
+    PracticeSecrets secrets;
+    auto loaded = config::load_configuration(folder / "daifa.yaml", known, secrets);
+    for (const auto& problem : loaded.problems)
+        if (problem.severity == config::Severity::error)
+            throw std::runtime_error(to_text(problem, config::Language::en));
+    shop_ = std::move(loaded.configuration->shops.at(0));
+}
+
+void Installation::make_empty_store() const
+{
+    boost::asio::io_context context;
+    VirtualTime time;
+    MachineClock clock(time, TimePoint(std::chrono::seconds(1'767'323'045)));
+    Dice random(1, "empty store");
+    const auto executor = store::make_inline_executor();
+    store::DatabaseOptions options;
+    options.url = "sqlite://" + (folder_ / "empty.db").string();
+    options.master_key = master_key_;
+    const store::Database database(options, *executor, context.get_executor(), clock, random);
+}
+
+void Installation::give_up_lock() const
+{
+    fs::remove(store().string() + ".lock");
+}
+
+void Installation::renew_store() const
+{
+    for (const char* part : {"", "-wal", "-shm", ".lock"})
+        fs::remove(store().string() + part);
+    fs::copy_file(folder_ / "empty.db", store());
+}
+
+} // namespace daifa::simulation

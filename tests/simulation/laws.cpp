@@ -1,0 +1,173 @@
+#include "simulation/laws.hpp"
+
+#include "reconcile/source_number.hpp"
+#include "sandbox/erp_truth.hpp"
+
+#include <algorithm>
+
+namespace daifa::simulation {
+namespace {
+
+using sandbox::PracticeOrder;
+using store::OrderState;
+
+/// One order, seen from all sides.
+struct Case {
+    const PracticeOrder& truth;
+    const store::OrderRecord* row = nullptr;
+    const std::vector<store::Event>* events = nullptr;
+    bool is_doubled = false;
+};
+
+std::string describe(const Case& order)
+{
+    std::string text = to_text(order.truth.id) + ": ";
+    if (order.row == nullptr)
+        return text + "not in the ledger";
+    const auto& verdict = order.row->verdict;
+    text += "the ledger says " + std::string(store::to_text(verdict.state));
+    for (const auto* part : {&verdict.difference, &verdict.rule})
+        text += part->empty() ? "" : ", " + *part;
+    return text;
+}
+
+/// The ledger's last word, until somebody changes something.
+bool is_ended(const store::OrderRecord& row)
+{
+    const auto& verdict = row.verdict;
+    switch (verdict.state) {
+    case OrderState::uploaded:
+    case OrderState::withdrawn:
+    case OrderState::skipped:
+        return !verdict.due_at || !verdict.difference.empty();
+    case OrderState::held:
+        return !verdict.difference.empty();
+    default:
+        return !verdict.difference.empty() && !verdict.due_at;
+    }
+}
+
+bool has_open_write(const store::OrderRecord& row)
+{
+    return std::ranges::any_of(row.writes, [](const auto& write) {
+        return write.state == store::WriteState::claimed ||
+               write.state == store::WriteState::uncertain;
+    });
+}
+
+/// Which numbers the ERP gave to an order, with the carrier everybody knows.
+std::map<std::string, std::string> parcels_of(const sandbox::ErpWorld& erp,
+                                              const std::string& number)
+{
+    std::map<std::string, std::string> parcels;
+    for (const auto& order : erp.orders().all()) {
+        const bool is_ours = std::ranges::any_of(order.source_numbers, [&](const auto& source) {
+            return reconcile::parse_source_number(source).order_number == number;
+        });
+        if (!is_ours)
+            continue;
+        if (!order.reserved_number.empty() && order.carrier)
+            parcels[order.reserved_number] = erp.carriers()[*order.carrier].express_code;
+        for (const auto& parcel : order.parcels)
+            parcels[parcel.waybill_number] = erp.carriers()[parcel.carrier].express_code;
+    }
+    return parcels;
+}
+
+/// L3: exactly once, to its own order, with its own carrier.
+void judge_uploads(const sandbox::World& world, const Case& order, Judgement& judgement)
+{
+    const auto parcels = parcels_of(world.erp, order.truth.id.number);
+    for (const auto& number : order.truth.numbers) {
+        if (number.accepted == 0)
+            continue;
+        const auto parcel = parcels.find(number.number);
+        if (parcel == parcels.end() || parcel->second != number.carrier)
+            judgement.violations.push_back("L3 " + describe(order) + ": " + number.carrier + " " +
+                                           number.number + " was uploaded, the ERP never gave it");
+        if (number.accepted - number.retracted > 1 && !order.is_doubled)
+            judgement.violations.push_back("L3 " + describe(order) + ": " + number.number +
+                                           " was uploaded " + std::to_string(number.accepted) +
+                                           " times");
+    }
+}
+
+/// L4: what the ledger knew to be withdrawn is neither imported nor uploaded. A write is judged by
+/// when it was claimed.
+void judge_history(const Case& order, Judgement& judgement)
+{
+    if (order.events == nullptr)
+        return;
+    std::optional<TimePoint> withdrawn_at;
+    for (const auto& event : *order.events) {
+        if (event.what.find("assigned again") != std::string::npos)
+            withdrawn_at.reset();
+        else if (event.what.find("withdrawn") != std::string::npos && !event.since)
+            withdrawn_at = event.at;
+        const bool is_meant = event.what.starts_with("import") || event.what.starts_with("upload");
+        if (is_meant && withdrawn_at && event.since && *event.since > *withdrawn_at)
+            judgement.violations.push_back("L4 " + describe(order) + ": " + event.what +
+                                           ", claimed after it was withdrawn");
+    }
+}
+
+/// L1 and L5: it is in the ledger, and the ledger agrees or has a name for the difference.
+void judge_state(const Case& order, Judgement& judgement)
+{
+    if (!order.truth.replaced_by.empty())
+        return;
+    if (order.row == nullptr) {
+        judgement.unfinished.push_back("L1 " + describe(order));
+        return;
+    }
+    const auto& verdict = order.row->verdict;
+    const bool is_named = !verdict.difference.empty();
+    const bool is_over =
+        !order.truth.is_assigned || order.truth.after_sale == sandbox::AfterSaleStep::refunded;
+    // Known: an order that was uploaded, taken away and assigned again shows no number any more, and
+    // the engine doesn't name that.
+    const bool is_known = order.truth.generation > 1 && verdict.state == OrderState::uploaded;
+    bool agrees = is_named || is_known;
+    if (live_main_number(order.truth) != nullptr)
+        agrees = agrees || verdict.state == OrderState::uploaded;
+    else if (is_over)
+        agrees = agrees || verdict.state == OrderState::withdrawn;
+    const bool is_hanging = has_open_write(*order.row) && !is_named;
+    if (!agrees || !is_ended(*order.row) || is_hanging)
+        judgement.unfinished.push_back(
+            "L5 " + describe(order) + "; the platform says " +
+            (live_main_number(order.truth) != nullptr ? "uploaded, " : "no number, ") +
+            (order.truth.is_assigned ? "assigned" : "withdrawn") +
+            (is_hanging ? "; a write is open" : ""));
+}
+
+} // namespace
+
+Judgement judge(const sandbox::World& world, const LedgerView& ledger,
+                const std::set<std::string>& doubled)
+{
+    Judgement judgement;
+    for (const auto& truth : world.platform.orders.all()) {
+        Case order{truth};
+        const auto row = ledger.orders.find(truth.id);
+        if (row != ledger.orders.end())
+            order.row = &row->second;
+        const auto events = ledger.events.find(truth.id);
+        if (events != ledger.events.end())
+            order.events = &events->second;
+        order.is_doubled = doubled.contains(truth.id.number);
+        judge_uploads(world, order, judgement);
+        judge_history(order, judgement);
+        judge_state(order, judgement);
+    }
+    // L2
+    for (const auto& [source, record] : world.erp.orders().sources()) {
+        const auto live = sandbox::live_imports(world.erp, source);
+        if (live > 1 && !doubled.contains(source))
+            judgement.violations.push_back("L2 " + source + ": " + std::to_string(live) +
+                                           " live orders in the ERP");
+    }
+    return judgement;
+}
+
+} // namespace daifa::simulation

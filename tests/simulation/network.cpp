@@ -1,0 +1,272 @@
+#include "simulation/network.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <map>
+
+namespace daifa::simulation {
+namespace {
+
+using namespace std::chrono_literals;
+using sandbox::FaultKind;
+using sandbox::Reply;
+
+/// A request may be under way for so long after its client gave up; the connectors' `late_arrival`
+/// is a minute.
+constexpr Milliseconds late_most = 45s;
+
+sandbox::Request to_practice(const HttpRequest& request)
+{
+    sandbox::Request plain;
+    plain.method = request.method;
+    const auto host = request.url.find("://") + 3;
+    const auto path = request.url.find('/', host);
+    const auto query = request.url.find('?', path);
+    plain.path = request.url.substr(path, query == std::string::npos ? query : query - path);
+    if (query != std::string::npos)
+        plain.query = request.url.substr(query + 1);
+    plain.headers = request.headers;
+    plain.body = request.body;
+    return plain;
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view with)
+{
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at))
+        text.replace(at, what.size(), with);
+}
+
+/// What both sides have counted of each number.
+std::map<std::string, int> count_effects(const sandbox::World& world)
+{
+    std::map<std::string, int> effects;
+    for (const auto& order : world.platform.orders.all())
+        for (const auto& number : order.numbers)
+            effects[order.id.number] += number.accepted;
+    for (const auto& [source, record] : world.erp.orders().sources())
+        effects[source] += static_cast<int>(record.creates);
+    return effects;
+}
+
+class SimulatedHttp : public HttpClient {
+public:
+    explicit SimulatedHttp(Network& network) : network_(network) {}
+
+    awaitable<Result<HttpResponse>> send(HttpRequest request) override
+    {
+        const auto executor = co_await boost::asio::this_coro::executor;
+        const auto call = std::make_shared<Call>(executor);
+        network_.carry(std::move(request), call);
+        co_await call->signal.wait();
+        co_return std::move(*call->result);
+    }
+
+private:
+    Network& network_;
+};
+
+class NoSockets : public WebSocketPort {
+public:
+    awaitable<Result<std::unique_ptr<WebSocket>>> connect(std::string, Milliseconds) override
+    {
+        co_return Error{};
+    }
+};
+
+void finish(const std::weak_ptr<Call>& waiting, Result<HttpResponse> result)
+{
+    const auto call = waiting.lock();
+    if (!call || call->result)
+        return;
+    call->result.emplace(std::move(result));
+    call->signal.give();
+}
+
+} // namespace
+
+Network::Network(VirtualTime& time, Clock& world_clock, sandbox::Sandbox& sandbox, const Plan& plan,
+                 History& history, FaultCounts& counts)
+    : time_(time), world_clock_(world_clock), sandbox_(sandbox), plan_(plan), history_(history),
+      counts_(counts), dice_(plan.seed, "network")
+{
+}
+
+void Network::carry(HttpRequest request, const std::shared_ptr<Call>& call)
+{
+    ++calls_;
+    const Sent sent = std::make_shared<const HttpRequest>(std::move(request));
+    const Waiting waiting = call;
+    fail(sent->timeout, waiting, sent, "time-out");
+    if (const auto fault = draw(*sent)) {
+        ++counts_[static_cast<std::size_t>(*fault)];
+        if (history_.is_wanted())
+            history_.add("network", sent->api + " meets " + std::string(to_text(*fault)));
+        carry_through(*fault, sent, waiting);
+        return;
+    }
+    time_.after(latency(), [this, sent, waiting] { answer(latency(), waiting, play(*sent)); });
+}
+
+std::optional<Fault> Network::draw(const HttpRequest& request)
+{
+    const bool is_write = request.intent == HttpIntent::write;
+    if (is_healed_ || !dice_.chance(is_write ? plan_.write_faults : plan_.read_faults))
+        return std::nullopt;
+    int sum = 0;
+    for (const int weight : plan_.call_weights)
+        sum += weight;
+    auto left = static_cast<int>(dice_.below(static_cast<std::uint64_t>(sum)));
+    for (std::size_t fault = 0; sum > 0; ++fault) {
+        left -= plan_.call_weights[fault];
+        if (left < 0)
+            return static_cast<Fault>(fault);
+    }
+    return std::nullopt;
+}
+
+void Network::carry_through(Fault fault, const Sent& sent, const Waiting& waiting)
+{
+    // Some failures are told at once, others only by the silence.
+    const bool is_told = dice_.chance(0.5);
+    const bool is_done = dice_.chance(0.5);
+    const Milliseconds there = latency();
+    switch (fault) {
+    case Fault::connection_refused: {
+        Error error;
+        error.operation = sent->api;
+        error.remote_code = "connect refused";
+        time_.after(latency(), [waiting, error] { finish(waiting, error); });
+        break;
+    }
+    case Fault::request_lost:
+        if (is_told)
+            fail(there, waiting, sent, "connection closed");
+        break;
+    case Fault::answer_lost:
+        time_.after(there, [this, sent] { arrive(sent); });
+        if (is_told)
+            fail(there + latency(), waiting, sent, "connection closed");
+        break;
+    case Fault::duplicated:
+        time_.after(there, [this, sent, waiting] { answer(latency(), waiting, play(*sent)); });
+        time_.after(there + dice_.between(0ms, 5000ms), [this, sent] { arrive_twice(sent); });
+        break;
+    case Fault::reordered:
+        time_.after(dice_.between(1ms, sent->timeout - 1ms),
+                    [this, sent, waiting] { answer(latency(), waiting, play(*sent)); });
+        break;
+    case Fault::late:
+        time_.after(sent->timeout + dice_.between(1ms, late_most), [this, sent] { arrive(sent); });
+        break;
+    case Fault::throttled_hint: {
+        Reply reply;
+        reply.status = 429;
+        reply.headers.push_back({"Retry-After", std::to_string(dice_.between(1, 300))});
+        answer(there, waiting, std::move(reply));
+        break;
+    }
+    case Fault::throttled:
+        answer(there, waiting, refuse(*sent, FaultKind::rate_limited));
+        break;
+    case Fault::token_doubted:
+        answer(there, waiting, refuse(*sent, FaultKind::expired_token));
+        break;
+    default:
+        // The others spoil an answer, and nobody knows whether something was done.
+        time_.after(there, [this, fault, sent, waiting, is_done] {
+            Reply reply;
+            if (is_done)
+                reply = play(*sent);
+            if (fault == Fault::truncated_body) {
+                fail(latency(), waiting, sent, "connection closed");
+                return;
+            }
+            if (fault == Fault::server_error) {
+                reply = {};
+                reply.status = static_cast<int>(dice_.between(500, 504));
+                reply.body = "<html>server error</html>";
+            } else if (fault == Fault::failure_in_200) {
+                reply = refuse(*sent, FaultKind::rate_limited);
+                replace_all(reply.body, "52101", "52002");
+                replace_all(reply.body, "70031", "50000");
+                replace_all(reply.body, "0859999999", "0130020001");
+            } else {
+                reply.status = 200;
+                reply.body = reply.body.substr(0, reply.body.size() / 2) + "\xff\xfe{[<";
+            }
+            answer(latency(), waiting, std::move(reply));
+        });
+    }
+}
+
+void Network::arrive(const Sent& sent)
+{
+    play(*sent);
+}
+
+void Network::arrive_twice(const Sent& sent)
+{
+    const auto before = count_effects(sandbox_.world);
+    play(*sent);
+    for (const auto& [number, effects] : count_effects(sandbox_.world)) {
+        const auto known = before.find(number);
+        if (known == before.end() || known->second != effects)
+            doubled_.insert(number);
+    }
+}
+
+Reply Network::play(const HttpRequest& request)
+{
+    sandbox_.tick(world_clock_.now());
+    auto played = sandbox_.play(front_of(request), to_practice(request), world_clock_.now());
+    if (history_.is_wanted() && request.intent == HttpIntent::write)
+        history_.add("remote", request.api + " arrives");
+    return std::move(played.reply);
+}
+
+Reply Network::refuse(const HttpRequest& request, FaultKind kind)
+{
+    return front_of(request).fault_reply(kind, to_practice(request),
+                                         sandbox_.world_time(world_clock_.now()));
+}
+
+void Network::answer(Milliseconds after, const Waiting& waiting, Reply reply)
+{
+    HttpResponse response;
+    response.status = reply.status;
+    response.headers = std::move(reply.headers);
+    response.body = std::move(reply.body);
+    time_.after(after, [waiting, response = std::move(response)] { finish(waiting, response); });
+}
+
+void Network::fail(Milliseconds after, const Waiting& waiting, const Sent& sent, std::string why)
+{
+    Error error;
+    error.code = sent->intent == HttpIntent::write ? Errc::uncertain : Errc::unavailable;
+    error.operation = sent->api;
+    error.remote_code = std::move(why);
+    time_.after(after, [waiting, error = std::move(error)] { finish(waiting, error); });
+}
+
+Milliseconds Network::latency()
+{
+    return dice_.between(10ms, 200ms);
+}
+
+sandbox::Front& Network::front_of(const HttpRequest& request)
+{
+    const bool is_erp = request.url.find(erp_host) != std::string::npos;
+    return *sandbox_.find_front(is_erp ? "jackyun" : "pinduoduo");
+}
+
+std::unique_ptr<HttpClient> SimulatedTransports::make_http(const config::ShopConfig&)
+{
+    return std::make_unique<SimulatedHttp>(network_);
+}
+
+std::unique_ptr<WebSocketPort> SimulatedTransports::make_sockets()
+{
+    return std::make_unique<NoSockets>();
+}
+
+} // namespace daifa::simulation

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "simulation/dice.hpp"
+#include "simulation/faults.hpp"
+#include "simulation/history.hpp"
+#include "simulation/plan.hpp"
+#include "simulation/signal.hpp"
+
+#include "daemon/transports.hpp"
+#include "sandbox/sandbox.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace daifa::simulation {
+
+/// The hosts of the practice platform and the practice ERP.
+inline constexpr std::string_view platform_host = "platform.example";
+inline constexpr std::string_view erp_host = "erp.example";
+
+/// Who waits for the answer of one call; it goes with a program that is killed, the call doesn't.
+struct Call {
+    explicit Call(const boost::asio::any_io_executor& executor) : signal(executor) {}
+
+    Signal signal;
+    std::optional<Result<HttpResponse>> result = {};
+};
+
+/// Carries calls to the sandbox and answers back, through whatever goes wrong on the way.
+class Network {
+public:
+    Network(VirtualTime& time, Clock& world_clock, sandbox::Sandbox& sandbox, const Plan& plan,
+            History& history, FaultCounts& counts);
+
+    void carry(HttpRequest request, const std::shared_ptr<Call>& call);
+    /// Nothing goes wrong with calls from now on.
+    void heal() { is_healed_ = true; }
+    /// Numbers of orders, and source numbers, to which something happened twice because the network
+    /// delivered it twice.
+    const std::set<std::string>& doubled() const { return doubled_; }
+    std::uint64_t calls() const { return calls_; }
+
+private:
+    using Sent = std::shared_ptr<const HttpRequest>;
+    using Waiting = std::weak_ptr<Call>;
+
+    std::optional<Fault> draw(const HttpRequest& request);
+    void carry_through(Fault fault, const Sent& sent, const Waiting& waiting);
+    void arrive(const Sent& sent);
+    void arrive_twice(const Sent& sent);
+    sandbox::Reply play(const HttpRequest& request);
+    sandbox::Reply refuse(const HttpRequest& request, sandbox::FaultKind kind);
+    void answer(Milliseconds after, const Waiting& waiting, sandbox::Reply reply);
+    void fail(Milliseconds after, const Waiting& waiting, const Sent& sent, std::string why);
+    Milliseconds latency();
+    sandbox::Front& front_of(const HttpRequest& request);
+
+    VirtualTime& time_;
+    Clock& world_clock_;
+    sandbox::Sandbox& sandbox_;
+    const Plan& plan_;
+    History& history_;
+    FaultCounts& counts_;
+    Dice dice_;
+    bool is_healed_ = false;
+    std::uint64_t calls_ = 0;
+    std::set<std::string> doubled_;
+};
+
+/// What a simulated daemon's shops speak through.
+class SimulatedTransports : public daemon::Transports {
+public:
+    explicit SimulatedTransports(Network& network) : network_(network) {}
+
+    std::unique_ptr<HttpClient> make_http(const config::ShopConfig& shop) override;
+    std::unique_ptr<WebSocketPort> make_sockets() override;
+
+private:
+    Network& network_;
+};
+
+} // namespace daifa::simulation

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "simulation/faults.hpp"
+
+#include <daifa/domain/time.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace daifa::simulation {
+
+/// What came of one seed.
+struct Outcome {
+    std::uint64_t seed = 0;
+    Milliseconds lived = {}; ///< Virtual time.
+    std::uint64_t orders = 0;
+    std::uint64_t calls = 0;
+    std::uint64_t steps = 0;
+    FaultCounts faults = {};
+    std::vector<std::string> violations = {};
+    std::string history = {};
+};
+
+} // namespace daifa::simulation

@@ -1,0 +1,130 @@
+#include "simulation/plan.hpp"
+
+#include "simulation/dice.hpp"
+
+namespace daifa::simulation {
+namespace {
+
+using namespace std::chrono_literals;
+
+Strategy make_strategy(Dice& dice, int number)
+{
+    Strategy strategy;
+    strategy.name = "strategy " + std::to_string(number);
+    strategy.download.interval = dice.one_of<Milliseconds>({3min, 10min, 30min});
+    strategy.download.delay = dice.one_of<Milliseconds>({0min, 1min, 10min});
+    strategy.download.look_back = 72h;
+    strategy.download.recheck = dice.one_of<Milliseconds>({10min, 30min, 2h});
+    strategy.audit.mode = AuditMode::automatic;
+    strategy.audit.hold = dice.one_of<Milliseconds>({0min, 0min, 15min});
+    strategy.audit.on_withdraw = dice.chance(0.85) ? OnWithdraw::cancel : OnWithdraw::hold;
+    strategy.upload.interval = dice.one_of<Milliseconds>({3min, 10min, 30min});
+    strategy.upload.moment = dice.chance(0.8) ? UploadMoment::shipped : UploadMoment::reserved;
+    strategy.upload.delay = dice.one_of<Milliseconds>({0min, 0min, 30min});
+    strategy.upload.parcels = dice.chance(0.5) ? UploadParcels::first : UploadParcels::all;
+    strategy.upload.part_shipping = dice.chance(0.5) ? PartShipping::wait_all : PartShipping::any;
+    const std::vector<std::vector<Milliseconds>> delays = {
+        {30s, 2min, 10min}, {30s, 2min, 10min, 1h}, {5s, 30s}};
+    strategy.retry.delays = dice.one_of(delays);
+    return strategy;
+}
+
+sandbox::ErpSettings make_warehouse(Dice& dice)
+{
+    sandbox::ErpSettings house;
+    house.seed = dice.below(1'000'000);
+    house.ship_delay = dice.one_of<Milliseconds>({1min, 20min, 2h});
+    house.two_parcels = dice.one_of<int>({0, 10, 40});
+    house.unknown_carrier = dice.one_of<int>({0, 0, 10});
+    house.reserved_number = dice.one_of<int>({0, 20, 60});
+    house.part_shipping = dice.one_of<int>({0, 0, 20});
+    return house;
+}
+
+/// One reading of each question that the record leaves open, most often the usual one.
+sandbox::FrontOptions
+make_readings(Dice& dice,
+              const std::vector<std::pair<std::string, std::vector<std::string>>>& questions)
+{
+    sandbox::FrontOptions options;
+    for (const auto& [key, values] : questions)
+        if (dice.chance(0.3))
+            options[key] = dice.one_of(values);
+    return options;
+}
+
+std::vector<Habit> make_habits(Dice& dice)
+{
+    std::vector<Habit> habits = {
+        {"platform", "withdraw", 0}, {"platform", "reassign", 0}, {"platform", "after_sale", 0},
+        {"platform", "risk", 0},     {"platform", "address", 0},  {"platform", "quantity", 0},
+    };
+    for (auto& habit : habits)
+        habit.weight = dice.one_of<int>({0, 1, 1, 4});
+    habits.front().weight += 1;
+    return habits;
+}
+
+void add_call_faults(Plan& plan, Dice& dice)
+{
+    plan.read_faults = dice.one_of<double>({0, 0.01, 0.05, 0.2});
+    plan.write_faults = dice.one_of<double>({0, 0.05, 0.2, 0.5});
+    for (auto& weight : plan.call_weights)
+        weight = dice.one_of<int>({0, 1, 1, 5});
+}
+
+void add_other_faults(Plan& plan, Dice& dice)
+{
+    const auto days = static_cast<int>(plan.troubled / 24h) + 1;
+    for (auto fault = call_fault_count; fault < fault_count; ++fault)
+        plan.times[fault] = dice.one_of<int>({0, 0, 1, 3}) * days;
+    const auto more = [&](Fault fault, std::vector<int> times) {
+        plan.times[static_cast<std::size_t>(fault)] += dice.one_of(times) * days;
+    };
+    more(Fault::killed, {0, 5, 20});
+    more(Fault::killed_before_commit, {0, 5});
+    more(Fault::killed_after_commit, {0, 5});
+}
+
+} // namespace
+
+Plan make_plan(std::uint64_t seed, Milliseconds troubled)
+{
+    Dice dice(seed, "plan");
+    Plan plan;
+    plan.seed = seed;
+    const Milliseconds by_chance = dice.one_of<Milliseconds>({3h, 6h, 12h, 24h});
+    plan.troubled = troubled > 0ms ? troubled : by_chance;
+    plan.shops = static_cast<int>(dice.one_of<int>({1, 1, 2, 3}));
+    plan.is_channel_shared = dice.chance(0.5);
+    plan.assignments = static_cast<int>(dice.between(5, 40));
+    plan.actions = static_cast<int>(dice.between(0, 30));
+    plan.habits = make_habits(dice);
+    plan.warehouse = make_warehouse(dice);
+    plan.variants["pinduoduo"] =
+        make_readings(dice, {{"list_order", {"asc", "desc", "shuffled"}},
+                             {"list_end", {"inclusive", "exclusive"}},
+                             {"row_delay", {"5s", "60s"}},
+                             {"upload_moves_update_time", {"yes", "no"}},
+                             {"repeated_upload", {"accepted", "overwrites", "refused"}},
+                             {"extras_repeatable", {"yes", "no"}},
+                             {"refusal", {"error", "false_result"}},
+                             {"reassign", {"same_number", "new_number"}},
+                             {"refresh", {"keeps_old", "rotates"}},
+                             {"access_life", {"7200s", "86400s"}},
+                             {"shows_risk", {"no", "yes"}}});
+    plan.variants["jackyun"] = make_readings(dice, {{"window_end", {"inclusive", "exclusive"}},
+                                                    {"scroll", {"repeatable", "advances"}},
+                                                    {"scroll_end", {"early", "late"}},
+                                                    {"merged_by_source", {"found", "hidden"}},
+                                                    {"cancelled_by_source", {"found", "hidden"}},
+                                                    {"package_rows", {"line", "parcel"}},
+                                                    {"reserved_package", {"absent", "present"}}});
+    add_call_faults(plan, dice);
+    add_other_faults(plan, dice);
+    for (int number = 1; number <= 3; ++number)
+        plan.strategies.push_back(make_strategy(dice, number));
+    return plan;
+}
+
+} // namespace daifa::simulation

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "simulation/faults.hpp"
+
+#include "sandbox/erp_records.hpp"
+#include "sandbox/front.hpp"
+#include "strategy/strategy.hpp"
+
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace daifa::simulation {
+
+/// What a person does in the world, and how often compared with the others.
+struct Habit {
+    std::string side = {}; ///< "platform" or "erp".
+    std::string action = {};
+    int weight = 0;
+};
+
+/// What one seed makes of a world: its shape is chance as well, so that rare mixtures come up.
+struct Plan {
+    std::uint64_t seed = 1;
+    Milliseconds troubled = {}; ///< How long people act and things go wrong.
+    Milliseconds quiet_max = std::chrono::hours(48);
+    int shops = 1;
+    bool is_channel_shared = false;
+    int assignments = 30; ///< Orders, those that are assigned again aside.
+    int actions = 20;     ///< What else people do.
+    std::vector<Habit> habits = {};
+    sandbox::ErpSettings warehouse = {};
+    std::map<std::string, sandbox::FrontOptions> variants = {};
+
+    double read_faults = 0;  ///< Share of reads that meet a fault.
+    double write_faults = 0; ///< The same of writes.
+    std::array<int, call_fault_count> call_weights = {};
+    /// How often each fault of a side or of the daemon comes in the troubled time.
+    std::array<int, fault_count> times = {};
+
+    std::vector<Strategy> strategies = {}; ///< The first one, and what reloads take in turn.
+};
+
+/// `troubled` of zero: by chance.
+Plan make_plan(std::uint64_t seed, Milliseconds troubled);
+
+} // namespace daifa::simulation

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "simulation/daemon.hpp"
+#include "simulation/outcome.hpp"
+#include "simulation/people.hpp"
+
+#include "sandbox/sandbox.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daifa::simulation {
+
+/// The shop of the configuration and the factory that it is on the platform.
+struct SimulatedShop {
+    ShopId id = {};
+    std::string owner = {};
+    ChannelId channel = {};
+};
+
+/// One whole world: the sandbox, people, the network, a machine and the daemon on it. Everything
+/// that happens follows from the plan.
+class World {
+public:
+    World(const Installation& installation, Plan plan, bool with_history);
+    ~World();
+
+    /// Trouble, then quiet, then the laws.
+    Outcome run();
+
+private:
+    friend class Trouble;
+
+    void add_shops();
+    void prepare_sandbox();
+    std::vector<config::ShopConfig> configure() const;
+    void start_daemon();
+    void restart_later(Milliseconds after);
+    /// Runs what can run now, else moves time; up to `moment`.
+    void run_until(Milliseconds moment);
+    bool step();
+    bool step(Daemon& daemon);
+    void crash(Fault how);
+    void look_after_shops();
+    void plan_trouble();
+    void trouble(Fault fault);
+    void take_over();
+    bool finish_work(const bool& is_done);
+    void check_laws(bool& is_settled, std::vector<std::string>& violations);
+
+    const Installation& installation_;
+    Plan plan_;
+    VirtualTime time_;
+    MachineClock world_clock_;
+    MachineClock machine_clock_;
+    History history_;
+    Dice dice_;
+    Dice engine_dice_;
+    sandbox::Sandbox sandbox_;
+    FaultCounts counts_ = {};
+    Network network_;
+    People people_;
+    std::vector<SimulatedShop> shops_;
+    std::unique_ptr<Daemon> daemon_;
+    std::unique_ptr<Daemon> former_; ///< It lost the store and doesn't know it yet.
+    int daemons_ = 0;
+    std::size_t strategy_ = 0;
+    struct Armed {
+        Fault fault = Fault::killed;
+        std::uint64_t steps = 0;
+    };
+    std::optional<Armed> armed_;
+    bool is_quiet_ = false;
+    std::uint64_t steps_ = 0;
+    std::string defect_;
+};
+
+} // namespace daifa::simulation
