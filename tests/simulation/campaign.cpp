@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <fstream>
@@ -20,7 +22,7 @@ namespace {
 constexpr unsigned seconds_per_seed = 120;
 
 /// One process that plays every n-th seed and tells on a pipe: "begin SEED", "bad SEED why",
-/// "end SEED lived orders faults…".
+/// "end SEED lived orders cells faults…".
 struct Worker {
     ::pid_t process = -1;
     int pipe = -1;
@@ -43,7 +45,8 @@ void tell_outcome(int pipe, const Outcome& outcome)
         tell(pipe, "bad " + std::to_string(outcome.seed) + " " + violation);
     }
     std::ostringstream line;
-    line << "end " << outcome.seed << ' ' << outcome.lived.count() << ' ' << outcome.orders;
+    line << "end " << outcome.seed << ' ' << outcome.lived.count() << ' ' << outcome.orders << ' '
+         << outcome.cells.to_text();
     for (const auto count : outcome.faults)
         line << ' ' << count;
     tell(pipe, line.str());
@@ -76,10 +79,14 @@ public:
         }
     }
 
-    CampaignResult run()
+    Totals run()
     {
+        const auto start = std::chrono::steady_clock::now();
         while (read_some()) {
         }
+        result_.next_seed = options_.first_seed + options_.seeds;
+        result_.took =
+            std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - start);
         return std::move(result_);
     }
 
@@ -148,7 +155,9 @@ private:
         } else {
             std::int64_t lived = 0;
             std::uint64_t orders = 0;
-            words >> lived >> orders;
+            std::string cells;
+            words >> lived >> orders >> cells;
+            result_.cells.merge(Cells::parse(cells));
             result_.lived += Milliseconds(lived);
             result_.orders += orders;
             for (auto& count : result_.faults) {
@@ -192,12 +201,12 @@ private:
 
     const CampaignOptions& options_;
     std::vector<Worker> workers_;
-    CampaignResult result_;
+    Totals result_;
 };
 
 } // namespace
 
-CampaignResult play(const CampaignOptions& options)
+Totals play(const CampaignOptions& options)
 {
     return Campaign(options).run();
 }

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "simulation/outcome.hpp"
+#include "simulation/totals.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace daifa::simulation {
 
@@ -20,15 +19,7 @@ struct CampaignOptions {
     std::string replay = {};         ///< The command that replays a seed, without the seed.
 };
 
-struct CampaignResult {
-    std::uint64_t seeds = 0;
-    std::uint64_t orders = 0;
-    Milliseconds lived = {};
-    FaultCounts faults = {};
-    std::vector<std::uint64_t> failing = {};
-};
-
 /// Plays all seeds; tells of each that fails as soon as it does.
-CampaignResult play(const CampaignOptions& options);
+Totals play(const CampaignOptions& options);
 
 } // namespace daifa::simulation

@@ -92,6 +92,13 @@ void judge_uploads(const sandbox::World& world, const Case& order, Judgement& ju
     }
 }
 
+/// What an observation said; a verdict's event may use the same words.
+bool is_withdrawal(const store::Event& event)
+{
+    return event.what == "seen withdrawn" ||
+           (event.what.starts_with("withdrawn") && event.cause != "withdraw");
+}
+
 /// L4: what the ledger knew to be withdrawn is neither imported nor uploaded. A write is judged by
 /// when it was claimed.
 void judge_history(const Case& order, Judgement& judgement)
@@ -100,9 +107,9 @@ void judge_history(const Case& order, Judgement& judgement)
         return;
     std::optional<TimePoint> withdrawn_at;
     for (const auto& event : *order.events) {
-        if (event.what.find("assigned again") != std::string::npos)
+        if (event.what.starts_with("assigned again"))
             withdrawn_at.reset();
-        else if (event.what.find("withdrawn") != std::string::npos && !event.since)
+        else if (is_withdrawal(event))
             withdrawn_at = event.at;
         const bool is_meant = event.what.starts_with("import") || event.what.starts_with("upload");
         if (is_meant && withdrawn_at && event.since && *event.since > *withdrawn_at)
@@ -124,8 +131,8 @@ void judge_state(const Case& order, Judgement& judgement)
     const bool is_named = !verdict.difference.empty();
     const bool is_over =
         !order.truth.is_assigned || order.truth.after_sale == sandbox::AfterSaleStep::refunded;
-    // Known: an order that was uploaded, taken away and assigned again shows no number any more, and
-    // the engine doesn't name that.
+    // Known: an order that was uploaded, taken away and assigned again shows no number any more,
+    // and the engine doesn't name that.
     const bool is_known = order.truth.generation > 1 && verdict.state == OrderState::uploaded;
     bool agrees = is_named || is_known;
     if (live_main_number(order.truth) != nullptr)

@@ -3,7 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
+#include <algorithm>
 #include <iostream>
 #include <random>
 
@@ -21,21 +21,32 @@ int replay(const CampaignOptions& options)
     return outcome.violations.empty() ? 0 : 1;
 }
 
-int campaign(const CampaignOptions& options)
+/// In portions, so that a run that was stopped can go on.
+int campaign(CampaignOptions options, const std::filesystem::path& resume)
 {
-    const auto start = std::chrono::steady_clock::now();
-    std::cout << "seeds " << options.first_seed << " to " << options.first_seed + options.seeds - 1
-              << std::endl;
-    const auto result = play(options);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    for (std::size_t fault = 0; fault < fault_count; ++fault)
-        std::cout << to_text(static_cast<Fault>(fault)) << '=' << result.faults[fault] << ' ';
-    const double lived = std::chrono::duration<double>(result.lived).count();
-    std::cout << "\nseeds=" << result.seeds
-              << " virtual_days=" << static_cast<long long>(lived / 86'400)
-              << " orders=" << result.orders << " violations=" << result.failing.size()
-              << " ratio=" << static_cast<long long>(lived / took.count()) << std::endl;
-    return result.failing.empty() ? 0 : 1;
+    constexpr std::uint64_t portion = 200;
+    Totals totals;
+    totals.next_seed = options.first_seed;
+    if (auto kept = resume.empty() ? std::nullopt : load_totals(resume))
+        totals = std::move(*kept);
+    const std::uint64_t end = totals.next_seed + options.seeds;
+    std::cout << "seeds " << totals.next_seed << " to " << end - 1 << std::endl;
+    while (totals.next_seed < end) {
+        options.first_seed = totals.next_seed;
+        options.seeds = std::min(portion, end - totals.next_seed);
+        totals.add(play(options));
+        if (!resume.empty())
+            save_totals(totals, resume);
+    }
+    // Few seeds can't meet everything.
+    bool is_complete = true;
+    if (totals.seeds >= portion)
+        for (const Fault fault : totals.missing_faults()) {
+            std::cout << "no seed met " << to_text(fault) << '\n';
+            is_complete = false;
+        }
+    std::cout << totals;
+    return totals.failing.empty() && is_complete ? 0 : 1;
 }
 
 } // namespace
@@ -46,6 +57,7 @@ int main(int argc, char** argv)
     CampaignOptions options;
     std::string plugins = DAIFA_PLUGINS_DIRECTORY;
     std::string keep;
+    std::string resume;
     double hours = 0;
     bool is_fresh = false;
     bool with_history = false;
@@ -55,6 +67,7 @@ int main(int argc, char** argv)
     app.add_option("--hours", hours, "of trouble in each world; 0: by chance");
     app.add_option("--jobs", options.jobs, "processes at once");
     app.add_option("--keep", keep, "a file that failing seeds are added to");
+    app.add_option("--resume", resume, "a file with what was played; it goes on from there");
     app.add_option("--plugins", plugins, "where the built plugins are");
     app.add_flag("--history", with_history, "replays one seed and tells all that happens");
     CLI11_PARSE(app, argc, argv);
@@ -65,5 +78,5 @@ int main(int argc, char** argv)
                      (hours > 0 ? " --hours " + std::to_string(hours) : "");
     if (is_fresh)
         options.first_seed = std::random_device()();
-    return with_history ? replay(options) : campaign(options);
+    return with_history ? replay(options) : campaign(options, resume);
 }

@@ -97,7 +97,10 @@ void Network::carry(HttpRequest request, const std::shared_ptr<Call>& call)
     const Sent sent = std::make_shared<const HttpRequest>(std::move(request));
     const Waiting waiting = call;
     fail(sent->timeout, waiting, sent, "time-out");
-    if (const auto fault = draw(*sent)) {
+    const auto fault = draw(*sent);
+    if (sent->intent == HttpIntent::write)
+        latest_write_fault_ = fault;
+    if (fault) {
         ++counts_[static_cast<std::size_t>(*fault)];
         if (history_.is_wanted())
             history_.add("network", sent->api + " meets " + std::string(to_text(*fault)));

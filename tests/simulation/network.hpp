@@ -43,6 +43,8 @@ public:
     /// delivered it twice.
     const std::set<std::string>& doubled() const { return doubled_; }
     std::uint64_t calls() const { return calls_; }
+    /// What the write that was sent last met.
+    std::optional<Fault> latest_write_fault() const { return latest_write_fault_; }
 
 private:
     using Sent = std::shared_ptr<const HttpRequest>;
@@ -69,6 +71,7 @@ private:
     bool is_healed_ = false;
     std::uint64_t calls_ = 0;
     std::set<std::string> doubled_;
+    std::optional<Fault> latest_write_fault_;
 };
 
 /// What a simulated daemon's shops speak through.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "simulation/faults.hpp"
+#include "simulation/cells.hpp"
 
 #include <daifa/domain/time.hpp>
 
@@ -18,6 +18,7 @@ struct Outcome {
     std::uint64_t calls = 0;
     std::uint64_t steps = 0;
     FaultCounts faults = {};
+    Cells cells = {};
     std::vector<std::string> violations = {};
     std::string history = {};
 };

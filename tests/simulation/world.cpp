@@ -197,6 +197,7 @@ void World::crash(Fault how)
     history_.add("trouble", to_text(how));
     armed_.reset();
     daemon_.reset();
+    cells_.add(installation_.store(), how, network_.latest_write_fault());
     restart_later(dice_.chance(0.5) ? dice_.between(1s, 10s) : dice_.between(10s, 10min));
 }
 
@@ -327,6 +328,7 @@ Outcome World::run()
     outcome.calls = network_.calls();
     outcome.steps = steps_;
     outcome.faults = counts_;
+    outcome.cells = cells_;
     outcome.history = history_.text();
     return outcome;
 }

@@ -60,6 +60,7 @@ private:
     Dice engine_dice_;
     sandbox::Sandbox sandbox_;
     FaultCounts counts_ = {};
+    Cells cells_;
     Network network_;
     People people_;
     std::vector<SimulatedShop> shops_;

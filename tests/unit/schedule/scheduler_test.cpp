@@ -5,7 +5,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 using namespace daifa;
 using namespace std::chrono_literals;
@@ -53,6 +55,24 @@ BOOST_AUTO_TEST_CASE(a_job_runs_again_after_the_delay_it_names)
     stage.run_for(3500ms);
 
     BOOST_TEST(runs == 4);
+}
+
+BOOST_AUTO_TEST_CASE(jobs_that_are_due_together_run_in_the_order_in_which_they_were_added)
+{
+    Stage stage;
+    std::vector<int> ran;
+    for (int number = 0; number < 20; ++number) {
+        auto work = [&ran, number]() -> awaitable<std::optional<Milliseconds>> {
+            ran.push_back(number);
+            co_return std::nullopt;
+        };
+        stage.scheduler.add("job", work, 10ms);
+    }
+
+    stage.run_for(20ms);
+
+    BOOST_TEST(ran.size() == 20u);
+    BOOST_TEST(std::ranges::is_sorted(ran));
 }
 
 BOOST_AUTO_TEST_CASE(a_woken_job_runs_at_once_and_never_twice_at_the_same_time)
