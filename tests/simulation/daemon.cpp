@@ -119,20 +119,51 @@ awaitable<void> Daemon::take_strategy(Strategy strategy)
     }
 }
 
+reconcile::ShopLane* Daemon::find_lane(const ShopId& shop)
+{
+    for (const auto& host : hosts_)
+        if (host->config().plan.id == shop)
+            return host->lane();
+    return nullptr;
+}
+
 void Daemon::authorize(const ShopId& shop, Credential credential)
 {
-    for (const auto& host : hosts_) {
-        if (host->config().plan.id != shop)
-            continue;
-        auto bring = [](reconcile::ShopLane* lane, Credential pair) -> awaitable<void> {
-            try {
-                co_await lane->adopt(std::move(pair));
-            } catch (const store::StoreFailure&) {
-                // Whoever brought them sees the failure and comes again.
-            }
-        };
-        start(bring(host->lane(), std::move(credential)));
-        return;
+    auto bring = [](reconcile::ShopLane* lane, Credential pair) -> awaitable<void> {
+        try {
+            co_await lane->adopt(std::move(pair));
+        } catch (const store::StoreFailure&) {
+            // Whoever brought them sees the failure and comes again.
+        }
+    };
+    if (auto* lane = find_lane(shop))
+        start(bring(lane, std::move(credential)));
+}
+
+void Daemon::operate(const std::string& action, const ShopId& shop, const OrderId& order)
+{
+    if (auto* lane = find_lane(shop))
+        start(carry_out(action, lane, order));
+}
+
+awaitable<void> Daemon::carry_out(std::string action, reconcile::ShopLane* lane, OrderId order)
+{
+    const ShopId shop = lane->shop_plan().id;
+    try {
+        if (action == "hold") {
+            store::Hold hold;
+            hold.by = "operator";
+            hold.reason = "asked the merchant";
+            hold.at = clock_.now();
+            co_await ledger_.set_hold(shop, order, std::move(hold));
+        } else if (action == "lift") {
+            co_await ledger_.lift_hold(shop, order, "operator", clock_.now());
+        } else {
+            co_await ledger_.retry(shop, order, "operator", clock_.now());
+        }
+        lane->wake();
+    } catch (const store::StoreFailure&) {
+        // The operator sees it.
     }
 }
 

@@ -48,6 +48,8 @@ public:
     void reload(const Strategy& strategy);
     /// A person brings the shop's tokens.
     void authorize(const ShopId& shop, Credential credential);
+    /// "hold", "lift" or "retry", as the local API does it.
+    void operate(const std::string& action, const ShopId& shop, const OrderId& order);
     void start(awaitable<void> work);
 
     store::Ledger& ledger() { return ledger_; }
@@ -61,6 +63,8 @@ private:
     awaitable<void> start_lanes();
     awaitable<void> take_strategy(Strategy strategy);
     awaitable<void> shut_down();
+    awaitable<void> carry_out(std::string action, reconcile::ShopLane* lane, OrderId order);
+    reconcile::ShopLane* find_lane(const ShopId& shop);
 
     using Guard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
 

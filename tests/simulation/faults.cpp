@@ -5,12 +5,31 @@ namespace daifa::simulation {
 std::string_view to_text(Fault fault)
 {
     static constexpr std::string_view names[] = {
-        "connection_refused",  "request_lost",   "answer_lost",    "duplicated",
-        "reordered",           "late",           "throttled_hint", "throttled",
-        "server_error",        "failure_in_200", "truncated_body", "garbage_body",
-        "token_doubted",       "tokens_expired", "tokens_revoked", "remote_clock_jump",
-        "our_clock_jump",      "stall",          "killed",         "killed_before_commit",
-        "killed_after_commit", "restarted",      "reloaded",       "second_owner",
+        "connection_refused",
+        "request_lost",
+        "answer_lost",
+        "duplicated",
+        "reordered",
+        "late",
+        "throttled_hint",
+        "throttled",
+        "server_error",
+        "failure_in_200",
+        "truncated_body",
+        "garbage_body",
+        "token_doubted",
+        "rows_moved",
+        "tokens_expired",
+        "tokens_revoked",
+        "remote_clock_jump",
+        "our_clock_jump",
+        "stall",
+        "killed",
+        "killed_before_commit",
+        "killed_after_commit",
+        "restarted",
+        "reloaded",
+        "second_owner",
     };
     static_assert(std::size(names) == fault_count);
     return names[static_cast<std::size_t>(fault)];

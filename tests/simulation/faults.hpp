@@ -23,6 +23,8 @@ enum class Fault {
     truncated_body,     ///< Half the answer; done or not.
     garbage_body,       ///< Something else than an answer; done or not.
     token_doubted,      ///< The protocol's own "token expired", undeserved.
+    // Between two calls.
+    rows_moved, ///< Somebody changes an order while a list is read page by page.
     // To a side.
     tokens_expired,
     tokens_revoked, ///< An operator authorizes again, some time later.

@@ -16,7 +16,6 @@ struct Case {
     const PracticeOrder& truth;
     const store::OrderRecord* row = nullptr;
     const std::vector<store::Event>* events = nullptr;
-    bool is_doubled = false;
 };
 
 std::string describe(const Case& order)
@@ -55,16 +54,21 @@ bool has_open_write(const store::OrderRecord& row)
     });
 }
 
-/// Which numbers the ERP gave to an order, with the carrier everybody knows.
-std::map<std::string, std::string> parcels_of(const sandbox::ErpWorld& erp,
-                                              const std::string& number)
+using Parcels = std::map<std::string, std::string>; ///< Number → carrier everybody knows.
+
+bool is_of(const sandbox::SalesOrder& order, const std::string& number)
 {
-    std::map<std::string, std::string> parcels;
+    return std::ranges::any_of(order.source_numbers, [&](const auto& source) {
+        return reconcile::parse_source_number(source).order_number == number;
+    });
+}
+
+/// Which numbers the ERP gives to an order now.
+Parcels parcels_of(const sandbox::ErpWorld& erp, const std::string& number)
+{
+    Parcels parcels;
     for (const auto& order : erp.orders().all()) {
-        const bool is_ours = std::ranges::any_of(order.source_numbers, [&](const auto& source) {
-            return reconcile::parse_source_number(source).order_number == number;
-        });
-        if (!is_ours)
+        if (!is_of(order, number))
             continue;
         if (!order.reserved_number.empty() && order.carrier)
             parcels[order.reserved_number] = erp.carriers()[*order.carrier].express_code;
@@ -74,10 +78,22 @@ std::map<std::string, std::string> parcels_of(const sandbox::ErpWorld& erp,
     return parcels;
 }
 
-/// L3: exactly once, to its own order, with its own carrier.
-void judge_uploads(const sandbox::World& world, const Case& order, Judgement& judgement)
+Parcels with_former(Parcels parcels, const sandbox::ErpWorld& erp, const std::string& number,
+                    const Excuses& excuses)
 {
-    const auto parcels = parcels_of(world.erp, order.truth.id.number);
+    for (const auto& former : excuses.former)
+        if (is_of(erp.orders().at(former.order), number))
+            parcels.emplace(former.number, former.carrier);
+    return parcels;
+}
+
+/// L3: exactly once, to its own order, with its own carrier.
+void judge_uploads(const sandbox::World& world, const Case& order, const Excuses& excuses,
+                   Judgement& judgement)
+{
+    const std::string& id = order.truth.id.number;
+    const auto present = parcels_of(world.erp, id);
+    const auto parcels = with_former(present, world.erp, id, excuses);
     for (const auto& number : order.truth.numbers) {
         if (number.accepted == 0)
             continue;
@@ -85,10 +101,32 @@ void judge_uploads(const sandbox::World& world, const Case& order, Judgement& ju
         if (parcel == parcels.end() || parcel->second != number.carrier)
             judgement.violations.push_back("L3 " + describe(order) + ": " + number.carrier + " " +
                                            number.number + " was uploaded, the ERP never gave it");
-        if (number.accepted - number.retracted > 1 && !order.is_doubled)
+        if (number.accepted - number.retracted > 1 && !excuses.doubled.contains(id))
             judgement.violations.push_back("L3 " + describe(order) + ": " + number.number +
                                            " was uploaded " + std::to_string(number.accepted) +
                                            " times");
+    }
+    const auto* main = live_main_number(order.truth);
+    const bool is_named = order.row != nullptr && !order.row->verdict.difference.empty();
+    if (main != nullptr && !present.contains(main->number) && !is_named)
+        judgement.unfinished.push_back("L5 " + describe(order) +
+                                       ": the ERP has another number than " + main->number);
+}
+
+/// L8: each change of a write has its event.
+void judge_events(const Case& order, Judgement& judgement)
+{
+    if (order.row == nullptr || order.events == nullptr)
+        return;
+    for (const auto& write : order.row->writes) {
+        if (write.state == store::WriteState::claimed)
+            continue;
+        const std::string what = std::string(store::to_text(write.kind)) + " " +
+                                 std::string(store::to_text(write.state));
+        const bool is_told = std::ranges::any_of(
+            *order.events, [&](const auto& event) { return event.what.starts_with(what); });
+        if (!is_told)
+            judgement.violations.push_back("L8 " + describe(order) + ": no event says " + what);
     }
 }
 
@@ -150,8 +188,7 @@ void judge_state(const Case& order, Judgement& judgement)
 
 } // namespace
 
-Judgement judge(const sandbox::World& world, const LedgerView& ledger,
-                const std::set<std::string>& doubled)
+Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Excuses& excuses)
 {
     Judgement judgement;
     for (const auto& truth : world.platform.orders.all()) {
@@ -162,15 +199,15 @@ Judgement judge(const sandbox::World& world, const LedgerView& ledger,
         const auto events = ledger.events.find(truth.id);
         if (events != ledger.events.end())
             order.events = &events->second;
-        order.is_doubled = doubled.contains(truth.id.number);
-        judge_uploads(world, order, judgement);
+        judge_uploads(world, order, excuses, judgement);
         judge_history(order, judgement);
+        judge_events(order, judgement);
         judge_state(order, judgement);
     }
     // L2
     for (const auto& [source, record] : world.erp.orders().sources()) {
         const auto live = sandbox::live_imports(world.erp, source);
-        if (live > 1 && !doubled.contains(source))
+        if (live > 1 && !excuses.doubled.contains(source))
             judgement.violations.push_back("L2 " + source + ": " + std::to_string(live) +
                                            " live orders in the ERP");
     }

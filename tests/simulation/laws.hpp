@@ -16,14 +16,26 @@ struct LedgerView {
     std::map<OrderId, std::vector<store::Event>> events = {};
 };
 
+/// A number that an ERP order had before its users changed it.
+struct FormerNumber {
+    sandbox::OrderIndex order = 0;
+    std::string carrier = {}; ///< As everybody calls it.
+    std::string number = {};
+};
+
+/// What can't be held against the engine.
+struct Excuses {
+    /// Numbers that the network delivered something twice for.
+    const std::set<std::string>& doubled;
+    const std::vector<FormerNumber>& former;
+};
+
 struct Judgement {
     std::vector<std::string> violations = {}; ///< Nothing that comes can mend these.
     std::vector<std::string> unfinished = {}; ///< May still come right; not for ever.
 };
 
-/// Compares what really happened with what the ledger says. `doubled`: numbers that the network
-/// delivered something twice for, which nobody can prevent.
-Judgement judge(const sandbox::World& world, const LedgerView& ledger,
-                const std::set<std::string>& doubled);
+/// Compares what really happened with what the ledger says.
+Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Excuses& excuses);
 
 } // namespace daifa::simulation

@@ -48,6 +48,28 @@ std::map<std::string, int> count_effects(const sandbox::World& world)
     return effects;
 }
 
+/// Whether calls arrive about when they were sent, all of them from one daemon: then no limit may
+/// be exceeded.
+bool arrives_in_order(const Plan& plan)
+{
+    for (const Fault fault : {Fault::duplicated, Fault::reordered, Fault::late})
+        if (plan.call_weights[static_cast<std::size_t>(fault)] > 0)
+            return false;
+    for (auto fault = static_cast<std::size_t>(Fault::stall); fault < fault_count; ++fault)
+        if (plan.times[fault] > 0)
+            return false;
+    return true;
+}
+
+bool says_too_many(const std::string& body)
+{
+    const std::string_view begin = std::string_view(body).substr(0, 400);
+    for (const std::string_view code : {"52101", "70031", "0859999999"})
+        if (begin.find(code) != std::string_view::npos)
+            return true;
+    return false;
+}
+
 class SimulatedHttp : public HttpClient {
 public:
     explicit SimulatedHttp(Network& network) : network_(network) {}
@@ -87,7 +109,7 @@ void finish(const std::weak_ptr<Call>& waiting, Result<HttpResponse> result)
 Network::Network(VirtualTime& time, Clock& world_clock, sandbox::Sandbox& sandbox, const Plan& plan,
                  History& history, FaultCounts& counts)
     : time_(time), world_clock_(world_clock), sandbox_(sandbox), plan_(plan), history_(history),
-      counts_(counts), dice_(plan.seed, "network")
+      counts_(counts), dice_(plan.seed, "network"), keeps_order_(arrives_in_order(plan))
 {
 }
 
@@ -224,6 +246,12 @@ Reply Network::play(const HttpRequest& request)
     auto played = sandbox_.play(front_of(request), to_practice(request), world_clock_.now());
     if (history_.is_wanted() && request.intent == HttpIntent::write)
         history_.add("remote", request.api + " arrives");
+    if (keeps_order_ && says_too_many(played.reply.body))
+        excesses_.push_back("L6 " + request.api + " was called too often");
+    if (request.intent == HttpIntent::read && !is_healed_ && dice_.chance(plan_.moved_rows)) {
+        ++counts_[static_cast<std::size_t>(Fault::rows_moved)];
+        on_read();
+    }
     return std::move(played.reply);
 }
 

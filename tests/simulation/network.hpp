@@ -11,10 +11,12 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace daifa::simulation {
 
@@ -43,6 +45,10 @@ public:
     /// delivered it twice.
     const std::set<std::string>& doubled() const { return doubled_; }
     std::uint64_t calls() const { return calls_; }
+    /// Calls that the other side had to refuse because there were too many (L6).
+    const std::vector<std::string>& excesses() const { return excesses_; }
+    /// Called after some of the reads.
+    std::function<void()> on_read;
     /// What the write that was sent last met.
     std::optional<Fault> latest_write_fault() const { return latest_write_fault_; }
 
@@ -71,6 +77,8 @@ private:
     bool is_healed_ = false;
     std::uint64_t calls_ = 0;
     std::set<std::string> doubled_;
+    bool keeps_order_;
+    std::vector<std::string> excesses_;
     std::optional<Fault> latest_write_fault_;
 };
 

@@ -2,12 +2,16 @@
 
 #include "simulation/dice.hpp"
 #include "simulation/history.hpp"
+#include "simulation/laws.hpp"
 #include "simulation/plan.hpp"
 
 #include "sandbox/sandbox.hpp"
 
 #include <daifa/connector/credential.hpp>
 
+#include <boost/json/array.hpp>
+
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,10 +28,22 @@ public:
     /// New tokens for a factory, as an operator gets them.
     Credential authorize(const std::string& owner);
     void act(const std::string& side, const std::string& action, boost::json::object arguments);
+    /// One of their habits, now.
+    void do_something();
+    void go_home() { is_over_ = true; }
+    const std::vector<FormerNumber>& former_numbers() const { return former_; }
+
+    /// What an operator does at the daemon: "hold", "lift", "retry" of an order of that factory.
+    std::function<void(const std::string& action, const sandbox::PracticeOrder& order)> on_operator;
 
 private:
     void assign();
-    void do_something();
+    void act_on_platform(const std::string& action);
+    void act_in_erp(const std::string& action);
+    void operate(const std::string& action);
+    void remember_numbers(sandbox::OrderIndex index);
+    /// The numbers of some of the ERP's orders; empty when there are none.
+    boost::json::array some_erp_orders(std::size_t count);
 
     VirtualTime& time_;
     Clock& world_clock_;
@@ -36,6 +52,8 @@ private:
     History& history_;
     Dice dice_;
     std::vector<std::string> owners_;
+    bool is_over_ = false;
+    std::vector<FormerNumber> former_;
 };
 
 } // namespace daifa::simulation

@@ -56,11 +56,15 @@ make_readings(Dice& dice,
 std::vector<Habit> make_habits(Dice& dice)
 {
     std::vector<Habit> habits = {
-        {"platform", "withdraw", 0}, {"platform", "reassign", 0}, {"platform", "after_sale", 0},
-        {"platform", "risk", 0},     {"platform", "address", 0},  {"platform", "quantity", 0},
+        {"platform", "withdraw", 0},  {"platform", "reassign", 0}, {"platform", "after_sale", 0},
+        {"platform", "risk", 0},      {"platform", "address", 0},  {"platform", "quantity", 0},
+        {"erp", "cancel", 0},         {"erp", "split", 0},         {"erp", "merge", 0},
+        {"erp", "change_waybill", 0}, {"erp", "ship", 0},          {"operator", "hold", 0},
+        {"operator", "retry", 0},
     };
     for (auto& habit : habits)
-        habit.weight = dice.one_of<int>({0, 1, 1, 4});
+        habit.weight = dice.one_of<int>(habit.side == "platform" ? std::vector{0, 1, 1, 4}
+                                                                 : std::vector{0, 0, 1});
     habits.front().weight += 1;
     return habits;
 }
@@ -76,7 +80,8 @@ void add_call_faults(Plan& plan, Dice& dice)
 void add_other_faults(Plan& plan, Dice& dice)
 {
     const auto days = static_cast<int>(plan.troubled / 24h) + 1;
-    for (auto fault = call_fault_count; fault < fault_count; ++fault)
+    const auto first = static_cast<std::size_t>(Fault::tokens_expired);
+    for (auto fault = first; fault < fault_count; ++fault)
         plan.times[fault] = dice.one_of<int>({0, 0, 1, 3}) * days;
     const auto more = [&](Fault fault, std::vector<int> times) {
         plan.times[static_cast<std::size_t>(fault)] += dice.one_of(times) * days;
@@ -93,11 +98,13 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     Dice dice(seed, "plan");
     Plan plan;
     plan.seed = seed;
-    const Milliseconds by_chance = dice.one_of<Milliseconds>({3h, 6h, 12h, 24h});
+    const Milliseconds by_chance = dice.one_of<Milliseconds>({2h, 4h, 6h, 8h, 24h});
     plan.troubled = troubled > 0ms ? troubled : by_chance;
     plan.shops = static_cast<int>(dice.one_of<int>({1, 1, 2, 3}));
     plan.is_channel_shared = dice.chance(0.5);
     plan.assignments = static_cast<int>(dice.between(5, 40));
+    plan.burst = dice.chance(0.03) ? static_cast<int>(dice.between(105, 220)) : 0;
+    plan.moved_rows = plan.burst > 0 ? 0.1 : 0.002;
     plan.actions = static_cast<int>(dice.between(0, 30));
     plan.habits = make_habits(dice);
     plan.warehouse = make_warehouse(dice);

@@ -15,7 +15,7 @@ namespace daifa::simulation {
 
 /// What a person does in the world, and how often compared with the others.
 struct Habit {
-    std::string side = {}; ///< "platform" or "erp".
+    std::string side = {}; ///< "platform", "erp" or "operator".
     std::string action = {};
     int weight = 0;
 };
@@ -28,6 +28,7 @@ struct Plan {
     int shops = 1;
     bool is_channel_shared = false;
     int assignments = 30; ///< Orders, those that are assigned again aside.
+    int burst = 0;        ///< Orders that come all at once: more than one page of a list.
     int actions = 20;     ///< What else people do.
     std::vector<Habit> habits = {};
     sandbox::ErpSettings warehouse = {};
@@ -35,6 +36,7 @@ struct Plan {
 
     double read_faults = 0;  ///< Share of reads that meet a fault.
     double write_faults = 0; ///< The same of writes.
+    double moved_rows = 0;   ///< Share of reads after which people act at once.
     std::array<int, call_fault_count> call_weights = {};
     /// How often each fault of a side or of the daemon comes in the troubled time.
     std::array<int, fault_count> times = {};

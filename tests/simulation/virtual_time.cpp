@@ -8,22 +8,24 @@ namespace daifa::simulation {
 
 void VirtualTime::after(Milliseconds span, Event event)
 {
-    events_.push({now_ + std::max(span, Milliseconds(0)), ++planned_, std::move(event)});
+    events_.push_back({now_ + std::max(span, Milliseconds(0)), ++planned_, std::move(event)});
+    std::ranges::push_heap(events_, Later());
 }
 
 std::optional<Milliseconds> VirtualTime::next() const
 {
     if (events_.empty())
         return std::nullopt;
-    return events_.top().at;
+    return events_.front().at;
 }
 
 void VirtualTime::run_next()
 {
-    now_ = std::max(now_, events_.top().at);
-    const Event event = events_.top().event;
-    events_.pop();
-    event();
+    std::ranges::pop_heap(events_, Later());
+    const Planned next = std::move(events_.back());
+    events_.pop_back();
+    now_ = std::max(now_, next.at);
+    next.event();
 }
 
 awaitable<void> MachineClock::sleep_for(Milliseconds span)

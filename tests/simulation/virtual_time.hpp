@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <queue>
 #include <vector>
 
 namespace daifa::simulation {
@@ -42,7 +41,7 @@ private:
 
     Milliseconds now_{0};
     std::uint64_t planned_ = 0;
-    std::priority_queue<Planned, std::vector<Planned>, Later> events_;
+    std::vector<Planned> events_; ///< A heap, the next one first.
 };
 
 /// What one machine's clocks show. Its wall clock may be set; its uptime goes with the world.

@@ -4,7 +4,7 @@
 
 #include "sandbox/program/registry.hpp"
 
-#include <boost/asio/co_spawn.hpp>
+#include <algorithm>
 
 namespace daifa::simulation {
 namespace {
@@ -120,9 +120,21 @@ void World::look_after_shops()
     time_.after(dice_.between(1min, 40min), [this] { look_after_shops(); });
 }
 
+const SimulatedShop& World::shop_of(const sandbox::PracticeOrder& order) const
+{
+    return *std::ranges::find(shops_, order.shop, &SimulatedShop::owner);
+}
+
+void World::lift_holds()
+{
+    for (const auto& order : sandbox_.world.platform.orders.all())
+        daemon_->operate("lift", shop_of(order).id, order.id);
+}
+
 void World::plan_trouble()
 {
-    for (auto fault = call_fault_count; fault < fault_count; ++fault)
+    const auto first = static_cast<std::size_t>(Fault::tokens_expired);
+    for (auto fault = first; fault < fault_count; ++fault)
         for (int i = 0; i < plan_.times[fault]; ++i)
             time_.after(dice_.between(1ms, plan_.troubled),
                         [this, fault] { trouble(static_cast<Fault>(fault)); });
@@ -284,7 +296,9 @@ void World::check_laws(bool& is_settled, std::vector<std::string>& violations)
         if (!finish_work(is_done))
             violations.push_back("the ledger can't be read");
     }
-    const Judgement judgement = judge(sandbox_.world, view, network_.doubled());
+    const Judgement judgement =
+        judge(sandbox_.world, view, {network_.doubled(), people_.former_numbers()});
+    violations.insert(violations.end(), network_.excesses().begin(), network_.excesses().end());
     violations.insert(violations.end(), judgement.violations.begin(), judgement.violations.end());
     is_settled = judgement.unfinished.empty();
     if (!is_settled && time_.now() >= plan_.troubled + plan_.quiet_max)
@@ -298,12 +312,19 @@ Outcome World::run()
     std::vector<std::string> owners;
     for (const auto& shop : shops_)
         owners.push_back(shop.owner);
+    people_.on_operator = [this](const std::string& action, const sandbox::PracticeOrder& order) {
+        history_.add("operator", action + " " + to_text(order.id));
+        if (daemon_)
+            daemon_->operate(action, shop_of(order).id, order.id);
+    };
+    network_.on_read = [this] { people_.do_something(); };
     people_.come(std::move(owners));
     plan_trouble();
     look_after_shops();
     run_until(plan_.troubled);
 
     is_quiet_ = true;
+    people_.go_home();
     armed_.reset();
     network_.heal();
     history_.add("world", "is quiet from now on");
@@ -315,6 +336,8 @@ Outcome World::run()
         run_until(time_.now() + 1h);
         if (!daemon_ || former_ || !defect_.empty())
             continue;
+        if (settled_checks == 0)
+            lift_holds();
         check_laws(is_settled, outcome.violations);
         settled_checks = is_settled ? settled_checks + 1 : 0;
     }

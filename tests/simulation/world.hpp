@@ -44,6 +44,8 @@ private:
     bool step(Daemon& daemon);
     void crash(Fault how);
     void look_after_shops();
+    void lift_holds();
+    const SimulatedShop& shop_of(const sandbox::PracticeOrder& order) const;
     void plan_trouble();
     void trouble(Fault fault);
     void take_over();
