@@ -29,15 +29,15 @@ std::string what_of(const std::exception_ptr& failure)
 } // namespace
 
 Daemon::Daemon(const Installation& installation, std::vector<config::ShopConfig> shops,
-               VirtualTime& time, MachineClock& clock, Network& network, Dice& random,
-               History& history, int number)
+               VirtualTime& time, MachineClock& clock, Network& network, PrinterLines& lines,
+               Dice& random, History& history, int number)
     : name_("daemon " + std::to_string(number)), time_(time), clock_(clock), history_(history),
       first_shops_(std::move(shops)), context_(std::make_unique<boost::asio::io_context>(1)),
       guard_(std::make_unique<Guard>(context_->get_executor())),
       database_(std::make_unique<store::Database>(database_options(installation),
                                                   database_executor_, context_->get_executor(),
                                                   clock, random)),
-      ledger_(*database_), log_(history, name_), transports_(network),
+      ledger_(*database_), log_(history, name_), transports_(network, lines, clock),
       scheduler_(context_->get_executor(), clock, log_),
       budgets_(context_->get_executor(), clock), engine_{context_->get_executor(),
                                                          transports_,

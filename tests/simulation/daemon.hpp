@@ -28,8 +28,8 @@ class Daemon {
 public:
     /// Throws StoreFailure when the store can't be opened.
     Daemon(const Installation& installation, std::vector<config::ShopConfig> shops,
-           VirtualTime& time, MachineClock& clock, Network& network, Dice& random, History& history,
-           int number);
+           VirtualTime& time, MachineClock& clock, Network& network, PrinterLines& lines,
+           Dice& random, History& history, int number);
     /// As `kill -9` does it: nothing gets a chance to say goodbye.
     ~Daemon();
     Daemon(const Daemon&) = delete;

@@ -29,6 +29,10 @@ enum class Fault {
     tokens_expired,
     tokens_revoked, ///< An operator authorizes again, some time later.
     remote_clock_jump,
+    lines_cut,          ///< Of the print component.
+    print_results_lost, ///< It prints and never says so.
+    printer_away,       ///< The component isn't running for a while.
+    paper_out,
     our_clock_jump,
     // To the daemon.
     stall,  ///< It gets no processor for a while, longer than time-outs.

@@ -28,11 +28,27 @@ plugins: {directory: /usr/lib/daifa/plugins}
 constexpr std::string_view strategy_file = R"(strategy: practice
 )";
 
-constexpr std::string_view shop_file = R"(shop: factory-1
+constexpr std::string_view erp_shop_file = R"(shop: by-erp
 strategy: practice
 waybill:
   source: erp
-platform:
+)";
+
+constexpr std::string_view platform_shop_file = R"(shop: by-platform
+strategy: practice
+waybill:
+  source: platform
+  sender:
+    name: 练习工厂
+    mobile: "13800000000"
+    province: 浙江省
+    city: 金华市
+    district: 义乌市
+    detail: 北苑街道练习路1688号 3号楼
+)";
+
+/// What both have.
+constexpr std::string_view sides = R"(platform:
   plugin: pinduoduo
   settings:
     app_key: practice-app-key-0001
@@ -40,6 +56,7 @@ platform:
     redirect_uri: http://127.0.0.1/daifa/authorized
     gateway: https://platform.example/api/router
     authorize_page: https://platform.example/service-market/auth
+    custom_area_url: https://file-link.pinduoduo.com/yto_custom
 erp:
   plugin: jackyun
   channel: DF-01
@@ -86,7 +103,7 @@ Installation::Installation(const fs::path& plugins)
     : plugins_(plugin_host::PluginCatalog::scan(plugins)), folder_(make_folder()),
       master_key_(std::string(64, 'a'))
 {
-    load_shop();
+    load_shops();
     make_empty_store();
 }
 
@@ -96,19 +113,22 @@ Installation::~Installation()
     fs::remove_all(folder_, ec);
 }
 
-void Installation::load_shop()
+void Installation::load_shops()
 {
     const fs::path folder = folder_ / "configuration";
     write(folder / "daifa.yaml", daemon_file);
     write(folder / "strategies.d/practice.yaml", strategy_file);
-    write(folder / "shops.d/factory-1.yaml", shop_file);
+    write(folder / "shops.d/by-erp.yaml", std::string(erp_shop_file) + std::string(sides));
+    write(folder / "shops.d/by-platform.yaml",
+          std::string(platform_shop_file) + std::string(sides));
     const plugin_host::CatalogSettings known(plugins_);
     PracticeSecrets secrets;
     auto loaded = config::load_configuration(folder / "daifa.yaml", known, secrets);
     for (const auto& problem : loaded.problems)
         if (problem.severity == config::Severity::error)
             throw std::runtime_error(to_text(problem, config::Language::en));
-    shop_ = std::move(loaded.configuration->shops.at(0));
+    by_erp_ = loaded.configuration->shops.at(0);
+    by_platform_ = loaded.configuration->shops.at(1);
 }
 
 void Installation::make_empty_store() const

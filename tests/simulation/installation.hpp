@@ -19,7 +19,10 @@ public:
     ~Installation();
 
     const plugin_host::PluginCatalog& plugins() const { return plugins_; }
-    const config::ShopConfig& shop() const { return shop_; }
+    const config::ShopConfig& shop(WaybillSource source) const
+    {
+        return source == WaybillSource::erp ? by_erp_ : by_platform_;
+    }
     const Secret& master_key() const { return master_key_; }
     std::filesystem::path store() const { return folder_ / "daifa.db"; }
     /// Another program may hold the store from now on.
@@ -28,13 +31,14 @@ public:
     void renew_store() const;
 
 private:
-    void load_shop();
+    void load_shops();
     void make_empty_store() const;
 
     plugin_host::PluginCatalog plugins_;
     std::filesystem::path folder_;
     Secret master_key_;
-    config::ShopConfig shop_;
+    config::ShopConfig by_erp_;
+    config::ShopConfig by_platform_;
 };
 
 } // namespace daifa::simulation

@@ -8,8 +8,12 @@
 namespace daifa::simulation {
 namespace {
 
+using namespace std::chrono_literals;
 using sandbox::PracticeOrder;
 using store::OrderState;
+
+/// An observation is dated by when its read began; the ledger knows it some time later.
+constexpr Milliseconds reading_max = 2min;
 
 /// One order, seen from all sides.
 struct Case {
@@ -92,7 +96,9 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
                    Judgement& judgement)
 {
     const std::string& id = order.truth.id.number;
-    const auto present = parcels_of(world.erp, id);
+    auto present = parcels_of(world.erp, id);
+    for (const auto* taken : world.platform.waybills.of(order.truth.id))
+        present[taken->number] = taken->carrier;
     const auto parcels = with_former(present, world.erp, id, excuses);
     for (const auto& number : order.truth.numbers) {
         if (number.accepted == 0)
@@ -111,6 +117,30 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
     if (main != nullptr && !present.contains(main->number) && !is_named)
         judgement.unfinished.push_back("L5 " + describe(order) +
                                        ": the ERP has another number than " + main->number);
+}
+
+/// A number that the platform gave is printed once, and used, given back, or somebody's case.
+void judge_labels(const sandbox::World& world, const Case& order, Judgement& judgement)
+{
+    const bool is_named = order.row != nullptr && !order.row->verdict.difference.empty();
+    for (const auto* taken : world.platform.waybills.of(order.truth.id)) {
+        const auto unasked =
+            std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);
+        if (unasked > 1)
+            judgement.violations.push_back("L2 " + describe(order) + ": " + taken->number +
+                                           " was printed " + std::to_string(unasked) + " times");
+        if (taken->older != nullptr && !taken->is_cancelled && !taken->older->is_cancelled)
+            judgement.violations.push_back("L2 " + describe(order) + ": " + taken->number +
+                                           " was taken beside " + taken->older->number);
+        if (taken->misplaced > 0)
+            judgement.violations.push_back("L3 " + describe(order) + ": " + taken->number +
+                                           " was uploaded to another order or after its end");
+        // A further parcel's number need not go to the platform.
+        const bool is_on_parcel = !taken->printed.empty() && live_main_number(order.truth) != nullptr;
+        if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && !is_named)
+            judgement.unfinished.push_back("L5 " + describe(order) + ": " + taken->number +
+                                           " was taken and is neither used nor given back");
+    }
 }
 
 /// L8: each change of a write has its event.
@@ -150,7 +180,7 @@ void judge_history(const Case& order, Judgement& judgement)
         else if (is_withdrawal(event))
             withdrawn_at = event.at;
         const bool is_meant = event.what.starts_with("import") || event.what.starts_with("upload");
-        if (is_meant && withdrawn_at && event.since && *event.since > *withdrawn_at)
+        if (is_meant && withdrawn_at && event.since && *event.since > *withdrawn_at + reading_max)
             judgement.violations.push_back("L4 " + describe(order) + ": " + event.what +
                                            ", claimed after it was withdrawn");
     }
@@ -200,6 +230,7 @@ Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Exc
         if (events != ledger.events.end())
             order.events = &events->second;
         judge_uploads(world, order, excuses, judgement);
+        judge_labels(world, order, judgement);
         judge_history(order, judgement);
         judge_events(order, judgement);
         judge_state(order, judgement);

@@ -87,14 +87,6 @@ private:
     Network& network_;
 };
 
-class NoSockets : public WebSocketPort {
-public:
-    awaitable<Result<std::unique_ptr<WebSocket>>> connect(std::string, Milliseconds) override
-    {
-        co_return Error{};
-    }
-};
-
 void finish(const std::weak_ptr<Call>& waiting, Result<HttpResponse> result)
 {
     const auto call = waiting.lock();
@@ -297,7 +289,7 @@ std::unique_ptr<HttpClient> SimulatedTransports::make_http(const config::ShopCon
 
 std::unique_ptr<WebSocketPort> SimulatedTransports::make_sockets()
 {
-    return std::make_unique<NoSockets>();
+    return std::make_unique<SimulatedSockets>(lines_, clock_);
 }
 
 } // namespace daifa::simulation

@@ -4,6 +4,7 @@
 #include "simulation/faults.hpp"
 #include "simulation/history.hpp"
 #include "simulation/plan.hpp"
+#include "simulation/printer_lines.hpp"
 #include "simulation/signal.hpp"
 
 #include "daemon/transports.hpp"
@@ -85,13 +86,18 @@ private:
 /// What a simulated daemon's shops speak through.
 class SimulatedTransports : public daemon::Transports {
 public:
-    explicit SimulatedTransports(Network& network) : network_(network) {}
+    SimulatedTransports(Network& network, PrinterLines& lines, Clock& clock)
+        : network_(network), lines_(lines), clock_(clock)
+    {
+    }
 
     std::unique_ptr<HttpClient> make_http(const config::ShopConfig& shop) override;
     std::unique_ptr<WebSocketPort> make_sockets() override;
 
 private:
     Network& network_;
+    PrinterLines& lines_;
+    Clock& clock_;
 };
 
 } // namespace daifa::simulation

@@ -7,7 +7,22 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Strategy make_strategy(Dice& dice, int number)
+void choose_labels(Strategy& strategy, Dice& dice)
+{
+    const std::vector<std::vector<std::string>> carriers = {{}, {"YTO"}, {"ZTO", "YTO", "STO"}};
+    strategy.waybill.moment = dice.chance(0.5) ? TakeMoment::audited : TakeMoment::imported;
+    strategy.waybill.carriers = dice.one_of(carriers);
+    strategy.waybill.on_withdraw =
+        dice.chance(0.8) ? OnWithdrawnLabel::cancel : OnWithdrawnLabel::keep;
+    if (dice.chance(0.5))
+        strategy.waybill.quantity_per_parcel = dice.between(1, 3);
+    strategy.print.batch = dice.one_of<std::int64_t>({1, 5, 50});
+    strategy.upload.moment = dice.one_of<UploadMoment>(
+        {UploadMoment::shipped, UploadMoment::shipped, UploadMoment::reserved, UploadMoment::taken,
+         UploadMoment::printed});
+}
+
+Strategy make_strategy(Dice& dice, int number, WaybillSource source)
 {
     Strategy strategy;
     strategy.name = "strategy " + std::to_string(number);
@@ -26,6 +41,8 @@ Strategy make_strategy(Dice& dice, int number)
     const std::vector<std::vector<Milliseconds>> delays = {
         {30s, 2min, 10min}, {30s, 2min, 10min, 1h}, {5s, 30s}};
     strategy.retry.delays = dice.one_of(delays);
+    if (source == WaybillSource::platform)
+        choose_labels(strategy, dice);
     return strategy;
 }
 
@@ -83,6 +100,10 @@ void add_other_faults(Plan& plan, Dice& dice)
     const auto first = static_cast<std::size_t>(Fault::tokens_expired);
     for (auto fault = first; fault < fault_count; ++fault)
         plan.times[fault] = dice.one_of<int>({0, 0, 1, 3}) * days;
+    if (plan.source == WaybillSource::erp)
+        for (const Fault fault :
+             {Fault::lines_cut, Fault::print_results_lost, Fault::printer_away, Fault::paper_out})
+            plan.times[static_cast<std::size_t>(fault)] = 0;
     const auto more = [&](Fault fault, std::vector<int> times) {
         plan.times[static_cast<std::size_t>(fault)] += dice.one_of(times) * days;
     };
@@ -107,7 +128,13 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     plan.moved_rows = plan.burst > 0 ? 0.1 : 0.002;
     plan.actions = static_cast<int>(dice.between(0, 30));
     plan.habits = make_habits(dice);
+    plan.source = dice.chance(0.45) ? WaybillSource::platform : WaybillSource::erp;
     plan.warehouse = make_warehouse(dice);
+    if (plan.source == WaybillSource::platform) {
+        plan.warehouse.scan_labels = true;
+        plan.warehouse.unknown_carrier = 0;
+        plan.warehouse.part_shipping = 0;
+    }
     plan.variants["pinduoduo"] =
         make_readings(dice, {{"list_order", {"asc", "desc", "shuffled"}},
                              {"list_end", {"inclusive", "exclusive"}},
@@ -119,7 +146,17 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
                              {"reassign", {"same_number", "new_number"}},
                              {"refresh", {"keeps_old", "rotates"}},
                              {"access_life", {"7200s", "86400s"}},
-                             {"shows_risk", {"no", "yes"}}});
+                             {"shows_risk", {"no", "yes"}},
+                             {"taken_again", {"returns_same", "refused"}},
+                             {"broken_batch", {"none_taken", "earlier_taken", "good_taken"}},
+                             {"cancelled_package", {"repeatable", "closed"}},
+                             {"cancelled_query", {"empty", "error"}},
+                             {"repeated_cancel", {"refused", "accepted"}},
+                             {"sf_only_takes", {"checked", "unchecked"}}});
+    plan.variants["printer"] = make_readings(dice, {{"same_task", {"refused", "prints_again"}},
+                                                    {"result_of_lost_line", {"lost", "kept"}},
+                                                    {"restart", {"forgets", "remembers"}},
+                                                    {"no_paper", {"fails", "waits"}}});
     plan.variants["jackyun"] = make_readings(dice, {{"window_end", {"inclusive", "exclusive"}},
                                                     {"scroll", {"repeatable", "advances"}},
                                                     {"scroll_end", {"early", "late"}},
@@ -130,7 +167,7 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     add_call_faults(plan, dice);
     add_other_faults(plan, dice);
     for (int number = 1; number <= 3; ++number)
-        plan.strategies.push_back(make_strategy(dice, number));
+        plan.strategies.push_back(make_strategy(dice, number, plan.source));
     return plan;
 }
 

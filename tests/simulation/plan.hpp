@@ -27,6 +27,7 @@ struct Plan {
     Milliseconds quiet_max = std::chrono::hours(48);
     int shops = 1;
     bool is_channel_shared = false;
+    WaybillSource source = WaybillSource::erp;
     int assignments = 30; ///< Orders, those that are assigned again aside.
     int burst = 0;        ///< Orders that come all at once: more than one page of a list.
     int actions = 20;     ///< What else people do.

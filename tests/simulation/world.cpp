@@ -44,6 +44,7 @@ World::World(const Installation& installation, Plan plan, bool with_history)
       history_(time_, with_history, installation.store().string()), dice_(plan_.seed, "world"),
       engine_dice_(plan_.seed, "engine"), sandbox_(plan_.seed),
       network_(time_, world_clock_, sandbox_, plan_, history_, counts_),
+      printer_lines_(time_, world_clock_, sandbox_),
       people_(time_, world_clock_, sandbox_, plan_, history_)
 {
     installation_.renew_store();
@@ -60,6 +61,8 @@ void World::prepare_sandbox()
         add_front(sandbox_, front.make(options == plan_.variants.end() ? sandbox::FrontOptions{}
                                                                        : options->second));
     }
+    for (const auto& [key, value] : plan_.variants.at("printer"))
+        sandbox_.printer.set_option(key, value);
     sandbox_.world.erp.change_settings(plan_.warehouse);
 }
 
@@ -71,7 +74,7 @@ void World::add_shops()
         shop.id = ShopId("factory-" + std::to_string(number));
         shop.owner = number == 1 ? accounts.shops().front().owner_id
                                  : accounts.add_shop(sandbox::ShopRole::factory).owner_id;
-        shop.channel = installation_.shop().plan.channel;
+        shop.channel = installation_.shop(plan_.source).plan.channel;
         if (number > 1 && !plan_.is_channel_shared) {
             shop.channel = ChannelId("DF-0" + std::to_string(number));
             boost::json::object arguments;
@@ -86,7 +89,7 @@ std::vector<config::ShopConfig> World::configure() const
 {
     std::vector<config::ShopConfig> configs;
     for (const auto& shop : shops_) {
-        config::ShopConfig config = installation_.shop();
+        config::ShopConfig config = installation_.shop(plan_.source);
         config.plan.id = shop.id;
         config.plan.channel = shop.channel;
         config.plan.strategy = plan_.strategies[strategy_];
@@ -98,7 +101,7 @@ std::vector<config::ShopConfig> World::configure() const
 void World::start_daemon()
 {
     daemon_ = std::make_unique<Daemon>(installation_, configure(), time_, machine_clock_, network_,
-                                       engine_dice_, history_, ++daemons_);
+                                       printer_lines_, engine_dice_, history_, ++daemons_);
 }
 
 void World::restart_later(Milliseconds after)
@@ -164,6 +167,13 @@ void World::trouble(Fault fault)
         // What the platform dated is read again for some minutes only: it can't go back by hours.
         sandbox_.shift_time(dice_.chance(0.5) ? dice_.between(-150s, -1s) : dice_.between(1s, 2h));
         break;
+    case Fault::lines_cut:
+    case Fault::print_results_lost:
+    case Fault::printer_away:
+    case Fault::paper_out:
+        count();
+        trouble_printer(fault);
+        break;
     case Fault::our_clock_jump:
         count();
         machine_clock_.set_back_or_forth(dice_.between(-3h, 3h));
@@ -193,6 +203,28 @@ void World::trouble(Fault fault)
             take_over();
         }
     }
+}
+
+void World::control_printer(const std::string& action)
+{
+    people_.act("printer", action, {});
+    printer_lines_.follow();
+}
+
+void World::trouble_printer(Fault fault)
+{
+    if (fault == Fault::lines_cut) {
+        control_printer("cut_lines");
+        return;
+    }
+    if (fault == Fault::print_results_lost) {
+        control_printer("lose_results");
+        return;
+    }
+    const bool is_away = fault == Fault::printer_away;
+    control_printer(is_away ? "go_away" : "paper_out");
+    time_.after(dice_.between(1min, 2h),
+                [this, is_away] { control_printer(is_away ? "come_back" : "paper_in"); });
 }
 
 void World::take_over()
@@ -327,6 +359,8 @@ Outcome World::run()
     people_.go_home();
     armed_.reset();
     network_.heal();
+    control_printer("come_back");
+    control_printer("paper_in");
     history_.add("world", "is quiet from now on");
     Outcome outcome;
     bool is_settled = false;

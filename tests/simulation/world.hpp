@@ -49,6 +49,8 @@ private:
     void plan_trouble();
     void trouble(Fault fault);
     void take_over();
+    void trouble_printer(Fault fault);
+    void control_printer(const std::string& action);
     bool finish_work(const bool& is_done);
     void check_laws(bool& is_settled, std::vector<std::string>& violations);
 
@@ -64,6 +66,7 @@ private:
     FaultCounts counts_ = {};
     Cells cells_;
     Network network_;
+    PrinterLines printer_lines_;
     People people_;
     std::vector<SimulatedShop> shops_;
     std::unique_ptr<Daemon> daemon_;
