@@ -50,6 +50,15 @@ bool is_ended(const store::OrderRecord& row)
     }
 }
 
+/// Known: an order that was uploaded, taken away and assigned again shows no number any more, and
+/// the engine doesn't name that.
+bool is_known_gap(const Case& order)
+{
+    return order.row != nullptr && order.truth.generation > 1 &&
+           live_main_number(order.truth) == nullptr &&
+           order.row->verdict.state == OrderState::uploaded;
+}
+
 bool has_open_write(const store::OrderRecord& row)
 {
     return std::ranges::any_of(row.writes, [](const auto& write) {
@@ -122,7 +131,8 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
 /// A number that the platform gave is printed once, and used, given back, or somebody's case.
 void judge_labels(const sandbox::World& world, const Case& order, Judgement& judgement)
 {
-    const bool is_named = order.row != nullptr && !order.row->verdict.difference.empty();
+    const bool is_named =
+        is_known_gap(order) || (order.row != nullptr && !order.row->verdict.difference.empty());
     for (const auto* taken : world.platform.waybills.of(order.truth.id)) {
         const auto unasked =
             std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);
@@ -136,7 +146,8 @@ void judge_labels(const sandbox::World& world, const Case& order, Judgement& jud
             judgement.violations.push_back("L3 " + describe(order) + ": " + taken->number +
                                            " was uploaded to another order or after its end");
         // A further parcel's number need not go to the platform.
-        const bool is_on_parcel = !taken->printed.empty() && live_main_number(order.truth) != nullptr;
+        const bool is_on_parcel =
+            !taken->printed.empty() && live_main_number(order.truth) != nullptr;
         if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && !is_named)
             judgement.unfinished.push_back("L5 " + describe(order) + ": " + taken->number +
                                            " was taken and is neither used nor given back");
@@ -199,10 +210,7 @@ void judge_state(const Case& order, Judgement& judgement)
     const bool is_named = !verdict.difference.empty();
     const bool is_over =
         !order.truth.is_assigned || order.truth.after_sale == sandbox::AfterSaleStep::refunded;
-    // Known: an order that was uploaded, taken away and assigned again shows no number any more,
-    // and the engine doesn't name that.
-    const bool is_known = order.truth.generation > 1 && verdict.state == OrderState::uploaded;
-    bool agrees = is_named || is_known;
+    bool agrees = is_named || is_known_gap(order);
     if (live_main_number(order.truth) != nullptr)
         agrees = agrees || verdict.state == OrderState::uploaded;
     else if (is_over)

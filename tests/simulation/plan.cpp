@@ -26,20 +26,20 @@ Strategy make_strategy(Dice& dice, int number, WaybillSource source)
 {
     Strategy strategy;
     strategy.name = "strategy " + std::to_string(number);
-    strategy.download.interval = dice.one_of<Milliseconds>({3min, 10min, 30min});
+    strategy.download.interval = dice.one_of<Milliseconds>({5min, 10min, 30min});
     strategy.download.delay = dice.one_of<Milliseconds>({0min, 1min, 10min});
     strategy.download.look_back = 72h;
     strategy.download.recheck = dice.one_of<Milliseconds>({10min, 30min, 2h});
     strategy.audit.mode = AuditMode::automatic;
     strategy.audit.hold = dice.one_of<Milliseconds>({0min, 0min, 15min});
     strategy.audit.on_withdraw = dice.chance(0.85) ? OnWithdraw::cancel : OnWithdraw::hold;
-    strategy.upload.interval = dice.one_of<Milliseconds>({3min, 10min, 30min});
+    strategy.upload.interval = dice.one_of<Milliseconds>({5min, 10min, 30min});
     strategy.upload.moment = dice.chance(0.8) ? UploadMoment::shipped : UploadMoment::reserved;
     strategy.upload.delay = dice.one_of<Milliseconds>({0min, 0min, 30min});
     strategy.upload.parcels = dice.chance(0.5) ? UploadParcels::first : UploadParcels::all;
     strategy.upload.part_shipping = dice.chance(0.5) ? PartShipping::wait_all : PartShipping::any;
     const std::vector<std::vector<Milliseconds>> delays = {
-        {30s, 2min, 10min}, {30s, 2min, 10min, 1h}, {5s, 30s}};
+        {30s, 2min, 10min}, {30s, 2min, 10min, 1h}, {10s, 5min}};
     strategy.retry.delays = dice.one_of(delays);
     if (source == WaybillSource::platform)
         choose_labels(strategy, dice);
@@ -107,9 +107,9 @@ void add_other_faults(Plan& plan, Dice& dice)
     const auto more = [&](Fault fault, std::vector<int> times) {
         plan.times[static_cast<std::size_t>(fault)] += dice.one_of(times) * days;
     };
-    more(Fault::killed, {0, 5, 20});
-    more(Fault::killed_before_commit, {0, 5});
-    more(Fault::killed_after_commit, {0, 5});
+    more(Fault::killed, {0, 3, 10});
+    more(Fault::killed_before_commit, {0, 4});
+    more(Fault::killed_after_commit, {0, 4});
 }
 
 } // namespace
@@ -119,12 +119,13 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     Dice dice(seed, "plan");
     Plan plan;
     plan.seed = seed;
-    const Milliseconds by_chance = dice.one_of<Milliseconds>({2h, 4h, 6h, 8h, 24h});
+    const Milliseconds by_chance =
+        dice.one_of<Milliseconds>({2h, 2h, 3h, 3h, 4h, 4h, 6h, 6h, 8h, 24h});
     plan.troubled = troubled > 0ms ? troubled : by_chance;
     plan.shops = static_cast<int>(dice.one_of<int>({1, 1, 2, 3}));
     plan.is_channel_shared = dice.chance(0.5);
     plan.assignments = static_cast<int>(dice.between(5, 40));
-    plan.burst = dice.chance(0.03) ? static_cast<int>(dice.between(105, 220)) : 0;
+    plan.burst = dice.chance(0.01) ? static_cast<int>(dice.between(105, 220)) : 0;
     plan.moved_rows = plan.burst > 0 ? 0.1 : 0.002;
     plan.actions = static_cast<int>(dice.between(0, 30));
     plan.habits = make_habits(dice);

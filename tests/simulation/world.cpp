@@ -22,6 +22,14 @@ sandbox::Front& add_front(sandbox::Sandbox& sandbox, std::unique_ptr<sandbox::Fr
     return *sandbox.fronts.back();
 }
 
+/// What `daifa status` shows a person.
+bool needs_authorization(const reconcile::LaneStatus& status)
+{
+    const auto& stop = status.platform_stop;
+    return !status.credential || status.token_problem ||
+           (stop && stop->error.code == Errc::unauthorized);
+}
+
 awaitable<void> read_ledger(store::Ledger& ledger, ShopId shop, std::vector<OrderId> orders,
                             LedgerView& view, bool& is_done)
 {
@@ -114,13 +122,16 @@ void World::restart_later(Milliseconds after)
 
 void World::look_after_shops()
 {
-    if (daemon_) {
+    if (daemon_)
         for (const auto& status : daemon_->status())
-            for (const auto& shop : shops_)
-                if (shop.id == status.shop && (status.token_problem || !status.credential))
-                    daemon_->authorize(shop.id, people_.authorize(shop.owner));
-    }
+            if (needs_authorization(status))
+                daemon_->authorize(status.shop, people_.authorize(find_shop(status.shop).owner));
     time_.after(dice_.between(1min, 40min), [this] { look_after_shops(); });
+}
+
+const SimulatedShop& World::find_shop(const ShopId& id) const
+{
+    return *std::ranges::find(shops_, id, &SimulatedShop::id);
 }
 
 const SimulatedShop& World::shop_of(const sandbox::PracticeOrder& order) const
@@ -367,7 +378,7 @@ Outcome World::run()
     // It has to stay so: what comes right by chance doesn't count.
     int settled_checks = 0;
     while (defect_.empty() && outcome.violations.empty() && settled_checks < 2) {
-        run_until(time_.now() + 1h);
+        run_until(time_.now() + 30min);
         if (!daemon_ || former_ || !defect_.empty())
             continue;
         if (settled_checks == 0)

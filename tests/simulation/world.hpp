@@ -45,6 +45,7 @@ private:
     void crash(Fault how);
     void look_after_shops();
     void lift_holds();
+    const SimulatedShop& find_shop(const ShopId& id) const;
     const SimulatedShop& shop_of(const sandbox::PracticeOrder& order) const;
     void plan_trouble();
     void trouble(Fault fault);
