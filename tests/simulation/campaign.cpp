@@ -3,6 +3,7 @@
 #include "simulation/world.hpp"
 
 #include <poll.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,8 +19,15 @@
 namespace daifa::simulation {
 namespace {
 
-/// A seed that takes longer than this hangs.
-constexpr unsigned seconds_per_seed = 120;
+/// A seed that takes more of a processor than this hangs.
+constexpr int seconds_per_seed = 60;
+
+void limit_processor_time()
+{
+    ::itimerval timer = {};
+    timer.it_value.tv_sec = seconds_per_seed;
+    ::setitimer(ITIMER_VIRTUAL, &timer, nullptr);
+}
 
 /// One process that plays every n-th seed and tells on a pipe: "begin SEED", "bad SEED why",
 /// "end SEED lived orders cells faults…".
@@ -52,17 +60,25 @@ void tell_outcome(int pipe, const Outcome& outcome)
     tell(pipe, line.str());
 }
 
+void play_share(const CampaignOptions& options, std::uint64_t from, int pipe)
+{
+    const Installation installation(options.plugins);
+    const auto end = options.first_seed + options.seeds;
+    for (auto seed = from; seed < end; seed += static_cast<std::uint64_t>(options.jobs)) {
+        tell(pipe, "begin " + std::to_string(seed));
+        limit_processor_time();
+        World world(installation, make_plan(seed, options.troubled), false);
+        tell_outcome(pipe, world.run());
+    }
+}
+
 [[noreturn]] void work(const CampaignOptions& options, std::uint64_t from, int pipe)
 {
-    {
-        const Installation installation(options.plugins);
-        const auto end = options.first_seed + options.seeds;
-        for (auto seed = from; seed < end; seed += static_cast<std::uint64_t>(options.jobs)) {
-            tell(pipe, "begin " + std::to_string(seed));
-            ::alarm(seconds_per_seed);
-            World world(installation, make_plan(seed, options.troubled), false);
-            tell_outcome(pipe, world.run());
-        }
+    try {
+        play_share(options, from, pipe);
+    } catch (const std::exception& e) {
+        std::cerr << e.what() << std::endl;
+        ::_exit(1);
     }
     ::_exit(0);
 }
@@ -179,8 +195,10 @@ private:
         ::waitpid(worker.process, &status, 0);
         if (status == 0)
             return;
+        if (worker.playing == 0)
+            throw std::runtime_error("a process could not begin to play");
         fail(worker.playing,
-             WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM
+             WIFSIGNALED(status) && WTERMSIG(status) == SIGVTALRM
                  ? std::string("it takes too long")
                  : "the simulation ended by itself, status " + std::to_string(status));
         ++result_.seeds;

@@ -59,6 +59,19 @@ bool is_known_gap(const Case& order)
            order.row->verdict.state == OrderState::uploaded;
 }
 
+/// Known: a take whose answer was lost, of an order that was taken away; assigned again, it goes on
+/// in its next generation, and nothing reminds of the number that may be out.
+bool has_lost_take(const Case& order)
+{
+    return order.row != nullptr &&
+           std::ranges::any_of(order.row->writes, [&](const store::WriteRecord& write) {
+               return write.kind == store::WriteKind::take_waybill &&
+                      write.generation < order.row->generation &&
+                      write.state != store::WriteState::confirmed &&
+                      write.state != store::WriteState::refused;
+           });
+}
+
 bool has_open_write(const store::OrderRecord& row)
 {
     return std::ranges::any_of(row.writes, [](const auto& write) {
@@ -131,8 +144,8 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
 /// A number that the platform gave is printed once, and used, given back, or somebody's case.
 void judge_labels(const sandbox::World& world, const Case& order, Judgement& judgement)
 {
-    const bool is_named =
-        is_known_gap(order) || (order.row != nullptr && !order.row->verdict.difference.empty());
+    const bool is_named = is_known_gap(order) || has_lost_take(order) ||
+                          (order.row != nullptr && !order.row->verdict.difference.empty());
     for (const auto* taken : world.platform.waybills.of(order.truth.id)) {
         const auto unasked =
             std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <iostream>
 #include <random>
 
@@ -78,5 +79,10 @@ int main(int argc, char** argv)
                      (hours > 0 ? " --hours " + std::to_string(hours) : "");
     if (is_fresh)
         options.first_seed = std::random_device()();
-    return with_history ? replay(options) : campaign(options, resume);
+    try {
+        return with_history ? replay(options) : campaign(options, resume);
+    } catch (const std::exception& e) {
+        std::cerr << "daifa_simulation: " << e.what() << std::endl;
+        return 2;
+    }
 }
