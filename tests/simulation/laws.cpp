@@ -59,16 +59,15 @@ bool is_known_gap(const Case& order)
            order.row->verdict.state == OrderState::uploaded;
 }
 
-/// Known: a take whose answer was lost, of an order that was taken away; assigned again, it goes on
-/// in its next generation, and nothing reminds of the number that may be out.
-bool has_lost_take(const Case& order)
+/// Known: a number of an earlier generation that was neither printed nor given back. Once the order
+/// goes on in its next generation, nothing reminds of it.
+bool is_left_behind(const Case& order, const sandbox::TakenNumber& taken)
 {
-    return order.row != nullptr &&
-           std::ranges::any_of(order.row->writes, [&](const store::WriteRecord& write) {
+    return order.row != nullptr && order.row->generation > 1 &&
+           std::ranges::none_of(order.row->writes, [&](const store::WriteRecord& write) {
                return write.kind == store::WriteKind::take_waybill &&
-                      write.generation < order.row->generation &&
-                      write.state != store::WriteState::confirmed &&
-                      write.state != store::WriteState::refused;
+                      write.generation == order.row->generation &&
+                      write.result.ends_with("/" + taken.number);
            });
 }
 
@@ -144,8 +143,8 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
 /// A number that the platform gave is printed once, and used, given back, or somebody's case.
 void judge_labels(const sandbox::World& world, const Case& order, Judgement& judgement)
 {
-    const bool is_named = is_known_gap(order) || has_lost_take(order) ||
-                          (order.row != nullptr && !order.row->verdict.difference.empty());
+    const bool is_named =
+        is_known_gap(order) || (order.row != nullptr && !order.row->verdict.difference.empty());
     for (const auto* taken : world.platform.waybills.of(order.truth.id)) {
         const auto unasked =
             std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);
@@ -161,7 +160,8 @@ void judge_labels(const sandbox::World& world, const Case& order, Judgement& jud
         // A further parcel's number need not go to the platform.
         const bool is_on_parcel =
             !taken->printed.empty() && live_main_number(order.truth) != nullptr;
-        if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && !is_named)
+        if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && !is_named &&
+            !is_left_behind(order, *taken))
             judgement.unfinished.push_back("L5 " + describe(order) + ": " + taken->number +
                                            " was taken and is neither used nor given back");
     }
