@@ -46,7 +46,7 @@ bool is_ended(const store::OrderRecord& row)
     case OrderState::held:
         return !verdict.difference.empty();
     default:
-        return !verdict.difference.empty() && !verdict.due_at;
+        return !verdict.difference.empty();
     }
 }
 
