@@ -159,6 +159,14 @@ constexpr auto differences = std::to_array<DifferenceText>({
       "--outcome "
       "refused（将会打印）"},
      Unblocker::warehouse},
+    {"upload_gone",
+     {"the order was taken away after its number was uploaded and assigned again, and the platform "
+      "shows no number any more",
+      "回传之后订单被收回又重新分配，平台上已没有运单号"},
+     {"find out whether the parcel left: then enter its number on the platform; else agree with "
+      "the merchant what is to be sent",
+      "先确认包裹是否已发出：已发出则在平台上录入运单号；否则与商家商定如何处理"},
+     Unblocker::administrator},
     {"withdrawn_after_print",
      {"the platform took the order away and its label is on paper", "面单打印之后平台收回了订单"},
      {"do not ship: destroy the label, then run daifa cancel-waybill to give its number back",

@@ -50,27 +50,6 @@ bool is_ended(const store::OrderRecord& row)
     }
 }
 
-/// Known: an order that was uploaded, taken away and assigned again shows no number any more, and
-/// the engine doesn't name that.
-bool is_known_gap(const Case& order)
-{
-    return order.row != nullptr && order.truth.generation > 1 &&
-           live_main_number(order.truth) == nullptr &&
-           order.row->verdict.state == OrderState::uploaded;
-}
-
-/// Known: a number of an earlier generation that was neither printed nor given back. Once the order
-/// goes on in its next generation, nothing reminds of it.
-bool is_left_behind(const Case& order, const sandbox::TakenNumber& taken)
-{
-    return order.row != nullptr && order.row->generation > 1 &&
-           std::ranges::none_of(order.row->writes, [&](const store::WriteRecord& write) {
-               return write.kind == store::WriteKind::take_waybill &&
-                      write.generation == order.row->generation &&
-                      write.result.ends_with("/" + taken.number);
-           });
-}
-
 bool has_open_write(const store::OrderRecord& row)
 {
     return std::ranges::any_of(row.writes, [](const auto& write) {
@@ -143,8 +122,7 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
 /// A number that the platform gave is printed once, and used, given back, or somebody's case.
 void judge_labels(const sandbox::World& world, const Case& order, Judgement& judgement)
 {
-    const bool is_named =
-        is_known_gap(order) || (order.row != nullptr && !order.row->verdict.difference.empty());
+    const bool is_named = order.row != nullptr && !order.row->verdict.difference.empty();
     for (const auto* taken : world.platform.waybills.of(order.truth.id)) {
         const auto unasked =
             std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);
@@ -160,8 +138,7 @@ void judge_labels(const sandbox::World& world, const Case& order, Judgement& jud
         // A further parcel's number need not go to the platform.
         const bool is_on_parcel =
             !taken->printed.empty() && live_main_number(order.truth) != nullptr;
-        if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && !is_named &&
-            !is_left_behind(order, *taken))
+        if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && !is_named)
             judgement.unfinished.push_back("L5 " + describe(order) + ": " + taken->number +
                                            " was taken and is neither used nor given back");
     }
@@ -223,7 +200,7 @@ void judge_state(const Case& order, Judgement& judgement)
     const bool is_named = !verdict.difference.empty();
     const bool is_over =
         !order.truth.is_assigned || order.truth.after_sale == sandbox::AfterSaleStep::refunded;
-    bool agrees = is_named || is_known_gap(order);
+    bool agrees = is_named;
     if (live_main_number(order.truth) != nullptr)
         agrees = agrees || verdict.state == OrderState::uploaded;
     else if (is_over)

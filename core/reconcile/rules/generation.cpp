@@ -14,6 +14,9 @@ Answer start_generation(const OrderView& view)
         return std::nullopt;
     if (!view.is_confirmed(WriteKind::cancel_order))
         return std::nullopt;
+    // Nothing would remind of a number that is left behind.
+    if (auto answer = give_number_back(view))
+        return answer;
     return doing(StepKind::begin_generation, OrderState::downloaded, "generation");
 }
 
@@ -25,8 +28,11 @@ Answer follow_generation(const OrderView& view)
         return std::nullopt;
     // A later generation begins only when nothing of the one before is left; and where it has ended
     // too, one after it may live.
-    if (view.live_erp_orders().empty())
+    if (view.live_erp_orders().empty()) {
+        if (auto answer = give_number_back(view))
+            return answer;
         return doing(StepKind::begin_generation, OrderState::downloaded, rule);
+    }
     if (view.order.erp_read_at < last_reading(later, view.context.now))
         return doing(StepKind::look_at_erp, OrderState::imported, rule);
     // Somebody made the later one by hand.

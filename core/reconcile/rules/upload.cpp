@@ -137,6 +137,23 @@ bool is_parcel_of(const OrderView& view, const WriteRecord& main, const Parcel& 
     return code.empty() || main.subject == upload_subject(code, parcel.number);
 }
 
+/// The platform takes a number off with the assignment, and does not put it back with the next one.
+bool has_lost_its_number(const OrderView& view, const WriteRecord& main)
+{
+    const auto& platform = view.order.platform;
+    return view.order.withdrawn_at && platform.is_assigned && !platform.has_waybill &&
+           platform.read_at >= main.settled_at + view.context.platform.upload.late_arrival;
+}
+
+const WriteRecord* find_lost_take(const OrderView& view)
+{
+    const auto found = std::ranges::find_if(view.order.writes, [&](const WriteRecord& write) {
+        return write.kind == WriteKind::take_waybill && write.generation == view.order.generation &&
+               (write.state == WriteState::given_up || write.state == WriteState::uncertain);
+    });
+    return found == view.order.writes.end() ? nullptr : &*found;
+}
+
 /// After the main number was accepted.
 Decision after_upload(const OrderView& view, const WriteRecord& main, const ParcelView& collected)
 {
@@ -153,6 +170,11 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
             !view.context.platform.extra_upload.is_repeatable)
             return differs(OrderState::uploaded, "upload.parcels", "extra_parcel_unverifiable",
                            write.subject);
+    if (has_lost_its_number(view, main))
+        return differs(OrderState::uploaded, rule, "upload_gone", main.subject);
+    // Whether there is a number for a further parcel is still for a person to find out.
+    if (const auto* lost = find_lost_take(view))
+        return differs(OrderState::uploaded, "waybill", "waybill_number_lost", lost->failure_text);
     // Uploaded as soon as it was taken: the paper may come later.
     if (auto print = print_label(view)) {
         print->verdict.state = OrderState::uploaded;

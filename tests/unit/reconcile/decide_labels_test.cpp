@@ -279,4 +279,32 @@ BOOST_AUTO_TEST_CASE(after_a_cancelled_number_the_parcel_becomes_another_package
     BOOST_TEST(step().subject == "YTO/o1-1-1-2");
 }
 
+BOOST_AUTO_TEST_CASE(a_number_is_given_back_before_the_order_begins_anew)
+{
+    imported(ErpStage::cancelled);
+    taken("YTO/YT1");
+    order.withdrawn_at = now - 1h;
+    write(WriteKind::cancel_order, "cancel/1/T1", WriteState::confirmed, "T1");
+    BOOST_TEST((step().kind == StepKind::cancel_waybill));
+
+    auto& print = printed("YTO/YT1");
+    BOOST_TEST(difference() == "withdrawn_after_print");
+
+    print.state = WriteState::refused;
+    write(WriteKind::cancel_waybill, "void/1/YTO/YT1", WriteState::confirmed, "YTO/YT1");
+    BOOST_TEST((step().kind == StepKind::begin_generation));
+}
+
+BOOST_AUTO_TEST_CASE(a_further_parcels_lost_number_is_named_though_the_order_is_uploaded)
+{
+    imported(ErpStage::shipped);
+    taken("YTO/YT1");
+    printed("YTO/YT1");
+    uploaded("YT1");
+    write(WriteKind::take_waybill, "take/1/2/1", WriteState::given_up, "YTO/o1-1-2-1")
+        .failure_text = "lost";
+    BOOST_TEST(difference() == "waybill_number_lost");
+    BOOST_TEST((decide().verdict.state == OrderState::uploaded));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -325,4 +325,21 @@ BOOST_AUTO_TEST_CASE(the_parts_of_a_split_order_bring_their_parcels_together)
     BOOST_TEST(decision.step->key == "upload/1/YTO/YT1");
 }
 
+BOOST_AUTO_TEST_CASE(a_number_that_went_with_the_assignment_is_named)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    scene.uploaded("YT1");
+    scene.order.withdrawn_at = scene.now - 1min;
+    BOOST_TEST(scene.decide().verdict.difference == "");
+
+    scene.order.platform.has_waybill = false;
+    scene.order.platform.read_at = scene.order.writes.back().settled_at;
+    BOOST_TEST(scene.decide().verdict.difference == "");
+
+    scene.order.platform.read_at = scene.now;
+    BOOST_TEST(scene.decide().verdict.difference == "upload_gone");
+    BOOST_TEST((scene.decide().verdict.state == OrderState::uploaded));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
