@@ -141,7 +141,10 @@ bool is_parcel_of(const OrderView& view, const WriteRecord& main, const Parcel& 
 bool has_lost_its_number(const OrderView& view, const WriteRecord& main)
 {
     const auto& platform = view.order.platform;
-    return view.order.withdrawn_at && platform.is_assigned && !platform.has_waybill &&
+    // Between two readings it may be taken away and assigned again unseen.
+    const bool is_assigned_again =
+        platform.is_assigned && (view.order.withdrawn_at || platform.assigned_at > main.settled_at);
+    return is_assigned_again && !platform.has_waybill &&
            platform.read_at >= main.settled_at + view.context.platform.upload.late_arrival;
 }
 

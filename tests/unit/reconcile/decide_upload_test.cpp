@@ -340,6 +340,12 @@ BOOST_AUTO_TEST_CASE(a_number_that_went_with_the_assignment_is_named)
     scene.order.platform.read_at = scene.now;
     BOOST_TEST(scene.decide().verdict.difference == "upload_gone");
     BOOST_TEST((scene.decide().verdict.state == OrderState::uploaded));
+
+    // The withdrawal itself may have passed unseen.
+    scene.order.withdrawn_at.reset();
+    BOOST_TEST(scene.decide().verdict.difference == "");
+    scene.order.platform.assigned_at = scene.now - 1min;
+    BOOST_TEST(scene.decide().verdict.difference == "upload_gone");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
