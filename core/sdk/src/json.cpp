@@ -45,15 +45,15 @@ public:
         stack_.push_array(n);
         return true;
     }
-    bool on_key_part(json::string_view text, std::size_t, json::error_code&)
+    bool on_key_part(json::string_view text, std::size_t size, json::error_code& ec)
     {
         stack_.push_chars(text);
-        return true;
+        return check_string(size, ec);
     }
-    bool on_key(json::string_view text, std::size_t, json::error_code&)
+    bool on_key(json::string_view text, std::size_t size, json::error_code& ec)
     {
         stack_.push_key(text);
-        return true;
+        return check_string(size, ec);
     }
     bool on_string_part(json::string_view text, std::size_t size, json::error_code& ec)
     {
