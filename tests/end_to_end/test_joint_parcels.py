@@ -78,8 +78,10 @@ class JointParcels(StageTest):
         self.sandbox.platform("address", order=orders[0])
         self.wait_for_row(orders[0], by(difference="joint_parcel_changed"))
         self.daifa("resolve", orders[0], "--single", "--reason", "moved")
-        # Its ERP order still says the old region: that is the next thing to mend.
-        self.wait_for_row(orders[0], by(difference="changed_after_import"))
+        wait_for("a number of its own", lambda: self.numbers(orders[0]) not in ([], self.numbers(orders[1])),
+                 30 * SLOW)
+        # Its ERP order still says the old region.
+        self.wait_for_row(orders[0], by(difference="address_not_in_erp"))
         self.assertEqual([one["state"] for one in self.truth_of(orders[1])["taken"]], ["taken"])
 
     def test_a_person_decides_about_what_is_proposed(self):
