@@ -164,7 +164,8 @@ bool is_being_cancelled(const std::vector<Mate>& mates, const std::string& numbe
 
 std::vector<Work> gather_parcels(std::vector<Work> works)
 {
-    std::ranges::stable_partition(works, [](const Work& work) { return !work.step.joint.empty(); });
+    std::stable_partition(works.begin(), works.end(),
+                          [](const Work& work) { return !work.step.joint.empty(); });
     std::vector<Work> gathered;
     std::set<OrderId> joined;
     for (auto& work : works) {

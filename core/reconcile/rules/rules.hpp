@@ -38,9 +38,9 @@ std::vector<Step> uploads_of(const OrderView& view, const std::vector<WaybillNum
 /// Gives back the numbers of an order that was taken away, one after the other; nothing when none
 /// is left.
 Answer give_number_back(const OrderView& view);
-/// Cancels that label's number. Refused, the order waits under `rule`.
+/// Cancels that label's number. Refused, the order waits under that rule.
 Decision cancel_number(const OrderView& view, const Label& label, store::Verdict meanwhile,
-                       const std::string& rule);
+                       const std::string& waiting_rule);
 /// A person's word about the paper counts until the number is gone, through every attempt.
 bool is_cancel_asked_for(const OrderView& view, const Label& label);
 /// Takes the main number off the order, when something can take its place at once; else says what

@@ -255,11 +255,12 @@ bool is_cancel_asked_for(const OrderView& view, const Label& label)
 }
 
 Decision cancel_number(const OrderView& view, const Label& label, store::Verdict meanwhile,
-                       const std::string& rule)
+                       const std::string& waiting_rule)
 {
     const std::string number = label.text();
     const auto* write = view.find_write(WriteKind::cancel_waybill, number);
-    if (auto wait = wait_for_retry(view, write, OrderState::held, rule, "waybill_not_cancelled"))
+    if (auto wait =
+            wait_for_retry(view, write, OrderState::held, waiting_rule, "waybill_not_cancelled"))
         return std::move(*wait);
     if (auto wait = wait_for_budget(view, label))
         return std::move(*wait);
