@@ -6,7 +6,6 @@
 #include "jackyun/responses.hpp"
 #include "jackyun/trades.hpp"
 
-#include <charconv>
 #include <map>
 #include <string>
 
@@ -59,16 +58,10 @@ const std::map<std::string_view, Reader> readers = {
 
 void try_input(std::string_view input)
 {
-    const auto [head, body] = split_line(input);
-    const auto blank = std::min(head.find(' '), head.size());
-    const auto reader = readers.find(head.substr(0, blank));
+    const auto [call_name, response] = read_given_answer(input);
+    const auto reader = readers.find(call_name);
     if (reader == readers.end())
         return;
-    HttpResponse response;
-    response.status = 200;
-    if (blank < head.size())
-        std::from_chars(head.data() + blank + 1, head.data() + head.size(), response.status);
-    response.body = body;
 
     const Operation kind = reader->second.kind;
     const auto answer = jackyun::read_envelope(no_failures, kind, std::string(reader->first), response);

@@ -1,5 +1,7 @@
 #include "fuzz/fuzz.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 
@@ -19,6 +21,19 @@ Parts split_line(std::string_view input)
     if (end == std::string_view::npos)
         return {input, {}};
     return {input.substr(0, end), input.substr(end + 1)};
+}
+
+GivenAnswer read_given_answer(std::string_view input)
+{
+    const auto [head, body] = split_line(input);
+    const auto blank = std::min(head.find(' '), head.size());
+    GivenAnswer given;
+    given.call = head.substr(0, blank);
+    given.response.status = 200;
+    if (blank < head.size())
+        std::from_chars(head.data() + blank + 1, head.data() + head.size(), given.response.status);
+    given.response.body = body;
+    return given;
 }
 
 } // namespace daifa::fuzz

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <daifa/support/http.hpp>
+
 #include <string_view>
 
 namespace daifa::fuzz {
@@ -16,5 +18,12 @@ struct Parts {
     std::string_view rest = {};
 };
 Parts split_line(std::string_view input);
+
+/// An answer of a gateway: "CALL STATUS" in the first line, 200 where none stands there, and the body.
+struct GivenAnswer {
+    std::string_view call = {};
+    HttpResponse response = {};
+};
+GivenAnswer read_given_answer(std::string_view input);
 
 } // namespace daifa::fuzz

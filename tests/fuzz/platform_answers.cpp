@@ -6,7 +6,6 @@
 #include "pinduoduo/waybill_responses.hpp"
 
 #include <array>
-#include <charconv>
 #include <map>
 #include <string>
 
@@ -82,16 +81,10 @@ Operation kind_of(std::string_view name)
 
 void try_input(std::string_view input)
 {
-    const auto [head, body] = split_line(input);
-    const auto blank = std::min(head.find(' '), head.size());
-    const auto reader = readers.find(head.substr(0, blank));
+    const auto [call_name, response] = read_given_answer(input);
+    const auto reader = readers.find(call_name);
     if (reader == readers.end())
         return;
-    HttpResponse response;
-    response.status = 200;
-    if (blank < head.size())
-        std::from_chars(head.data() + blank + 1, head.data() + head.size(), response.status);
-    response.body = body;
 
     const pinduoduo::CallName call{reader->first, kind_of(reader->first)};
     const auto answer = open_envelope(call, response, now);
