@@ -36,10 +36,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION
   # It has the coroutines of C++20 and does not say so.
   target_compile_definitions(daifa_build_flags INTERFACE __cpp_impl_coroutine=201902L)
 endif()
-if(DAIFA_FUZZ)
-  target_compile_options(daifa_build_flags INTERFACE -fsanitize=fuzzer-no-link)
-endif()
 if(DAIFA_SANITIZE)
+  # libFuzzer is clang's alone; one build serves the sanitized tests and the search for new inputs.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    set(DAIFA_FUZZ ON)
+    target_compile_options(daifa_build_flags INTERFACE -fsanitize=fuzzer-no-link)
+  endif()
   # SOCI hides the type information of its own classes, so the vptr check can not see them. With -O2 a
   # sanitized build would take twice as long. Clang's function check can not be in code with coroutines.
   target_compile_options(daifa_build_flags INTERFACE -fsanitize=${DAIFA_SANITIZE} -fno-sanitize=vptr
