@@ -10,6 +10,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <cstdlib>
@@ -295,13 +296,15 @@ awaitable<void> Application::apply(std::vector<config::ShopConfig> shops,
 
 awaitable<std::optional<Milliseconds>> Application::archive()
 {
-    const TimePoint before = clock_.now() - settings_.store.retention;
+    const Milliseconds retention = settings_.store.retention;
+    const TimePoint before = clock_.now() - retention;
     for (const auto& [id, host] : hosts_) {
         const ShopId shop = id;
         while (co_await ledger_.archive(shop, before, archive_batch) == archive_batch)
             co_await clock_.sleep_for(10ms);
     }
-    co_return 1h;
+    // Never much more than what may stay.
+    co_return std::clamp<Milliseconds>(retention / 4, 1s, 1h);
 }
 
 awaitable<std::optional<Milliseconds>> Application::tell_watchdog()

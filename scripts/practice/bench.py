@@ -51,6 +51,11 @@ def peak_mib(pid):
     return int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) / 1024
 
 
+def resident_mib(pid):
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
+
+
 def seconds_of(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
@@ -58,12 +63,14 @@ def seconds_of(text):
 class Stage:
     """A sandbox and a daemon on a fresh folder, with tokens for every shop. The daemon is stopped."""
 
-    def __init__(self, build, shops=1, limits="off", shop_extra=UNLIMITED, times=None, arguments=(), waybill="erp"):
+    def __init__(self, build, shops=1, limits="off", shop_extra=UNLIMITED, times=None, arguments=(), waybill="erp",
+                 store_extra=""):
         self.build = build
         self.waybill = waybill
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="daifa-bench-"))
         self.names = [f"shop-{i:03d}" for i in range(shops)]
         self.shop_extra = shop_extra
+        self.store_extra = store_extra
         self.sandbox = Sandbox(build, self.folder, 1, ["--limits", limits, *arguments])
         self.daemon = Daifad(build, self.folder)
         self.sandbox.start()
@@ -82,7 +89,7 @@ class Stage:
 
     def configure(self, **times):
         setup.write(self.folder, self.build, self.sandbox, self.names, {**FAST, **times}, shop_extra=self.shop_extra,
-                    channels=self.channels, waybill=self.waybill,
+                    channels=self.channels, waybill=self.waybill, store_extra=self.store_extra,
                     strategy_extra="waybill: {moment: imported}\n" if self.waybill == "platform" else "")
         path = self.folder / "strategies.d/practice.yaml"
         path.write_text(path.read_text().replace("mode: auto", "mode: manual"))
@@ -300,12 +307,32 @@ def idle(build, stored, seconds=20):
     return each
 
 
+def growth(build, orders, at_once=10_000):
+    """The ledger and the process while orders come and go and what is closed is archived after some seconds."""
+    stage = Stage(build, store_extra="  retention: 10s\n")
+    stage.daemon.start()
+    pid = stage.daemon.process.pid
+    samples = []
+    for done in range(at_once, orders + 1, at_once):
+        stage.assign(at_once, seed=9000 + done)
+        stage.wait_uploaded(done, 900)
+        files = sum(path.stat().st_size for path in stage.folder.glob("daifa.db*")) / 2**20
+        samples.append((done, resident_mib(pid), files))
+        if len(samples) in (2, 10) or done * 10 % orders == 0:
+            say(f"after {done:9,} orders: {samples[-1][1]:6.1f} MiB resident, {files:6.1f} MiB of ledger")
+    settled = samples[len(samples) // 5:]
+    say(f"growth over {orders:,} orders, each kept for 10 s: "
+        f"resident {min(s[1] for s in settled):.1f} to {max(s[1] for s in settled):.1f} MiB, "
+        f"ledger {min(s[2] for s in settled):.1f} to {max(s[2] for s in settled):.1f} MiB after the first fifth")
+    stage.end()
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__.splitlines()[0])
     parser.add_argument("--orders", type=int, default=10_000)
     parser.add_argument("--stored", type=int, default=1_000_000,
                         help="for the idle pass with much history; 0 leaves it out")
-    parser.add_argument("--only", choices=["day", "labels", "start", "limit", "idle"])
+    parser.add_argument("--only", choices=["day", "labels", "start", "limit", "idle", "growth"])
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     build = options.build.resolve()
@@ -320,6 +347,8 @@ def main():
         cold_start(build)
     if wanted("limit"):
         limits(build)
+    if options.only == "growth":
+        growth(build, options.stored)
     if wanted("idle"):
         few = idle(build, 10_000)
         if options.stored:

@@ -125,6 +125,9 @@ def main(arguments=None):
             look_around(journey)
         else:
             journey.stop()
+        if journey.killed:
+            print(f"daifad was killed {journey.killed} times, {journey.kills_at_work(account)} of them with numbers "
+                  "still to upload.")
         print(account.line(seconds))
     except (Failed, OSError, http.client.HTTPException, KeyboardInterrupt) as failure:
         display.end()

@@ -54,11 +54,12 @@ class Journey:
         run_daifa(self.build, self.folder, "authorize", SHOP, "--redirected", redirected)
 
     def play(self):
-        """What merchants, buyers and the warehouse do, all in a few seconds."""
+        """What merchants, buyers and the warehouse do, all in a few seconds; longer where the daemon is to be
+        killed often, so that most of it happens to a daemon at work."""
         self.sandbox.erp("settings", seed=self.seed, ship_delay_ms=2000, two_parcels=10, unknown_carrier=4,
                          reserved_number=20, part_shipping=0,
                          scan_labels=self.settings.get("waybill") == "platform")
-        waves = min(8, self.orders)
+        waves = min(max(8, self.kills // 3), self.orders)
         for wave in range(waves):
             count = self.orders // waves + (1 if wave < self.orders % waves else 0)
             self.sandbox.platform("assign", count=count, seed=self.seed * 1000 + wave,

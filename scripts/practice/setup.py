@@ -53,7 +53,7 @@ SENDER = """\
 
 
 def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_extra="", shop_extra="",
-          platform_extra="", erp_extra="", channels=None, waybill="erp"):
+          platform_extra="", erp_extra="", channels=None, waybill="erp", store_extra=""):
     """Writes daifa.yaml, one file per shop, and the strategy. Shops share an ERP channel unless `channels`
     names theirs. `waybill` is where numbers come from."""
     quick = {**QUICK, **(times or {})}
@@ -70,7 +70,7 @@ def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_ext
 store:
   url: sqlite://{folder}/daifa.db
   key: {{file: daifa.key}}
-plugins: {{directory: "{build}/plugins"}}
+{store_extra}plugins: {{directory: "{build}/plugins"}}
 admin: {{socket: "{folder}/admin.sock"}}
 """)
     (folder / "strategies.d/practice.yaml").write_text(f"""\
