@@ -25,6 +25,8 @@ target_compile_options(daifa_build_flags INTERFACE
   -Woverloaded-virtual -fstack-protector-strong
   # Lines for backtraces; full debug information would cost a third of the build's time.
   $<$<CONFIG:RelWithDebInfo>:-g1>
+  # A plugin's entry is named like a function of C and called by C++ alone.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-return-type-c-linkage>
   # g++ 12 reports these wrongly inside the standard library and in coroutine frames.
   $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
     -Wno-maybe-uninitialized -Wno-mismatched-new-delete>)

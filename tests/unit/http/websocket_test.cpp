@@ -54,7 +54,7 @@ struct Pair {
     }
 
     Opened try_connect() { return loopback.run(client.connect(url_of(port), plenty)); }
-    std::unique_ptr<WebSocket> connect() { return std::move(try_connect().value()); }
+    std::unique_ptr<WebSocket> connect() { return try_connect().value(); }
     Result<std::string> receive(WebSocket& socket) { return loopback.run(socket.receive()); }
 
     Loopback loopback;
@@ -249,8 +249,7 @@ BOOST_AUTO_TEST_CASE(a_message_that_is_no_text_is_no_answer)
         co_await stream.async_write(boost::asio::buffer(bytes), use_awaitable);
     });
     WebSocketClient client(loopback.context);
-    const auto socket =
-        std::move(loopback.run(client.connect(url_of(peer.port()), plenty)).value());
+    const auto socket = loopback.run(client.connect(url_of(peer.port()), plenty)).value();
 
     const auto text = loopback.run(socket->receive());
 
@@ -267,8 +266,7 @@ BOOST_AUTO_TEST_CASE(a_line_without_a_sign_of_life_is_gone)
     WebSocketClientOptions options;
     options.limits.silence_max = Milliseconds(50);
     WebSocketClient client(loopback.context, options);
-    const auto socket =
-        std::move(loopback.run(client.connect(url_of(peer.port()), plenty)).value());
+    const auto socket = loopback.run(client.connect(url_of(peer.port()), plenty)).value();
 
     const auto text = loopback.run(socket->receive());
 
@@ -341,7 +339,7 @@ BOOST_AUTO_TEST_CASE(over_tls_the_certificate_decides)
     TlsPeer first(loopback, authority.make_server("IP:127.0.0.1"));
     TlsPeer second(loopback, authority.make_server("IP:127.0.0.1"));
 
-    const auto socket = std::move(loopback.run(trusting.connect(first.url(), plenty)).value());
+    const auto socket = loopback.run(trusting.connect(first.url(), plenty)).value();
     BOOST_TEST(loopback.run(socket->send("safe")).has_value());
     BOOST_TEST(loopback.run(socket->receive()).value() == "safe");
     check_failure(loopback.run(stranger.connect(second.url(), plenty)), Errc::unavailable,

@@ -52,11 +52,13 @@ BOOST_AUTO_TEST_CASE(values_that_can_not_work_are_refused_with_their_key)
         {"app_key", std::string()},
         {"app_secret", Secret()},
     };
-    for (const auto& [key, value] : wrong)
-        BOOST_CHECK_EXCEPTION(read_with(key, value), std::invalid_argument,
+    for (const auto& row : wrong) {
+        const std::string key(row.first);
+        BOOST_CHECK_EXCEPTION(read_with(row.first, row.second), std::invalid_argument,
                               [&](const std::invalid_argument& problem) {
                                   return std::string(problem.what()).find(key) != std::string::npos;
                               });
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

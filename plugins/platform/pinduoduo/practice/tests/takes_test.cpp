@@ -121,8 +121,9 @@ BOOST_AUTO_TEST_CASE(demands_every_member_that_the_page_marks)
                          [=](json::object& request) { package(request)["weight"] = "heavy"; });
     changes.emplace_back(
         21001, [=](json::object& request) { order_info(request)["order_channels_type"] = "TB"; });
-    changes.emplace_back(
-        21001, [=](json::object& request) { order_info(request)["trade_order_list"] = {"SN"}; });
+    changes.emplace_back(21001, [=](json::object& request) {
+        order_info(request)["trade_order_list"] = json::array{"SN"};
+    });
     changes.emplace_back(
         21001, [=](json::object& request) { first_parcel(request)["logistics_services"] = "{"; });
 
