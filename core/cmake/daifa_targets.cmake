@@ -1,5 +1,5 @@
 # The four kinds of target in this repository. Sources are listed, never globbed; a module sees only
-# what its DEPENDS names. Every target shares the precompiled header of daifa_pch.
+# what its DEPENDS names. Every target shares the precompiled header of daifa_pch, tests that of daifa_test_pch.
 
 function(_daifa_common target)
   target_link_libraries(${target} PRIVATE daifa_build_flags)
@@ -78,8 +78,10 @@ function(daifa_test name)
   add_executable(${name}_test ${arg_SOURCES})
   target_include_directories(${name}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_link_libraries(${name}_test PRIVATE ${arg_DEPENDS} daifa_test_main ${arg_LIBRARIES})
-  set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
-  _daifa_common(${name}_test)
+  set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests"
+    DAIFA_UNOPTIMIZED ON)
+  target_link_libraries(${name}_test PRIVATE daifa_build_flags)
+  target_precompile_headers(${name}_test REUSE_FROM daifa_test_pch)
   add_test(NAME ${name} COMMAND ${name}_test --log_level=test_suite --catch_system_errors=no)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300
     ENVIRONMENT "LSAN_OPTIONS=use_tls=0:print_suppressions=0"
