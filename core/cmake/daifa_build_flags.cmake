@@ -42,7 +42,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION
   target_compile_definitions(daifa_build_flags INTERFACE __cpp_impl_coroutine=201902L)
 endif()
 if(DAIFA_SANITIZE)
-  # libFuzzer is clang's alone; one build serves the sanitized tests and the search for new inputs.
+  # libFuzzer is clang's alone.
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     set(DAIFA_FUZZ ON)
     target_compile_options(daifa_build_flags INTERFACE -fsanitize=fuzzer-no-link)

@@ -1,4 +1,4 @@
-// Included before everything by the build; with it each test file starts with Boost.Test already read.
 #pragma once
 
+// Parsed once for all unit tests, after what the whole repository shares.
 #include <boost/test/unit_test.hpp>
