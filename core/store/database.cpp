@@ -40,6 +40,21 @@ enum class Apart { no, by_savepoints };
 /// A unit failed amid others that nothing kept apart.
 struct Entangled {};
 
+/// Whether nobody knows after it what the disk has. Of a full disk and of a database that another
+/// one holds or took over all is known.
+bool leaves_doubt(const std::exception_ptr& failure)
+{
+    using Kind = StoreFailure::Kind;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const StoreFailure& known) {
+        return known.kind() != Kind::disk_full && known.kind() != Kind::locked &&
+               known.kind() != Kind::ownership_lost;
+    } catch (...) {
+        return true;
+    }
+}
+
 /// Resumes coroutines one after the other; when one lets an exception escape, the others still go
 /// on.
 void resume_all(const boost::asio::any_io_executor& engine,
@@ -165,7 +180,7 @@ private:
             } catch (...) {
                 const bool is_worth_another = dialect::is_busy() && attempt < attempts_max;
                 const std::exception_ptr failure = dialect::translate(file_);
-                close_after_failure();
+                recover_from(failure);
                 if (is_worth_another)
                     continue;
                 for (auto& request : batch)
@@ -227,15 +242,15 @@ private:
             session_->run("release savepoint unit");
     }
 
-    /// After a failed write nobody knows what the disk has: the file is read again from the start.
-    /// A database in memory has nothing to read again.
-    void close_after_failure()
+    /// In doubt the file is read again from the start. Else that would be the price of each further
+    /// try while a disk is full, and the log may be long. A database in memory can't be read again.
+    void recover_from(const std::exception_ptr& failure)
     {
         if (!session_)
             return;
         session_->close_cursors();
         dialect::roll_back(session_->connection());
-        if (!file_.empty())
+        if (!file_.empty() && leaves_doubt(failure))
             session_.reset();
     }
 

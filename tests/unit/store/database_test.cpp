@@ -138,6 +138,21 @@ private:
     rlimit before_ = {};
 };
 
+constexpr std::int64_t pages_max = 100;
+
+/// Of this connection: another one knows nothing of it.
+void limit_pages(Session& session)
+{
+    session.run("pragma max_page_count = 100");
+}
+
+std::int64_t page_limit(Session& session)
+{
+    std::int64_t limit = 0;
+    session.prepare("pragma max_page_count").bind().fetch_one(limit);
+    return limit;
+}
+
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(database, DatabaseFixture)
@@ -231,10 +246,26 @@ BOOST_AUTO_TEST_CASE(a_failed_commit_fails_every_unit_and_the_next_one_works)
     BOOST_TEST(names() == std::vector<std::string>{"c"}, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(after_a_failed_write_the_file_is_read_anew)
+{
+    start(0, limit_pages);
+    commit_together();
+    start(1, [](Session& session) { insert(session, "a"); });
+    {
+        const FullDisk full;
+        commit_together();
+    }
+    std::int64_t limit = 0;
+    start(2, [&](Session& session) { limit = page_limit(session); });
+    commit_together();
+    BOOST_TEST(fates[1] == store_fate(StoreFailure::Kind::io));
+    BOOST_TEST(limit != pages_max);
+}
+
 BOOST_AUTO_TEST_CASE(a_full_database_is_said_and_left_behind)
 {
     const std::string wide(100'000, 'x');
-    start(0, [](Session& session) { session.run("pragma max_page_count = 100"); });
+    start(0, limit_pages);
     commit_together();
     start(1, [](Session& session) { insert(session, "a"); });
     start(2, [&](Session& session) {
@@ -244,9 +275,15 @@ BOOST_AUTO_TEST_CASE(a_full_database_is_said_and_left_behind)
     commit_together();
     BOOST_TEST(fates[2] == store_fate(StoreFailure::Kind::disk_full));
 
-    start(3, [](Session& session) { insert(session, "b"); });
+    // With each try of a full disk's time the log would have to be read again.
+    std::int64_t limit = 0;
+    start(3, [&](Session& session) {
+        limit = page_limit(session);
+        insert(session, "b");
+    });
     commit_together();
     BOOST_TEST(fates[3] == "done");
+    BOOST_TEST(limit == pages_max);
 }
 
 BOOST_AUTO_TEST_CASE(a_daemon_whose_epoch_passed_changes_nothing)
