@@ -1,5 +1,7 @@
 #include "simulation/cells.hpp"
 
+#include "simulation/disk.hpp"
+
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -14,6 +16,7 @@ void Cells::add(const std::filesystem::path& store, Fault crash, std::optional<F
                                                                    "refused", "uncertain"};
     const auto point = static_cast<std::size_t>(crash) - static_cast<std::size_t>(Fault::killed);
     const auto fault = latest ? static_cast<std::size_t>(*latest) : call_fault_count;
+    const Disk::Frozen frozen;
     soci::session session(soci::sqlite3, "dbname=\"" + store.string() + "\"");
     const soci::rowset<std::string> rows = session.prepare << "select distinct state from writes";
     for (const auto& state : rows) {

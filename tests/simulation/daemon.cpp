@@ -1,5 +1,7 @@
 #include "simulation/daemon.hpp"
 
+#include "simulation/disk.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 
 namespace daifa::simulation {
@@ -15,15 +17,6 @@ store::DatabaseOptions database_options(const Installation& installation)
     options.url = "sqlite://" + installation.store().string();
     options.master_key = installation.master_key();
     return options;
-}
-
-std::string what_of(const std::exception_ptr& failure)
-{
-    try {
-        std::rethrow_exception(failure);
-    } catch (const std::exception& e) {
-        return e.what();
-    }
 }
 
 } // namespace
@@ -58,7 +51,13 @@ Daemon::~Daemon()
 {
     // Coroutines go first, as they stand; what they were looking at is still there then.
     database_executor_.end();
-    database_.reset();
+    {
+        // Who was killed leaves its files as they are, and gives up its locks.
+        std::optional<Disk::Frozen> frozen;
+        if (!is_stopped_)
+            frozen.emplace();
+        database_.reset();
+    }
     guard_.reset();
     context_.reset();
 }
@@ -67,8 +66,20 @@ void Daemon::start(awaitable<void> work)
 {
     boost::asio::co_spawn(*context_, std::move(work), [this](const std::exception_ptr& failure) {
         if (failure)
-            failure_ = what_of(failure);
+            note(failure);
     });
+}
+
+void Daemon::note(const std::exception_ptr& failure)
+{
+    try {
+        std::rethrow_exception(failure);
+    } catch (const store::StoreFailure& e) {
+        failure_ = e.what();
+        is_store_failing_ = true;
+    } catch (const std::exception& e) {
+        failure_ = e.what();
+    }
 }
 
 awaitable<void> Daemon::start_lanes()

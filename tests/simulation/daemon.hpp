@@ -56,10 +56,13 @@ public:
     std::vector<reconcile::LaneStatus> status();
     /// What came out of a coroutine that nobody expected.
     const std::string& failure() const { return failure_; }
+    /// Whether that was the store's.
+    bool is_store_failing() const { return is_store_failing_; }
     const std::string& name() const { return name_; }
 
 private:
     bool is_stalled() const { return time_.now() < stalled_until_; }
+    void note(const std::exception_ptr& failure);
     awaitable<void> start_lanes();
     awaitable<void> take_strategy(Strategy strategy);
     awaitable<void> shut_down();
@@ -88,6 +91,7 @@ private:
     Milliseconds stalled_until_{0};
     bool is_stopped_ = false;
     std::string failure_;
+    bool is_store_failing_ = false;
 };
 
 } // namespace daifa::simulation

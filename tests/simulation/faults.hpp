@@ -34,6 +34,12 @@ enum class Fault {
     printer_away,       ///< The component isn't running for a while.
     paper_out,
     our_clock_jump,
+    // To the daemon's disk.
+    disk_full,   ///< For a while.
+    io_error,    ///< One write fails.
+    failed_sync, ///< One sync fails, and nobody knows what is on the disk.
+    torn_write,  ///< The power goes in the middle of a write.
+    power_lost,  ///< What was not synced stays in part.
     // To the daemon.
     stall,  ///< It gets no processor for a while, longer than time-outs.
     killed, ///< Between two steps of its coroutines.

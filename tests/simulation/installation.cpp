@@ -1,6 +1,7 @@
 #include "simulation/installation.hpp"
 
 #include "simulation/dice.hpp"
+#include "simulation/disk.hpp"
 #include "simulation/network.hpp"
 #include "simulation/virtual_time.hpp"
 
@@ -86,7 +87,7 @@ void write(const fs::path& file, std::string_view text)
     std::ofstream(file, std::ios::binary) << text;
 }
 
-/// In memory where there is such a place: a store of a simulated world has no power to lose.
+/// For configurations and lock files; stores are on the simulated disk.
 fs::path make_folder()
 {
     const fs::path memory = "/dev/shm";
@@ -103,6 +104,7 @@ Installation::Installation(const fs::path& plugins)
     : plugins_(plugin_host::PluginCatalog::scan(plugins)), folder_(make_folder()),
       master_key_(std::string(64, 'a'))
 {
+    Disk::get();
     load_shops();
     make_empty_store();
 }
@@ -151,9 +153,10 @@ void Installation::give_up_lock() const
 
 void Installation::renew_store() const
 {
-    for (const char* part : {"", "-wal", "-shm", ".lock"})
-        fs::remove(store().string() + part);
-    fs::copy_file(folder_ / "empty.db", store());
+    give_up_lock();
+    Disk& disk = Disk::get();
+    disk.remove(store().string() + "-wal");
+    disk.copy((folder_ / "empty.db").string(), store().string());
 }
 
 } // namespace daifa::simulation

@@ -1,5 +1,6 @@
 #include "simulation/world.hpp"
 
+#include "simulation/disk.hpp"
 #include "simulation/laws.hpp"
 
 #include "sandbox/program/registry.hpp"
@@ -60,7 +61,14 @@ World::World(const Installation& installation, Plan plan, bool with_history)
     add_shops();
 }
 
-World::~World() = default;
+World::~World()
+{
+    daemon_.reset();
+    former_.reset();
+    if (!Disk::get().has_power())
+        Disk::get().restore_power(dice_);
+    Disk::get().heal();
+}
 
 void World::prepare_sandbox()
 {
@@ -107,6 +115,21 @@ std::vector<config::ShopConfig> World::configure() const
 }
 
 void World::start_daemon()
+{
+    try {
+        make_daemon();
+    } catch (const store::StoreFailure& failure) {
+        if (!Disk::get().has_power()) {
+            lose_power(Fault::torn_write);
+            return;
+        }
+        // The service manager tries again.
+        history_.add("machine", failure.what());
+        restart_later(1min);
+    }
+}
+
+void World::make_daemon()
 {
     daemon_ = std::make_unique<Daemon>(installation_, configure(), time_, machine_clock_, network_,
                                        printer_lines_, engine_dice_, history_, ++daemons_);
@@ -185,6 +208,19 @@ void World::trouble(Fault fault)
         count();
         trouble_printer(fault);
         break;
+    case Fault::disk_full:
+    case Fault::io_error:
+    case Fault::failed_sync:
+    case Fault::torn_write:
+        if (fault != Fault::torn_write)
+            count();
+        Disk::get().fail(fault);
+        if (fault == Fault::disk_full)
+            time_.after(dice_.between(10s, 20min), [] { Disk::get().heal(); });
+        break;
+    case Fault::power_lost:
+        lose_power(fault);
+        break;
     case Fault::our_clock_jump:
         count();
         machine_clock_.set_back_or_forth(dice_.between(-3h, 3h));
@@ -256,6 +292,19 @@ void World::crash(Fault how)
     restart_later(dice_.chance(0.5) ? dice_.between(1s, 10s) : dice_.between(10s, 10min));
 }
 
+/// Of all that run on the machine.
+void World::lose_power(Fault how)
+{
+    ++counts_[static_cast<std::size_t>(how)];
+    history_.add("trouble", to_text(how));
+    armed_.reset();
+    Disk::get().cut_power();
+    daemon_.reset();
+    former_.reset();
+    Disk::get().restore_power(dice_);
+    restart_later(dice_.between(10s, 10min));
+}
+
 bool World::step(Daemon& daemon)
 {
     const bool is_struck = armed_ && &daemon == daemon_.get();
@@ -280,14 +329,32 @@ bool World::step(Daemon& daemon)
     return true;
 }
 
+/// A start that meets a failing disk ends the process; anything else is a defect.
+void World::end_failed()
+{
+    if (!daemon_->is_store_failing())
+        defect_ = "the daemon ended: " + daemon_->failure();
+    history_.add("machine", daemon_->failure());
+    daemon_.reset();
+    restart_later(1min);
+}
+
 bool World::step()
 {
     ++steps_;
+    const bool is_done = step_once();
+    if (!Disk::get().has_power())
+        lose_power(Fault::torn_write);
+    return is_done;
+}
+
+bool World::step_once()
+{
     if (former_ && dice_.chance(0.5) && step(*former_))
         return true;
     if (daemon_ && step(*daemon_)) {
-        if (daemon_ && !daemon_->failure().empty() && defect_.empty())
-            defect_ = "the daemon ended: " + daemon_->failure();
+        if (daemon_ && !daemon_->failure().empty())
+            end_failed();
         if (daemon_ && daemon_->is_stopped()) {
             daemon_.reset();
             restart_later(dice_.between(1s, 1min));
@@ -367,6 +434,7 @@ Outcome World::run()
     run_until(plan_.troubled);
 
     is_quiet_ = true;
+    Disk::get().heal();
     people_.go_home();
     armed_.reset();
     network_.heal();

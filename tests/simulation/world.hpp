@@ -37,12 +37,16 @@ private:
     void prepare_sandbox();
     std::vector<config::ShopConfig> configure() const;
     void start_daemon();
+    void make_daemon();
+    void end_failed();
     void restart_later(Milliseconds after);
     /// Runs what can run now, else moves time; up to `moment`.
     void run_until(Milliseconds moment);
     bool step();
+    bool step_once();
     bool step(Daemon& daemon);
     void crash(Fault how);
+    void lose_power(Fault how);
     void look_after_shops();
     void lift_holds();
     const SimulatedShop& find_shop(const ShopId& id) const;
