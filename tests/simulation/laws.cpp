@@ -161,11 +161,12 @@ void judge_events(const Case& order, Judgement& judgement)
     }
 }
 
-/// What an observation said; a verdict's event may use the same words.
+/// What an observation said. A verdict's event may use the same words, for a refund as well, which
+/// the merchant may take back.
 bool is_withdrawal(const store::Event& event)
 {
-    return event.what == "seen withdrawn" ||
-           (event.what.starts_with("withdrawn") && event.cause != "withdraw");
+    const bool is_verdict = event.cause.starts_with("withdraw") || event.cause == "import.look";
+    return event.what == "seen withdrawn" || (event.what.starts_with("withdrawn") && !is_verdict);
 }
 
 /// L4: what the ledger knew to be withdrawn is neither imported nor uploaded. A write is judged by
