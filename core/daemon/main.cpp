@@ -7,6 +7,8 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <new>
+#include <string_view>
 #include <unistd.h>
 
 namespace {
@@ -26,6 +28,15 @@ int fail(const std::string& why)
 {
     say("<3>", "daifad: " + why);
     return EXIT_FAILURE;
+}
+
+/// Nothing half done goes on without memory: the process ends where it stands, and the next one
+/// learns from the ledger how far this one came.
+[[noreturn]] void end_without_memory()
+{
+    constexpr std::string_view text = "daifad: out of memory\n";
+    [[maybe_unused]] const auto size = ::write(STDERR_FILENO, text.data(), text.size());
+    std::_Exit(EXIT_FAILURE);
 }
 
 config::Language language_of(const config::DaemonSettings& settings)
@@ -79,6 +90,7 @@ int start(const std::string& config_file, Task task)
 
 int main(int argc, char** argv)
 {
+    std::set_new_handler(end_without_memory);
     CLI::App arguments("daifad keeps a sales platform and a factory's ERP equal");
     std::string config_file = "/etc/daifa/daifa.yaml";
     bool is_once = false;
