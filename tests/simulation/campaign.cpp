@@ -67,7 +67,7 @@ void play_share(const CampaignOptions& options, std::uint64_t from, int pipe)
     for (auto seed = from; seed < end; seed += static_cast<std::uint64_t>(options.jobs)) {
         tell(pipe, "begin " + std::to_string(seed));
         limit_processor_time();
-        World world(installation, make_plan(seed, options.troubled), false);
+        World world(installation, options.make(seed), false);
         tell_outcome(pipe, world.run());
     }
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "simulation/plan.hpp"
 #include "simulation/totals.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace daifa::simulation {
@@ -14,7 +16,7 @@ struct CampaignOptions {
     std::uint64_t first_seed = 1;
     std::uint64_t seeds = 1;
     int jobs = 1;
-    Milliseconds troubled = {};      ///< Of each world; zero: by chance.
+    std::function<Plan(std::uint64_t seed)> make = {};
     std::filesystem::path keep = {}; ///< Where failing seeds are added; may be empty.
     std::string replay = {};         ///< The command that replays a seed, without the seed.
 };

@@ -1,6 +1,7 @@
 #include "simulation/daemon.hpp"
 
 #include "simulation/disk.hpp"
+#include "simulation/heap.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -95,7 +96,14 @@ awaitable<void> Daemon::start_lanes()
 
 bool Daemon::run_coroutine()
 {
+    const Heap::Scope scope(true);
     return !is_stalled() && context_->poll_one() > 0;
+}
+
+void Daemon::run_commit()
+{
+    const Heap::Scope scope(true);
+    database_executor_.run_one();
 }
 
 void Daemon::stop()

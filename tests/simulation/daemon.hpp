@@ -39,7 +39,7 @@ public:
     /// What could run now; both at once is for chance to decide.
     bool has_commit() const { return !is_stalled() && database_executor_.has_work(); }
     bool run_coroutine();
-    void run_commit() { database_executor_.run_one(); }
+    void run_commit();
 
     void stall_until(Milliseconds moment) { stalled_until_ = moment; }
     /// As on SIGTERM; `is_stopped` tells when it is through.

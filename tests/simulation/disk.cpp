@@ -1,5 +1,7 @@
 #include "simulation/disk.hpp"
 
+#include "simulation/heap.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -105,7 +107,7 @@ DiskError Disk::sync(StoredFile& file)
         for (const auto& change : file.unsynced)
             put_down(file.synced, change);
     // After a failed one the system takes the pages for written: no later sync tries them again.
-    if (error == DiskError::none || (has_power_ && frozen_ == 0))
+    if (error == DiskError::none || (has_power_ && frozen_ == 0 && !Heap::is_exhausted()))
         file.unsynced.clear();
     return error;
 }
@@ -114,7 +116,7 @@ DiskError Disk::meet(Operation operation)
 {
     if (frozen_ > 0 && operation == Operation::open)
         return DiskError::none;
-    if (!has_power_ || frozen_ > 0)
+    if (!has_power_ || frozen_ > 0 || Heap::is_exhausted())
         return DiskError::failed;
     ++operations_;
     const bool is_write = operation == Operation::write;
@@ -143,6 +145,7 @@ void Disk::heal()
     is_full_ = fails_write_ = fails_sync_ = tears_write_ = false;
     fails_at_.reset();
     cut_at_.reset();
+    operations_ = 0;
 }
 
 void Disk::restore_power(Dice& dice)

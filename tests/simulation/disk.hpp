@@ -54,6 +54,7 @@ public:
     /// The operation with this number fails, or meets the power's end.
     void fail_at(std::uint64_t operation) { fails_at_ = operation; }
     void cut_power_at(std::uint64_t operation) { cut_at_ = operation; }
+    /// All is well again, and operations count from one.
     void heal();
     std::uint64_t operations() const { return operations_; }
 

@@ -1,4 +1,5 @@
 #include "simulation/campaign.hpp"
+#include "simulation/mishaps.hpp"
 #include "simulation/world.hpp"
 
 #include <CLI/CLI.hpp>
@@ -16,7 +17,7 @@ using namespace daifa::simulation;
 int replay(const CampaignOptions& options)
 {
     const Installation installation(options.plugins);
-    World world(installation, make_plan(options.first_seed, options.troubled), true);
+    World world(installation, options.make(options.first_seed), true);
     const Outcome outcome = world.run();
     std::cout << outcome.history;
     return outcome.violations.empty() ? 0 : 1;
@@ -50,6 +51,15 @@ int campaign(CampaignOptions options, const std::filesystem::path& resume)
     return totals.failing.empty() && is_complete ? 0 : 1;
 }
 
+int play_small_days(CampaignOptions options, const SmallDays& days)
+{
+    options.first_seed = 1;
+    options.seeds = days.size();
+    const Totals totals = play(options);
+    std::cout << totals;
+    return totals.failing.empty() ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -61,6 +71,7 @@ int main(int argc, char** argv)
     std::string resume;
     double hours = 0;
     bool is_fresh = false;
+    bool with_mishaps = false;
     bool with_history = false;
     app.add_option("--seeds", options.seeds, "how many worlds");
     app.add_option("--seed", options.first_seed, "the first one");
@@ -70,16 +81,26 @@ int main(int argc, char** argv)
     app.add_option("--keep", keep, "a file that failing seeds are added to");
     app.add_option("--resume", resume, "a file with what was played; it goes on from there");
     app.add_option("--plugins", plugins, "where the built plugins are");
+    app.add_flag("--mishaps", with_mishaps,
+                 "small days instead, in which one call after the other fails");
     app.add_flag("--history", with_history, "replays one seed and tells all that happens");
     CLI11_PARSE(app, argc, argv);
     options.plugins = plugins;
     options.keep = keep;
-    options.troubled = Milliseconds(static_cast<std::int64_t>(hours * 3'600'000));
-    options.replay = std::string(argv[0]) + " --history" +
+    const Milliseconds troubled(static_cast<std::int64_t>(hours * 3'600'000));
+    options.make = [troubled](std::uint64_t seed) { return make_plan(seed, troubled); };
+    options.replay = std::string(argv[0]) + " --history" + (with_mishaps ? " --mishaps" : "") +
                      (hours > 0 ? " --hours " + std::to_string(hours) : "");
     if (is_fresh)
         options.first_seed = std::random_device()();
     try {
+        std::optional<SmallDays> days;
+        if (with_mishaps) {
+            days.emplace(options.plugins);
+            options.make = [&days](std::uint64_t number) { return days->make(number); };
+        }
+        if (with_mishaps && !with_history)
+            return play_small_days(options, *days);
         return with_history ? replay(options) : campaign(options, resume);
     } catch (const std::exception& e) {
         std::cerr << "daifa_simulation: " << e.what() << std::endl;

@@ -1,5 +1,7 @@
 #include "simulation/network.hpp"
 
+#include "simulation/heap.hpp"
+
 #include <boost/asio/this_coro.hpp>
 
 #include <map>
@@ -58,7 +60,7 @@ bool arrives_in_order(const Plan& plan)
     for (auto fault = static_cast<std::size_t>(Fault::stall); fault < fault_count; ++fault)
         if (plan.times[fault] > 0)
             return false;
-    return true;
+    return !plan.mishap || plan.mishap->kind < Mishap::Kind::power_lost;
 }
 
 bool says_too_many(const std::string& body)
@@ -107,13 +109,18 @@ Network::Network(VirtualTime& time, Clock& world_clock, sandbox::Sandbox& sandbo
 
 void Network::carry(HttpRequest request, const std::shared_ptr<Call>& call)
 {
+    const Heap::Scope scope(false);
+    if (Heap::is_exhausted())
+        return;
     ++calls_;
     const Sent sent = std::make_shared<const HttpRequest>(std::move(request));
     const Waiting waiting = call;
     fail(sent->timeout, waiting, sent, "time-out");
     const auto fault = draw(*sent);
-    if (sent->intent == HttpIntent::write)
+    if (sent->intent == HttpIntent::write) {
         latest_write_fault_ = fault;
+        spoiled_writes_ += fault ? 1 : 0;
+    }
     if (fault) {
         ++counts_[static_cast<std::size_t>(*fault)];
         if (history_.is_wanted())
@@ -127,6 +134,12 @@ void Network::carry(HttpRequest request, const std::shared_ptr<Call>& call)
 std::optional<Fault> Network::draw(const HttpRequest& request)
 {
     const bool is_write = request.intent == HttpIntent::write;
+    if (plan_.mishap && plan_.mishap->number == calls_ && !is_healed_) {
+        if (plan_.mishap->kind == Mishap::Kind::request_lost)
+            return Fault::request_lost;
+        if (plan_.mishap->kind == Mishap::Kind::answer_lost)
+            return Fault::answer_lost;
+    }
     if (is_healed_ || !dice_.chance(is_write ? plan_.write_faults : plan_.read_faults))
         return std::nullopt;
     int sum = 0;

@@ -53,6 +53,9 @@ public:
     /// What the write that was sent last met.
     std::optional<Fault> latest_write_fault() const { return latest_write_fault_; }
 
+    /// How many writes met a fault.
+    std::uint64_t spoiled_writes() const { return spoiled_writes_; }
+
 private:
     using Sent = std::shared_ptr<const HttpRequest>;
     using Waiting = std::weak_ptr<Call>;
@@ -81,6 +84,7 @@ private:
     bool keeps_order_;
     std::vector<std::string> excesses_;
     std::optional<Fault> latest_write_fault_;
+    std::uint64_t spoiled_writes_ = 0;
 };
 
 /// What a simulated daemon's shops speak through.

@@ -172,4 +172,27 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     return plan;
 }
 
+Plan make_small_day(WaybillSource source)
+{
+    Dice dice(1, "small day");
+    Plan plan;
+    plan.troubled = 2h;
+    plan.source = source;
+    plan.assignments = 2;
+    plan.actions = 1;
+    plan.habits = {{"platform", "withdraw", 1}};
+    plan.warehouse.ship_delay = 1min;
+    plan.warehouse.scan_labels = source == WaybillSource::platform;
+    plan.variants["printer"] = {};
+    Strategy strategy = make_strategy(dice, 1, source);
+    strategy.download.interval = 30min;
+    strategy.download.delay = 0min;
+    strategy.download.recheck = 30min;
+    strategy.audit.hold = 0min;
+    strategy.upload.moment = UploadMoment::shipped;
+    strategy.upload.delay = 0min;
+    plan.strategies.push_back(std::move(strategy));
+    return plan;
+}
+
 } // namespace daifa::simulation

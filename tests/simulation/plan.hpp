@@ -8,6 +8,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ struct Habit {
     std::string side = {}; ///< "platform", "erp" or "operator".
     std::string action = {};
     int weight = 0;
+};
+
+/// The one thing that goes wrong in a small day.
+struct Mishap {
+    enum class Kind { request_lost, answer_lost, disk_fails, power_lost, out_of_memory };
+    Kind kind = Kind::request_lost;
+    std::uint64_t number = 0; ///< The call, the disk's operation, the request to the heap; from 1.
 };
 
 /// What one seed makes of a world: its shape is chance as well, so that rare mixtures come up.
@@ -42,10 +50,14 @@ struct Plan {
     /// How often each fault of a side or of the daemon comes in the troubled time.
     std::array<int, fault_count> times = {};
 
+    std::optional<Mishap> mishap = {};
+
     std::vector<Strategy> strategies = {}; ///< The first one, and what reloads take in turn.
 };
 
 /// `troubled` of zero: by chance.
 Plan make_plan(std::uint64_t seed, Milliseconds troubled);
+/// A few hours with a few orders, one of them withdrawn, and no trouble.
+Plan make_small_day(WaybillSource source);
 
 } // namespace daifa::simulation

@@ -1,5 +1,7 @@
 #include "simulation/printer_lines.hpp"
 
+#include "simulation/heap.hpp"
+
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -80,7 +82,8 @@ void PrinterLines::End::wake()
 
 std::shared_ptr<PrinterLines::End> PrinterLines::open(std::uint64_t& line)
 {
-    if (!sandbox_.printer.is_running())
+    const Heap::Scope scope(false);
+    if (Heap::is_exhausted() || !sandbox_.printer.is_running())
         return nullptr;
     line = ++last_line_;
     auto end = std::make_shared<End>();
@@ -94,6 +97,9 @@ std::shared_ptr<PrinterLines::End> PrinterLines::open(std::uint64_t& line)
 
 void PrinterLines::say(std::uint64_t line, std::string text)
 {
+    const Heap::Scope scope(false);
+    if (Heap::is_exhausted())
+        return;
     time_.after(way, [this, line, text = std::move(text)] {
         if (!lines_.contains(line))
             return;

@@ -1,6 +1,7 @@
 #include "simulation/world.hpp"
 
 #include "simulation/disk.hpp"
+#include "simulation/heap.hpp"
 #include "simulation/laws.hpp"
 
 #include "sandbox/program/registry.hpp"
@@ -59,6 +60,7 @@ World::World(const Installation& installation, Plan plan, bool with_history)
     installation_.renew_store();
     prepare_sandbox();
     add_shops();
+    prepare_mishap();
 }
 
 World::~World()
@@ -68,6 +70,18 @@ World::~World()
     if (!Disk::get().has_power())
         Disk::get().restore_power(dice_);
     Disk::get().heal();
+}
+
+void World::prepare_mishap()
+{
+    using Kind = Mishap::Kind;
+    Disk::get().heal();
+    const Mishap mishap = plan_.mishap.value_or(Mishap{});
+    if (mishap.kind == Kind::disk_fails)
+        Disk::get().fail_at(mishap.number);
+    if (mishap.kind == Kind::power_lost)
+        Disk::get().cut_power_at(mishap.number);
+    Heap::begin(mishap.kind == Kind::out_of_memory ? mishap.number : 0);
 }
 
 void World::prepare_sandbox()
@@ -119,10 +133,6 @@ void World::start_daemon()
     try {
         make_daemon();
     } catch (const store::StoreFailure& failure) {
-        if (!Disk::get().has_power()) {
-            lose_power(Fault::torn_write);
-            return;
-        }
         // The service manager tries again.
         history_.add("machine", failure.what());
         restart_later(1min);
@@ -131,6 +141,7 @@ void World::start_daemon()
 
 void World::make_daemon()
 {
+    const Heap::Scope scope(true);
     daemon_ = std::make_unique<Daemon>(installation_, configure(), time_, machine_clock_, network_,
                                        printer_lines_, engine_dice_, history_, ++daemons_);
 }
@@ -233,7 +244,7 @@ void World::trouble(Fault fault)
     case Fault::killed_before_commit:
     case Fault::killed_after_commit:
         if (!armed_)
-            armed_ = Armed{fault, dice_.below(400)};
+            arm(fault);
         break;
     case Fault::restarted:
         count();
@@ -292,6 +303,20 @@ void World::crash(Fault how)
     restart_later(dice_.chance(0.5) ? dice_.between(1s, 10s) : dice_.between(10s, 10min));
 }
 
+/// Half of the kills come right after a write that met a fault: by chance alone that is rare.
+void World::arm(Fault fault)
+{
+    armed_ = Armed{fault, dice_.below(400), 0};
+    if (dice_.chance(0.5))
+        armed_ = Armed{fault, dice_.below(20), network_.spoiled_writes() + 1};
+}
+
+bool World::is_struck(const Daemon& daemon) const
+{
+    return armed_ && &daemon == daemon_.get() &&
+           network_.spoiled_writes() >= armed_->spoiled_writes;
+}
+
 /// Of all that run on the machine.
 void World::lose_power(Fault how)
 {
@@ -307,20 +332,19 @@ void World::lose_power(Fault how)
 
 bool World::step(Daemon& daemon)
 {
-    const bool is_struck = armed_ && &daemon == daemon_.get();
     if (daemon.has_commit() && dice_.chance(0.3)) {
-        if (is_struck && armed_->fault == Fault::killed_before_commit) {
+        if (is_struck(daemon) && armed_->fault == Fault::killed_before_commit) {
             crash(armed_->fault);
             return true;
         }
         daemon.run_commit();
-        if (is_struck && armed_->fault == Fault::killed_after_commit)
+        if (is_struck(daemon) && armed_->fault == Fault::killed_after_commit)
             crash(armed_->fault);
         return true;
     }
     if (!daemon.run_coroutine())
         return daemon.has_commit();
-    if (is_struck && armed_->fault == Fault::killed) {
+    if (is_struck(daemon) && armed_->fault == Fault::killed) {
         if (armed_->steps == 0)
             crash(armed_->fault);
         else
@@ -345,6 +369,10 @@ bool World::step()
     const bool is_done = step_once();
     if (!Disk::get().has_power())
         lose_power(Fault::torn_write);
+    if (Heap::is_exhausted()) {
+        crash(Fault::killed);
+        Heap::begin(0);
+    }
     return is_done;
 }
 
@@ -434,7 +462,9 @@ Outcome World::run()
     run_until(plan_.troubled);
 
     is_quiet_ = true;
+    const Usage used = {network_.calls(), Disk::get().operations(), Heap::requests()};
     Disk::get().heal();
+    Heap::begin(0);
     people_.go_home();
     armed_.reset();
     network_.heal();
@@ -461,7 +491,7 @@ Outcome World::run()
     outcome.seed = plan_.seed;
     outcome.lived = time_.now();
     outcome.orders = sandbox_.world.platform.orders.all().size();
-    outcome.calls = network_.calls();
+    outcome.used = used;
     outcome.steps = steps_;
     outcome.faults = counts_;
     outcome.cells = cells_;

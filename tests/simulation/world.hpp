@@ -34,6 +34,7 @@ private:
     friend class Trouble;
 
     void add_shops();
+    void prepare_mishap();
     void prepare_sandbox();
     std::vector<config::ShopConfig> configure() const;
     void start_daemon();
@@ -44,6 +45,8 @@ private:
     void run_until(Milliseconds moment);
     bool step();
     bool step_once();
+    bool is_struck(const Daemon& daemon) const;
+    void arm(Fault fault);
     bool step(Daemon& daemon);
     void crash(Fault how);
     void lose_power(Fault how);
@@ -81,6 +84,7 @@ private:
     struct Armed {
         Fault fault = Fault::killed;
         std::uint64_t steps = 0;
+        std::uint64_t spoiled_writes = 0; ///< It waits until there were so many.
     };
     std::optional<Armed> armed_;
     bool is_quiet_ = false;
