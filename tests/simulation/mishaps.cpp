@@ -25,10 +25,12 @@ SmallDays::SmallDays(const std::filesystem::path& plugins)
                 cases_.push_back({source, {kind, number}});
         };
         const auto& used = calm.used;
+        // To the disk both days are much the same.
+        const std::uint64_t step = source == WaybillSource::erp ? 1 : 4;
         add(Mishap::Kind::request_lost, used.calls, 1);
         add(Mishap::Kind::answer_lost, used.calls, 1);
-        add(Mishap::Kind::disk_fails, used.disk_operations, 1);
-        add(Mishap::Kind::power_lost, used.disk_operations, 1);
+        add(Mishap::Kind::disk_fails, used.disk_operations, step);
+        add(Mishap::Kind::power_lost, used.disk_operations, step);
         add(Mishap::Kind::out_of_memory, used.heap_requests,
             used.heap_requests / requests_tried + 1);
     }

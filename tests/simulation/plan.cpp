@@ -176,7 +176,7 @@ Plan make_small_day(WaybillSource source)
 {
     Dice dice(1, "small day");
     Plan plan;
-    plan.troubled = 2h;
+    plan.troubled = 1h;
     plan.source = source;
     plan.assignments = 2;
     plan.actions = 1;

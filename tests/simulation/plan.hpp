@@ -57,7 +57,7 @@ struct Plan {
 
 /// `troubled` of zero: by chance.
 Plan make_plan(std::uint64_t seed, Milliseconds troubled);
-/// A few hours with a few orders, one of them withdrawn, and no trouble.
+/// An hour with a few orders, one of them withdrawn, and no trouble.
 Plan make_small_day(WaybillSource source);
 
 } // namespace daifa::simulation
