@@ -72,18 +72,34 @@ int Application::run()
     signals_.add(SIGINT);
     signals_.add(SIGHUP);
     asio::co_spawn(context_, serve(), [this](std::exception_ptr failure) {
-        if (!failure)
-            return;
-        exit_code_ = 1;
-        try {
-            std::rethrow_exception(failure);
-        } catch (const std::exception& e) {
-            log_.error("daifad can not go on", {{"why", e.what()}});
-        }
-        context_.stop();
+        if (failure)
+            fail(failure);
     });
+    return run_context();
+}
+
+int Application::run_context()
+{
     context_.run();
+    if (is_cut_off_) {
+        // What waits looks at everything here, and nobody could say in which order to take that
+        // apart. The next start finds what a crash would have left.
+        log_.finish();
+        std::_Exit(exit_code_);
+    }
     return exit_code_;
+}
+
+void Application::fail(const std::exception_ptr& failure)
+{
+    exit_code_ = 1;
+    is_cut_off_ = true;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception& e) {
+        log_.error("daifad can not go on", {{"why", e.what()}});
+    }
+    context_.stop();
 }
 
 awaitable<void> Application::serve()
@@ -234,12 +250,23 @@ awaitable<void> Application::shut_down()
         co_await admin_server_->stop(1s);
     if (metrics_server_)
         co_await metrics_server_->stop(100ms);
-    // First no new work, then everything that was sent gets its outcome written down.
-    co_await scheduler_.stop(drain_patience);
+    is_cut_off_ = true;
+    asio::co_spawn(context_, drain(), [this](std::exception_ptr failure) { is_cut_off_ = bool(failure); });
+    constexpr Milliseconds step = 20ms;
+    for (Milliseconds waited(0); is_cut_off_ && waited < drain_patience; waited += step)
+        co_await clock_.sleep_for(step);
+    if (is_cut_off_)
+        log_.warning("answers are still on their way: the next start verifies their writes");
+    log_.info("stopped");
+}
+
+/// First no new work, then everything that was sent gets its outcome written down.
+awaitable<void> Application::drain()
+{
+    co_await scheduler_.stop();
     for (const auto& [id, host] : hosts_)
         if (host->lane() != nullptr)
             co_await host->lane()->stop();
-    log_.info("stopped");
 }
 
 awaitable<admin::ReloadResult> Application::reload()
@@ -326,18 +353,12 @@ int Application::mark_restored()
 int Application::run_to_end(awaitable<bool> work)
 {
     asio::co_spawn(context_, std::move(work), [this](std::exception_ptr failure, bool is_good) {
-        exit_code_ = failure || !is_good ? 1 : 0;
-        if (failure) {
-            try {
-                std::rethrow_exception(failure);
-            } catch (const std::exception& e) {
-                log_.error("daifad can not go on", {{"why", e.what()}});
-            }
-        }
+        exit_code_ = is_good ? 0 : 1;
+        if (failure)
+            fail(failure);
         context_.stop();
     });
-    context_.run();
-    return exit_code_;
+    return run_context();
 }
 
 awaitable<bool> Application::note_restored()

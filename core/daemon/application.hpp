@@ -55,7 +55,11 @@ private:
     awaitable<void> serve();
     awaitable<void> wait_for_signals();
     awaitable<void> shut_down();
+    awaitable<void> drain();
     int run_to_end(awaitable<bool> work);
+    /// Runs until everything is done, or says why it can't go on.
+    int run_context();
+    void fail(const std::exception_ptr& failure);
     awaitable<bool> pass_once();
     awaitable<bool> note_restored();
     awaitable<void> start_shop(config::ShopConfig config);
@@ -92,6 +96,7 @@ private:
     int exit_code_ = 0;
     bool is_started_ = false;
     bool is_reloading_ = false;
+    bool is_cut_off_ = false; ///< Coroutines are left that wait for something.
 };
 
 } // namespace daifa::daemon

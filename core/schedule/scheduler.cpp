@@ -1,6 +1,5 @@
 #include "schedule/scheduler.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -115,34 +114,22 @@ void Scheduler::start(const Handle& job)
 {
     job->is_running_ = true;
     ++running_;
-    active_.insert(job);
-    // A signal of its own: the next run may start before this one's coroutine is torn down.
-    auto signal = std::make_shared<asio::cancellation_signal>();
-    job->cancel_ = signal;
-    auto token = asio::bind_cancellation_slot(signal->slot(), [signal](std::exception_ptr) {});
-    asio::co_spawn(executor_, run(job), std::move(token));
+    asio::co_spawn(executor_, run(job), asio::detached);
 }
 
 awaitable<void> Scheduler::run(Handle job)
 {
     std::optional<Milliseconds> again;
-    bool is_cancelled = false;
     try {
         again = co_await job->work_();
-    } catch (const boost::system::system_error& e) {
-        is_cancelled = e.code() == asio::error::operation_aborted;
-        if (!is_cancelled)
-            log_.error("job failed", {{"job", job->name_}, {"why", e.what()}});
-        again = after_defect;
     } catch (const std::exception& e) {
         log_.error("job failed", {{"job", job->name_}, {"why", e.what()}});
         again = after_defect;
     }
-    active_.erase(job);
     --running_;
     job->is_running_ = false;
     const bool is_woken = std::exchange(job->is_woken_, false);
-    if (job->is_removed_ || is_cancelled)
+    if (job->is_removed_)
         co_return;
     if (is_woken)
         enqueue(job, clock_.uptime());
@@ -151,16 +138,11 @@ awaitable<void> Scheduler::run(Handle job)
     arm();
 }
 
-awaitable<void> Scheduler::stop(Milliseconds patience)
+awaitable<void> Scheduler::stop()
 {
     is_stopping_ = true;
-    constexpr Milliseconds step(20);
-    for (Milliseconds waited(0); running_ > 0 && waited < patience; waited += step)
-        co_await clock_.sleep_for(step);
-    for (const auto& job : active_)
-        job->cancel_->emit(asio::cancellation_type::terminal);
-    for (int turn = 0; running_ > 0 && turn < 50; ++turn)
-        co_await clock_.sleep_for(step);
+    while (running_ > 0)
+        co_await clock_.sleep_for(Milliseconds(20));
 }
 
 } // namespace daifa::schedule

@@ -4,7 +4,6 @@
 #include <daifa/support/log.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/cancellation_signal.hpp>
 
 #include <functional>
 #include <memory>
@@ -31,7 +30,6 @@ private:
     bool is_running_ = false;
     bool is_woken_ = false; ///< While running: run again at once.
     bool is_removed_ = false;
-    std::shared_ptr<boost::asio::cancellation_signal> cancel_; ///< Of the run under way.
 };
 
 /// Runs jobs when they are due: one heap and one timer for all of them, so that ten thousand idle
@@ -51,8 +49,8 @@ public:
     /// Removes it and returns after its last run has ended.
     awaitable<void> finish(Handle job);
 
-    /// Starts nothing new, waits for what runs, cancels what still runs after `patience`.
-    awaitable<void> stop(Milliseconds patience);
+    /// Starts nothing new and returns when nothing runs any more.
+    awaitable<void> stop();
 
     std::size_t running() const { return running_; }
 
@@ -62,9 +60,6 @@ private:
         {
             return a->due_ != b->due_ ? a->due_ < b->due_ : a->number_ < b->number_;
         }
-    };
-    struct AddedEarlier {
-        bool operator()(const Handle& a, const Handle& b) const { return a->number_ < b->number_; }
     };
 
     void enqueue(const Handle& job, Milliseconds due);
@@ -77,7 +72,6 @@ private:
     Clock& clock_;
     Log& log_;
     std::set<Handle, Earlier> queue_;
-    std::set<Handle, AddedEarlier> active_;
     std::uint64_t added_ = 0;
     std::size_t running_ = 0;
     std::uint64_t alarm_ =

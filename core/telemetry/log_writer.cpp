@@ -104,8 +104,16 @@ LogWriter::LogWriter(LogOptions options, const Clock& clock,
 
 LogWriter::~LogWriter()
 {
+    if (logger_)
+        finish();
+}
+
+void LogWriter::finish()
+{
     if (untold_ > 0)
         tell_dropped();
+    logger_.reset();
+    thread_.reset();
 }
 
 void LogWriter::write(LogLevel level, std::string_view event,

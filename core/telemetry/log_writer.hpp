@@ -42,11 +42,13 @@ public:
     LogWriter(LogOptions options, const Clock& clock);
     /// To `sink`, which gets each line with its end.
     LogWriter(LogOptions options, const Clock& clock, std::function<void(std::string_view)> sink);
-    /// Writes what still waits, however long the reader takes.
     ~LogWriter() override;
 
     void write(LogLevel level, std::string_view event,
                std::initializer_list<LogField> fields = {}) override;
+
+    /// Writes what still waits, however long the reader takes. Nothing may be written afterwards.
+    void finish();
 
     void set_level(LogLevel level) { options_.level = level; }
     /// Lines left out since the start.

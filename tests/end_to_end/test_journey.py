@@ -1,5 +1,6 @@
 """The main job, whole, on the real protocols: nothing lost, nothing doubled, whatever happens."""
 
+import time
 import unittest
 
 from practice.account import settle
@@ -67,6 +68,22 @@ class StoppingAndStarting(StageTest):
         self.assertEqual(self.status_of()["uncertain_writes"], 0)
         self.wait_for_states(uploaded=40)
         self.assertEqual(self.status_of()["counters"]["writes_uncertain"], 0)
+
+    def test_a_stop_does_not_wait_for_ever_and_the_next_start_verifies(self):
+        self.start_shop(times={"timeout": "3m"})
+        self.sandbox.faults(rate=1.0, seed=1, kinds=["slow"], apis=["oms.trade.ordercreate"],
+                            slow_least_ms=150_000, slow_most_ms=150_000)
+        self.sandbox.platform("assign", count=20, seed=9)
+        wait_for("an import", lambda: self.sandbox.truth("totals")["erp"]["totals"]["creates"] > 0, 30 * SLOW)
+        began = time.monotonic()
+        self.assertEqual(self.daemon.stop(100), 0)
+        self.assertLess(time.monotonic() - began, 60)
+        self.assertIn("answers are still on their way", self.daemon.log.read_text())
+        self.sandbox.faults(rate=0.0)
+        self.daemon.start()
+        self.assertGreater(self.status_of()["uncertain_writes"], 0)
+        self.wait_for_states(uploaded=20)
+        self.assertEqual(self.sandbox.truth("totals")["together"]["doubled"], 0)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds drain_patience = 20s;
 
 store::DatabaseOptions database_options(const Installation& installation)
 {
@@ -113,7 +112,7 @@ void Daemon::stop()
 
 awaitable<void> Daemon::shut_down()
 {
-    co_await scheduler_.stop(drain_patience);
+    co_await scheduler_.stop();
     for (const auto& host : hosts_)
         co_await host->lane()->stop();
     is_stopped_ = true;
