@@ -71,14 +71,25 @@ struct Sending : test::LaneScene {
         run(ledger->settle(shop, std::vector{std::move(settlement)}, clock.now()));
     }
 
-    Settlement verify(Work made, WriteKind kind, const std::string& request_id = {})
+    store::WriteRecord write_of(const Work& made, WriteKind kind)
     {
         store::WriteRecord write;
         write.key = made.step.key;
         write.kind = kind;
         write.subject = made.step.subject;
         write.claimed_at = clock.now();
+        return write;
+    }
+
+    Settlement verify(Work made, WriteKind kind, const std::string& request_id = {})
+    {
+        store::WriteRecord write = write_of(made, kind);
         write.request_id = request_id;
+        return verify(std::move(made), std::move(write));
+    }
+
+    Settlement verify(Work made, store::WriteRecord write)
+    {
         made.step.template_url.clear();
         return run(sender.verify(std::move(made), std::move(write))).front();
     }
@@ -216,6 +227,65 @@ BOOST_AUTO_TEST_CASE(a_number_that_is_there_and_not_told_becomes_a_persons)
     }
     issuer.takes.push_back(failure(Errc::uncertain));
     BOOST_TEST((verify(take_of("D1"), WriteKind::take_waybill).state == WriteState::uncertain));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_is_there_at_the_first_call_becomes_a_persons_too)
+{
+    issuer.takes.push_back(failure(Errc::already_taken));
+    const auto settled = take({take_of("D1")});
+    BOOST_TEST((settled[0].state == WriteState::given_up));
+    BOOST_TEST((settled[0].retry_after == TimePoint{}));
+}
+
+BOOST_AUTO_TEST_CASE(a_parcel_that_the_answer_leaves_out_may_have_a_number)
+{
+    TakenWaybills half;
+    half.waybills = {{"D1-1-1-1", WaybillNumber("YT1"), {}, Secret("data")}};
+    issuer.takes.push_back(half);
+
+    const auto settled = take({take_of("D1"), take_of("D2")});
+
+    BOOST_TEST(issuer.requests.size() == 1u);
+    BOOST_TEST((settled[0].state == WriteState::confirmed));
+    BOOST_TEST((settled[1].state == WriteState::uncertain));
+    BOOST_TEST((settled[1].verify_after == clock.now() + 60s));
+}
+
+BOOST_AUTO_TEST_CASE(what_may_have_been_taken_is_not_asked_for_alone)
+{
+    issuer.takes.push_back(failure(Errc::uncertain));
+
+    const auto settled = take({take_of("D1"), take_of("D2")});
+
+    BOOST_TEST(issuer.requests.size() == 1u);
+    BOOST_TEST((settled[0].state == WriteState::uncertain));
+    BOOST_TEST((settled[1].state == WriteState::uncertain));
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_take_was_refused_only_when_its_repetition_is_refused_twice)
+{
+    const Work taking = take_of("D1");
+    auto write = write_of(taking, WriteKind::take_waybill);
+    for (const auto& [refusals, state] :
+         {std::pair(0, WriteState::uncertain), std::pair(1, WriteState::refused)}) {
+        issuer.takes.push_back(failure(Errc::not_served));
+        write.absent_reads = refusals;
+        const auto settled = verify(taking, write);
+        BOOST_TEST((settled.state == state));
+        BOOST_TEST(settled.absent_reads == refusals + 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_take_whose_answer_stays_lost_becomes_a_persons)
+{
+    const Work taking = take_of("D1");
+    auto write = write_of(taking, WriteKind::take_waybill);
+    for (const auto& [age, state] : {std::pair(Milliseconds(10min), WriteState::uncertain),
+                                     std::pair(10min + 1ms, WriteState::given_up)}) {
+        issuer.takes.push_back(failure(Errc::uncertain));
+        write.claimed_at = clock.now() - age;
+        BOOST_TEST((verify(taking, write).state == state));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_task_has_its_name_before_it_is_claimed_and_goes_in_picking_order)
