@@ -1,114 +1,150 @@
 """Builds each mutant in a copy of the sources and runs the tests that have to notice it."""
 
 import argparse
-import os
+import hashlib
+import json
 import pathlib
-import shutil
-import subprocess
+import queue
 import sys
+import threading
 import time
 
 from . import mutants
+from .mutation_bench import PROGRAMS, Bench, digest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAMS = ["daifad", "daifa", "daifa-sandbox", "daifa_plugin_pinduoduo", "daifa_plugin_jackyun"]
-UNIT_SECONDS = 300
-END_TO_END_SECONDS = 600
 
 
-class Bench:
-    """A copy of the committed sources and its build."""
+class Results:
+    """The kills of earlier runs. One holds while the mutant, its file and the test that saw it are the same."""
 
-    def __init__(self, work):
-        self.source = work / "source"
-        self.build = work / "build"
-        shutil.rmtree(self.source, ignore_errors=True)
-        self.source.mkdir(parents=True)
-        archive = subprocess.run(["git", "-C", ROOT, "archive", "HEAD"], check=True, capture_output=True)
-        subprocess.run(["tar", "-x", "-C", self.source], input=archive.stdout, check=True)
-        self.environment = {**os.environ, "DAIFA_BUILD_DIR": str(self.build), "DAIFA_SOURCE_DIR": str(self.source),
-                            "PYTHONPATH": str(self.source / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
-        self.run(["cmake", "-S", self.source, "-B", self.build, "-G", "Ninja", "-DDAIFA_TESTS=ON"], check=True)
+    def __init__(self, path, forget):
+        self.path = path
+        self.kept = json.loads(path.read_text()) if path.exists() and not forget else {}
 
-    def run(self, command, seconds=None, check=False, folder=None):
-        """Its exit code, -1 when it took too long, and its last words."""
-        try:
-            done = subprocess.run([str(word) for word in command], cwd=folder, env=self.environment, timeout=seconds,
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        except subprocess.TimeoutExpired:
-            return -1, "took too long"
-        words = done.stdout.decode(errors="replace")
-        if check and done.returncode != 0:
-            raise SystemExit(words[-4000:])
-        return done.returncode, words
+    def find(self, mutant):
+        known = self.kept.get(mutant.name)
+        return known["by"] if known and known == self.describe(ROOT, mutant, known["by"], known["witness"]) else None
 
-    def make(self, targets, check=False):
-        return self.run(["cmake", "--build", self.build, "--target", *targets], check=check)
+    def keep(self, source, mutant, catch):
+        self.kept[mutant.name] = self.describe(source, mutant, catch.by, catch.witness)
+        self.path.write_text(json.dumps(self.kept, indent=1, ensure_ascii=False))
 
-    def unit_fails(self, suite):
-        code, words = self.run([self.build / "tests" / f"{suite}_test", "--catch_system_errors=no"], UNIT_SECONDS)
-        return code != 0, first_failure(words)
-
-    def end_to_end_fails(self, name):
-        code, words = self.run([sys.executable, "-m", "unittest", "-f", f"test_{name}"], END_TO_END_SECONDS,
-                               folder=self.source / "tests/end_to_end")
-        return code != 0, first_failure(words)
+    @staticmethod
+    def describe(source, mutant, by, witness):
+        text = "\n".join([*mutant.old, "=>", *mutant.new]) + digest(source / mutant.file)
+        return {"by": by, "witness": witness, "mutant": hashlib.sha256(text.encode()).hexdigest(),
+                "test": digest(source / witness)}
 
 
-def first_failure(words):
-    for line in words.splitlines():
-        if "error: in \"" in line:
-            return line.split("error: in \"", 1)[1].split("\"", 1)[0]
-        if line.startswith(("FAIL: ", "ERROR: ")):
-            return line.split()[1]
-    return "ended by itself"
-
-
-def judge(bench, mutant):
-    """("killed", by what), ("survived", "") or ("broken", why)."""
-    code, words = bench.make([f"{suite}_test" for suite in mutant.units])
-    if code != 0:
-        return "broken", next((line for line in words.splitlines() if "error:" in line), "does not build")
+def judge(bench, mutant, is_quick):
+    """("killed", catch), ("survived", None) or ("broken", why): the cheapest tests first, the first failure ends it."""
     for suite in mutant.units:
-        fails, where = bench.unit_fails(suite)
-        if fails:
-            return "killed", f"{suite}: {where}"
+        code, words = bench.make([f"{suite}_test"])
+        if code != 0:
+            return "broken", next((line for line in words.splitlines() if "error:" in line), "does not build")
+        if catch := bench.play_unit(suite):
+            return "killed", catch
+    if is_quick:
+        return "survived", None
+    bench.make(["daifa_simulation"], check=True)
+    if catch := bench.play_simulation():
+        return "killed", catch
     if mutant.end_to_end:
         bench.make(PROGRAMS, check=True)
     for name in mutant.end_to_end:
-        fails, where = bench.end_to_end_fails(name)
-        if fails:
-            return "killed", f"end to end {name}: {where}"
-    return "survived", ""
+        if catch := bench.play_end_to_end(name):
+            return "killed", catch
+    return "survived", None
+
+
+def check_sound(bench, suites):
+    """Without any mistake nothing may fail. The simulation's seeds are those that every test run plays."""
+    bench.make([f"{suite}_test" for suite in suites], check=True)
+    for catch in map(bench.play_unit, suites):
+        if catch:
+            raise SystemExit(f"fails without any mistake: {catch.by}")
+
+
+def try_one(bench, mutant, is_quick):
+    file = bench.source / mutant.file
+    right = file.read_text(encoding="utf-8")
+    file.write_text(mutant.apply(right), encoding="utf-8")
+    try:
+        return judge(bench, mutant, is_quick)
+    finally:
+        file.write_text(right, encoding="utf-8")
+
+
+class Run:
+    """Several benches take from one list of mutants; the first that can't go on ends all."""
+
+    def __init__(self, work, is_quick):
+        self.work = work
+        self.is_quick = is_quick
+        self.left = queue.SimpleQueue()
+        self.ended = queue.SimpleQueue()
+        self.suites = []
+
+    def start(self, chosen, jobs):
+        self.suites = sorted({suite for mutant in chosen for suite in mutant.units})
+        for mutant in chosen:
+            self.left.put(mutant)
+        for number in range(1, min(jobs, len(chosen)) + 1):
+            folder = "source" + (f"-{number}" if number > 1 else "")
+            threading.Thread(target=self.work_at, args=(folder,), daemon=True).start()
+
+    def work_at(self, folder):
+        try:
+            bench = Bench(ROOT, self.work / folder)
+            check_sound(bench, self.suites)
+            while True:
+                mutant = self.left.get_nowait()
+                began = time.monotonic()
+                outcome, what = try_one(bench, mutant, self.is_quick)
+                self.ended.put((bench.source, mutant, outcome, what, time.monotonic() - began))
+        except queue.Empty:
+            pass
+        except BaseException as failure:
+            self.ended.put(failure)
+
+    def next(self):
+        ended = self.ended.get()
+        if isinstance(ended, BaseException):
+            raise ended
+        return ended
+
+
+def tell(outcome, took, mutant, by):
+    print(f"{outcome:9}{took:>6}  {mutant.name:66} {by}", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--again", action="store_true", help="forget the kills of earlier runs")
+    parser.add_argument("--jobs", type=int, default=2, help="mutants at once, each in a copy of its own")
+    parser.add_argument("--quick", action="store_true", help="unit suites only")
     parser.add_argument("words", nargs="*")
     options = parser.parse_args()
     chosen = [mutant for mutant in mutants.load(ROOT)
               if not options.words or any(word in mutant.name + mutant.file for word in options.words)]
-    bench = Bench(options.work)
-    suites = sorted({suite for mutant in chosen for suite in mutant.units})
-    bench.make([f"{suite}_test" for suite in suites], check=True)
-    for suite in suites:
-        fails, where = bench.unit_fails(suite)
-        if fails:
-            raise SystemExit(f"without any mistake {suite} fails already: {where}")
+    options.work.mkdir(parents=True, exist_ok=True)
+    results = Results(options.work / "results.json", options.again)
+    known = [mutant for mutant in chosen if results.find(mutant)]
+    unknown = [mutant for mutant in chosen if mutant not in known]
+    for mutant in known:
+        tell("killed", "known", mutant, results.find(mutant))
+    run = Run(options.work, options.quick)
+    run.start(unknown, options.jobs)
 
-    killed = 0
-    for mutant in chosen:
-        file = bench.source / mutant.file
-        right = file.read_text(encoding="utf-8")
-        began = time.monotonic()
-        file.write_text(mutant.apply(right), encoding="utf-8")
-        try:
-            outcome, by = judge(bench, mutant)
-        finally:
-            file.write_text(right, encoding="utf-8")
-        killed += outcome == "killed"
-        print(f"{outcome:9}{time.monotonic() - began:4.0f} s  {mutant.name:62} {by}", flush=True)
+    killed = len(known)
+    for _ in unknown:
+        source, mutant, outcome, what, took = run.next()
+        if outcome == "killed":
+            killed += 1
+            results.keep(source, mutant, what)
+        tell(outcome, f"{took:.0f} s", mutant, what.by if outcome == "killed" else what or "")
     print(f"mutants={len(chosen)} killed={killed}")
     return 0 if killed == len(chosen) else 1
 
