@@ -212,6 +212,15 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_order_leaves_the_number_to_the_others)
     BOOST_TEST((step() == StepKind::leave_parcel));
 }
 
+BOOST_AUTO_TEST_CASE(a_refunded_order_has_no_place_in_the_parcel)
+{
+    taken_jointly();
+    order.platform.after_sale = AfterSale::refunded;
+    order.erp.front().order.stage = ErpStage::cancelled;
+    BOOST_TEST((step() == StepKind::leave_parcel));
+    BOOST_TEST((decide_mate().step->kind == StepKind::print_label));
+}
+
 BOOST_AUTO_TEST_CASE(the_number_is_given_back_once_when_all_are_withdrawn)
 {
     taken_jointly();

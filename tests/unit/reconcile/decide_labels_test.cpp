@@ -197,6 +197,15 @@ BOOST_AUTO_TEST_CASE(a_withdrawn_orders_number_is_given_back_unless_it_is_on_pap
     BOOST_TEST(difference() == "withdrawn_after_print");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_perhaps_on_paper_is_not_given_back)
+{
+    imported(ErpStage::cancelled);
+    taken("YTO/YT1");
+    order.platform.is_assigned = false;
+    printed("YTO/YT1", WriteState::given_up);
+    BOOST_TEST(difference() == "withdrawn_after_print");
+}
+
 BOOST_AUTO_TEST_CASE(a_number_is_not_given_back_beyond_the_branchs_share)
 {
     imported(ErpStage::cancelled);

@@ -151,6 +151,13 @@ BOOST_AUTO_TEST_CASE(nothing_is_sent_while_a_retraction_is_uncertain_and_a_refus
     BOOST_TEST((step().kind == StepKind::retract_upload));
 }
 
+BOOST_AUTO_TEST_CASE(a_number_that_may_still_be_there_lets_no_other_one_go)
+{
+    retraction(WriteState::given_up).failure_text = "nobody knows";
+    BOOST_TEST(difference() == "upload_not_retracted");
+    BOOST_TEST(decide().verdict.detail == "nobody knows");
+}
+
 BOOST_AUTO_TEST_CASE(with_extra_numbers_a_person_says_which_one_is_the_main_one)
 {
     write(WriteKind::upload_extra, "extra/1/YTO/YT3", WriteState::confirmed, "YTO/YT3");

@@ -248,7 +248,7 @@ BOOST_AUTO_TEST_CASE(a_recipient_the_erp_refuses_names_the_setting_and_waits_for
 BOOST_AUTO_TEST_CASE(an_operators_hold_stops_everything_but_looking)
 {
     Scene scene;
-    scene.order.hold = store::Hold{"li", "wait for the merchant", scene.now};
+    scene.order.hold = store::Hold{"li", "wait for the merchant", scene.now - 1min};
 
     BOOST_TEST(!scene.decide().step);
     BOOST_TEST(scene.decide().verdict.difference == "held_by_operator");

@@ -33,7 +33,10 @@ BOOST_AUTO_TEST_CASE(a_reserved_number_is_not_a_shipment)
     Scene scene;
     ErpOrder& in_erp = scene.shipped_with({"YT1"});
     in_erp.stage = ErpStage::in_progress;
-    BOOST_TEST(!scene.decide().step);
+    for (const auto parts : {PartShipping::wait_all, PartShipping::any}) {
+        scene.plan.strategy.upload.part_shipping = parts;
+        BOOST_TEST(!scene.decide().step);
+    }
 
     scene.plan.strategy.upload.moment = UploadMoment::reserved;
     BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
@@ -323,6 +326,43 @@ BOOST_AUTO_TEST_CASE(the_parts_of_a_split_order_bring_their_parcels_together)
 
     BOOST_TEST_REQUIRE(decision.step.has_value());
     BOOST_TEST(decision.step->key == "upload/1/YTO/YT1");
+}
+
+BOOST_AUTO_TEST_CASE(a_part_that_has_not_left_keeps_the_others_waiting)
+{
+    Scene scene;
+    scene.imported(ErpStage::split);
+    Parcel parcel;
+    parcel.carrier.code = "YTO";
+    parcel.number = WaybillNumber("YT1");
+    scene.in_erp("T1-1", ErpStage::shipped).parcels = {parcel};
+    scene.in_erp("T1-2", ErpStage::in_progress);
+    BOOST_TEST(!scene.decide().step);
+
+    scene.plan.strategy.upload.part_shipping = PartShipping::any;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_on_two_parts_is_one_parcel)
+{
+    Scene scene;
+    scene.imported(ErpStage::split);
+    for (const char* part : {"1", "2"}) {
+        ErpOrder& order = scene.in_erp(std::string("T1-") + part, ErpStage::shipped);
+        for (const std::string number : {"YT1", "YT2"}) {
+            Parcel parcel;
+            parcel.carrier.code = "YTO";
+            parcel.number = WaybillNumber(number);
+            order.parcels.push_back(parcel);
+        }
+    }
+    scene.uploaded("YT1");
+    scene.plan.strategy.upload.parcels = UploadParcels::all;
+
+    const auto decision = scene.decide();
+
+    BOOST_TEST_REQUIRE(decision.step.has_value());
+    BOOST_TEST(decision.step->numbers.size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(a_number_that_went_with_the_assignment_is_named)

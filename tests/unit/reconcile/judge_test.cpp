@@ -5,9 +5,9 @@
 
 using namespace daifa;
 using namespace daifa::reconcile;
-using test::Scene;
 using store::WriteKind;
 using store::WriteState;
+using test::Scene;
 using namespace std::chrono_literals;
 
 namespace {
@@ -29,7 +29,8 @@ BOOST_AUTO_TEST_SUITE(judge)
 BOOST_AUTO_TEST_CASE(an_import_is_confirmed_by_an_erp_order_of_its_own_generation)
 {
     Scene scene;
-    const auto write = scene.write(WriteKind::import_order, "import/1", WriteState::uncertain, "o1");
+    const auto write =
+        scene.write(WriteKind::import_order, "import/1", WriteState::uncertain, "o1");
 
     const auto found = judge_by_erp(scene.order, write, {row("T7", 1, ErpStage::waiting_audit)});
     const auto other = judge_by_erp(scene.order, write, {row("T7", 2, ErpStage::waiting_audit)});
@@ -86,18 +87,33 @@ BOOST_AUTO_TEST_CASE(what_is_proved_absent_keeps_its_answer_and_in_the_end_waits
 BOOST_AUTO_TEST_CASE(a_cancel_has_happened_when_the_erp_hides_the_order)
 {
     Scene scene;
-    const auto write = scene.write(WriteKind::cancel_order, "cancel/1/T1", WriteState::uncertain, "T1");
+    const auto write =
+        scene.write(WriteKind::cancel_order, "cancel/1/T1", WriteState::uncertain, "T1");
 
     BOOST_TEST(judge_by_erp(scene.order, write, {}).has_happened);
     BOOST_TEST(judge_by_erp(scene.order, write, {row("T1", 1, ErpStage::cancelled)}).has_happened);
-    BOOST_TEST(!judge_by_erp(scene.order, write, {row("T1", 1, ErpStage::in_progress)}).has_happened);
+    BOOST_TEST(
+        !judge_by_erp(scene.order, write, {row("T1", 1, ErpStage::in_progress)}).has_happened);
+}
+
+BOOST_AUTO_TEST_CASE(an_audit_has_happened_when_the_order_waits_for_it_no_more)
+{
+    Scene scene;
+    const auto write =
+        scene.write(WriteKind::audit_order, "audit/1/T1", WriteState::uncertain, "T1");
+
+    BOOST_TEST(
+        judge_by_erp(scene.order, write, {row("T1", 1, ErpStage::in_progress)}).has_happened);
+    BOOST_TEST(
+        !judge_by_erp(scene.order, write, {row("T1", 1, ErpStage::waiting_audit)}).has_happened);
+    BOOST_TEST(!judge_by_erp(scene.order, write, {}).has_happened);
 }
 
 BOOST_AUTO_TEST_CASE(the_platforms_flag_confirms_an_upload)
 {
     Scene scene;
-    const auto write =
-        scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::uncertain, "YTO/YT1");
+    const auto write = scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1",
+                                   WriteState::uncertain, "YTO/YT1");
     PlatformOrder order = *scene.order.body;
 
     BOOST_TEST(!judge_by_platform(write, order).has_happened);

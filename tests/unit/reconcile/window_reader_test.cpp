@@ -158,6 +158,21 @@ BOOST_AUTO_TEST_CASE(a_remote_that_fails_in_the_middle_keeps_what_was_proven_and
     BOOST_TEST((queries.front().from == *proven - rules.overlap));
 }
 
+BOOST_AUTO_TEST_CASE(what_moved_while_it_was_read_does_not_count_as_seen)
+{
+    const TimePoint start = clock.now();
+    BOOST_TEST(pass().has_value());
+    clock.advance(50s);
+    list = [](const PageQuery&) { return page({"1"}, 2); };
+    BOOST_TEST(pass().has_value());
+
+    clock.advance(5s);
+    list = [](const PageQuery&) { return page({"1"}, 1); };
+    BOOST_TEST(pass().has_value());
+
+    BOOST_TEST((queries.front().from == start - rules.settle));
+}
+
 BOOST_AUTO_TEST_CASE(nonsense_at_the_start_of_the_past_is_a_hole_once_anything_else_was_read)
 {
     const TimePoint bad = clock.now() - 110min;
