@@ -183,6 +183,18 @@ BOOST_AUTO_TEST_CASE(a_refused_upload_gives_its_number_free)
                 ClaimOutcome::number_in_use));
 }
 
+BOOST_AUTO_TEST_CASE(a_number_that_may_have_arrived_stays_taken)
+{
+    const auto other = make_order("D2");
+    record(other);
+    claim(row.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1");
+    for (const auto state : {WriteState::uncertain, WriteState::given_up}) {
+        settle(row.id, "upload/1/YTO/YT1", state);
+        BOOST_TEST((claim(other.id, "upload/1/YTO/YT1", WriteKind::upload_waybill, "YTO/YT1") ==
+                    ClaimOutcome::number_in_use));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_write_keeps_the_digest_of_what_it_was_made_from)
 {
     Claim take;
