@@ -26,8 +26,8 @@ class Results:
         known = self.kept.get(mutant.name)
         return known["by"] if known and known == self.describe(ROOT, mutant, known["by"], known["witness"]) else None
 
-    def keep(self, source, mutant, catch):
-        self.kept[mutant.name] = self.describe(source, mutant, catch.by, catch.witness)
+    def keep(self, mutant, kill):
+        self.kept[mutant.name] = kill
         self.path.write_text(json.dumps(self.kept, indent=1, ensure_ascii=False))
 
     @staticmethod
@@ -102,7 +102,9 @@ class Run:
                 mutant = self.left.get_nowait()
                 began = time.monotonic()
                 outcome, what = try_one(bench, mutant, self.is_quick)
-                self.ended.put((bench.source, mutant, outcome, what, time.monotonic() - began))
+                if outcome == "killed":
+                    what = Results.describe(bench.source, mutant, what.by, what.witness)
+                self.ended.put((mutant, outcome, what, time.monotonic() - began))
         except queue.Empty:
             pass
         except BaseException as failure:
@@ -133,6 +135,8 @@ def main():
     results = Results(options.work / "results.json", options.again)
     known = [mutant for mutant in chosen if results.find(mutant)]
     unknown = [mutant for mutant in chosen if mutant not in known]
+    # What never was killed tells most.
+    unknown.sort(key=lambda mutant: mutant.name in results.kept)
     for mutant in known:
         tell("killed", "known", mutant, results.find(mutant))
     run = Run(options.work, options.quick)
@@ -140,11 +144,11 @@ def main():
 
     killed = len(known)
     for _ in unknown:
-        source, mutant, outcome, what, took = run.next()
+        mutant, outcome, what, took = run.next()
         if outcome == "killed":
             killed += 1
-            results.keep(source, mutant, what)
-        tell(outcome, f"{took:.0f} s", mutant, what.by if outcome == "killed" else what or "")
+            results.keep(mutant, what)
+        tell(outcome, f"{took:.0f} s", mutant, what["by"] if outcome == "killed" else what or "")
     print(f"mutants={len(chosen)} killed={killed}")
     return 0 if killed == len(chosen) else 1
 
