@@ -2,6 +2,7 @@
 
 #include "sandbox/control_arguments.hpp"
 #include "sandbox/joint_truth.hpp"
+#include "sandbox/json_reply.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include <daifa/codec/form.hpp>
@@ -9,7 +10,6 @@
 #include <daifa/codec/timestamp.hpp>
 
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 namespace daifa::sandbox {
 namespace {
@@ -17,34 +17,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t ten_years_ms = 10LL * 366 * 24 * 3600 * 1000;
-
-Reply json_reply(int status, const json::object& body)
-{
-    Reply reply;
-    reply.status = status;
-    reply.headers.push_back({"Content-Type", "application/json; charset=utf-8"});
-    reply.body = json::serialize(body) + "\n";
-    return reply;
-}
-
-Reply error_reply(int status, std::string_view text)
-{
-    json::object body;
-    body["error"] = text;
-    return json_reply(status, body);
-}
-
-json::object read_body(const Request& request)
-{
-    if (request.body.find_first_not_of(" \t\r\n") == std::string::npos)
-        return {};
-    auto body = parse_json(request.body);
-    if (!body)
-        throw ControlError("the body is no JSON: " + body.error().text);
-    if (!body->is_object())
-        throw ControlError("the body must be a JSON object");
-    return std::move(body->get_object());
-}
 
 /// "/control/platform/assign" → "platform", "assign".
 std::pair<std::string_view, std::string_view> split_control_path(std::string_view path)
@@ -77,7 +49,7 @@ json::object set_front(Sandbox& sandbox, Front& front, std::string_view action, 
 Reply answer_action(Sandbox& sandbox, const Request& request, TimePoint now)
 {
     const auto [target, action] = split_control_path(request.path);
-    const json::object arguments = read_body(request);
+    const json::object arguments = read_json_body(request);
     if (WorldPart* part = sandbox.find_part(target))
         return json_reply(200, part->control(action, arguments, sandbox.world_time(now)));
     if (Front* front = sandbox.find_front(target))
@@ -90,7 +62,7 @@ Reply answer_action(Sandbox& sandbox, const Request& request, TimePoint now)
 
 json::object clock(Sandbox& sandbox, const Request& request, TimePoint now)
 {
-    const json::object arguments = read_body(request);
+    const json::object arguments = read_json_body(request);
     sandbox.shift_time(
         Milliseconds(integer_argument(arguments, "shift_ms", 0, -ten_years_ms, ten_years_ms)));
     if (request.method == "POST")
@@ -161,7 +133,7 @@ Reply route(Sandbox& sandbox, const Request& request, TimePoint now)
         return answer_action(sandbox, request, now);
     if (request.path == "/faults" && (is_post || is_get)) {
         if (is_post)
-            sandbox.faults.change(read_body(request));
+            sandbox.faults.change(read_json_body(request));
         return json_reply(200, sandbox.faults.to_json());
     }
     if (request.path == "/clock" && (is_post || is_get))

@@ -13,9 +13,10 @@ PracticeApp& PlatformAccounts::add_app(PracticeApp app)
 PracticeShop& PlatformAccounts::add_shop(ShopRole role)
 {
     const bool is_factory = role == ShopRole::factory;
+    // By the id, because a role may be chosen later: ids and log-ins stay unique.
     int number = 1;
     for (const auto& shop : shops_)
-        number += shop.role == role ? 1 : 0;
+        number += shop.owner_id.starts_with(is_factory ? '1' : '2') ? 1 : 0;
     const std::string nth = number == 1 ? "" : std::to_string(number);
 
     PracticeShop shop;

@@ -1,6 +1,7 @@
 #include "sandbox/platform_control.hpp"
 
 #include "sandbox/control_arguments.hpp"
+#include "sandbox/drop_ship_desk.hpp"
 #include "sandbox/order_maker.hpp"
 
 #include <daifa/codec/json.hpp>
@@ -60,6 +61,7 @@ json::object PlatformControl::run(std::string_view action, const json::object& a
     using Handler = json::object (PlatformControl::*)(const Arguments&);
     static constexpr std::pair<std::string_view, Handler> handlers[] = {
         {"assign", &PlatformControl::assign},
+        {"place", &PlatformControl::place},
         {"withdraw", &PlatformControl::withdraw},
         {"reassign", &PlatformControl::reassign},
         {"after_sale", &PlatformControl::after_sale},
@@ -122,9 +124,29 @@ json::object PlatformControl::assign(const Arguments& arguments)
     return list_of(made);
 }
 
+json::object PlatformControl::place(const Arguments& arguments)
+{
+    const auto count = integer_argument(arguments, "count", 1, 1, 1000);
+    const PracticeShop& shop = shop_of(arguments);
+    if (shop.role == ShopRole::factory)
+        throw ControlError("a factory has no buyers: name a merchant's \"shop\"");
+    SeededRandom random = random_of(arguments);
+    DropShipDesk desk(world_, now_);
+    json::array numbers;
+    for (std::int64_t i = 0; i < count; ++i) {
+        PracticeOrder order = make_order(random, {MerchantId(), shop.name});
+        override_contents(order, arguments);
+        numbers.emplace_back(desk.place(shop.owner_id, std::move(order)).number);
+    }
+    json::object answer;
+    answer["count"] = numbers.size();
+    answer["orders"] = std::move(numbers);
+    return answer;
+}
+
 json::object PlatformControl::withdraw(const Arguments& arguments)
 {
-    const Orders chosen = select(arguments, "open");
+    const Orders chosen = select_given(arguments, "open");
     for (PracticeOrder* order : chosen)
         world_.orders.withdraw(*order, now_);
     return list_of(chosen);
@@ -132,7 +154,7 @@ json::object PlatformControl::withdraw(const Arguments& arguments)
 
 json::object PlatformControl::reassign(const Arguments& arguments)
 {
-    Orders chosen = select(arguments, "withdrawn");
+    Orders chosen = select_given(arguments, "withdrawn");
     for (PracticeOrder*& order : chosen)
         order = &world_.orders.reassign(*order, now_, world_.rules, world_.random_.hex(32));
     return list_of(chosen);
@@ -146,8 +168,10 @@ json::object PlatformControl::after_sale(const Arguments& arguments)
         throw ControlError("\"step\" must be none, requested, refunding, refunded, withdrawn, rejected, "
                            "goods_return or exchange");
     const Orders chosen = select(arguments, "open");
-    for (PracticeOrder* order : chosen)
+    for (PracticeOrder* order : chosen) {
         world_.orders.set_after_sale(*order, *step, now_, world_.rules);
+        DropShipDesk(world_, now_).follow(*order);
+    }
     return list_of(chosen);
 }
 
@@ -155,8 +179,10 @@ json::object PlatformControl::risk(const Arguments& arguments)
 {
     const bool is_on = flag_argument(arguments, "on", true);
     const Orders chosen = select(arguments, "open");
-    for (PracticeOrder* order : chosen)
+    for (PracticeOrder* order : chosen) {
         world_.orders.set_risk(*order, is_on, now_);
+        DropShipDesk(world_, now_).follow(*order);
+    }
     return list_of(chosen);
 }
 
@@ -247,6 +273,15 @@ PlatformControl::Orders PlatformControl::select(const Arguments& arguments, std:
     return chosen;
 }
 
+PlatformControl::Orders PlatformControl::select_given(const Arguments& arguments, std::string_view default_of)
+{
+    Orders chosen = select(arguments, default_of);
+    for (const PracticeOrder* order : chosen)
+        if (order->shop.empty())
+            throw ControlError("no factory has that order yet");
+    return chosen;
+}
+
 json::object PlatformControl::list_of(const Orders& orders)
 {
     json::array ids;
@@ -265,6 +300,8 @@ PracticeOrder& PlatformControl::find_order(std::string_view text)
         const OrderId id{MerchantId(std::string(text.substr(0, slash))), std::string(text.substr(slash + 1))};
         if (PracticeOrder* order = world_.orders.find(id))
             return *order;
+    } else if (MerchantOrder* order = world_.desk.find_order(text)) {
+        return DropShipDesk(world_, now_).current(*order);
     }
     throw ControlError("there is no order \"" + std::string(text) + "\"; write MERCHANT/NUMBER");
 }

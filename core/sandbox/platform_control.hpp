@@ -16,6 +16,7 @@ private:
     using Orders = std::vector<PracticeOrder*>;
 
     boost::json::object assign(const Arguments& arguments);
+    boost::json::object place(const Arguments& arguments);
     boost::json::object withdraw(const Arguments& arguments);
     boost::json::object reassign(const Arguments& arguments);
     boost::json::object after_sale(const Arguments& arguments);
@@ -41,7 +42,10 @@ private:
     /// The orders that the arguments name ("order", "orders") or leave to chance ("count", "seed",
     /// "of"). Throws ControlError when there is none.
     Orders select(const Arguments& arguments, std::string_view default_of);
+    /// The same, among what factories have or had.
+    Orders select_given(const Arguments& arguments, std::string_view default_of);
     static boost::json::object list_of(const Orders& orders);
+    /// By MERCHANT/NUMBER, or by the number that its own merchant knows.
     PracticeOrder& find_order(std::string_view text);
     PracticeShop& shop_of(const Arguments& arguments);
     /// The branch that "shop", "carrier" and "branch" name; without the last one, the carrier's first.

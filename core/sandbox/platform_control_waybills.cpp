@@ -155,7 +155,7 @@ json::object PlatformControl::label(const Arguments& arguments)
 {
     const auto filler = integer_argument(arguments, "filler_bytes", 0, 0, label_filler_max);
     const bool is_malformed = flag_argument(arguments, "malformed", false);
-    const Orders chosen = select(arguments, "open");
+    const Orders chosen = select_given(arguments, "open");
     for (PracticeOrder* order : chosen) {
         order->label_filler = static_cast<std::size_t>(filler);
         order->is_label_malformed = is_malformed;

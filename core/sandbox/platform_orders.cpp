@@ -110,19 +110,8 @@ void PlatformOrders::withdraw(PracticeOrder& order, TimePoint now)
 PracticeOrder& PlatformOrders::reassign(PracticeOrder& order, TimePoint now, const PlatformRules& rules,
                                         std::string new_number)
 {
-    if (rules.reassign_gets_new_number) {
-        PracticeOrder successor = order;
-        successor.id.number = std::move(new_number);
-        successor.is_assigned = true;
-        successor.generation = 1;
-        successor.assigned_at = now;
-        successor.updated_at = now;
-        successor.numbers.clear();
-        successor.timeline.clear();
-        order.replaced_by = successor.id.number;
-        note(order, now, "assigned again as " + successor.id.number);
-        return add(std::move(successor));
-    }
+    if (rules.reassign_gets_new_number)
+        return replace(order, order.shop, now, std::move(new_number));
     order.is_assigned = true;
     ++order.generation;
     order.assigned_at = now;
@@ -130,6 +119,23 @@ PracticeOrder& PlatformOrders::reassign(PracticeOrder& order, TimePoint now, con
         record.is_live = false;
     touch(order, now, "assigned again");
     return order;
+}
+
+PracticeOrder& PlatformOrders::replace(PracticeOrder& order, const std::string& shop, TimePoint now,
+                                       std::string new_number)
+{
+    PracticeOrder successor = order;
+    successor.id.number = std::move(new_number);
+    successor.shop = shop;
+    successor.is_assigned = true;
+    successor.generation = 1;
+    successor.assigned_at = now;
+    successor.updated_at = now;
+    successor.numbers.clear();
+    successor.timeline.clear();
+    order.replaced_by = successor.id.number;
+    note(order, now, "assigned again as " + successor.id.number);
+    return add(std::move(successor));
 }
 
 void PlatformOrders::set_after_sale(PracticeOrder& order, AfterSaleStep step, TimePoint now,
@@ -228,8 +234,14 @@ UploadOutcome PlatformOrders::retract(PracticeOrder& order, const std::string& n
 
 void PlatformOrders::move_in_index(PracticeOrder& order, TimePoint now)
 {
+    const auto found = by_id_.find(order.id);
+    if (found == by_id_.end()) {
+        // No factory has it yet, so it is in nobody's list.
+        order.updated_at = now;
+        return;
+    }
     Index& index = by_update_[order.shop];
-    const std::size_t position = by_id_.at(order.id);
+    const std::size_t position = found->second;
     index.erase(std::make_pair(order.updated_at, position));
     order.updated_at = now;
     index.insert(std::make_pair(now, position));

@@ -46,6 +46,8 @@ public:
     /// Returns the order that is assigned now: the same one, or its successor with a new number.
     PracticeOrder& reassign(PracticeOrder& order, TimePoint now, const PlatformRules& rules,
                             std::string new_number);
+    /// Another factory gets the order, under a new number. Returns the new one.
+    PracticeOrder& replace(PracticeOrder& order, const std::string& shop, TimePoint now, std::string new_number);
     void set_after_sale(PracticeOrder& order, AfterSaleStep step, TimePoint now,
                         const PlatformRules& rules);
     void set_risk(PracticeOrder& order, bool is_risky, TimePoint now);

@@ -8,7 +8,7 @@
 namespace daifa::sandbox {
 
 PlatformWorld::PlatformWorld(std::uint64_t seed)
-    : accounts(seed), waybills(seed), random_(seed ^ text_seed("platform"))
+    : accounts(seed), waybills(seed), desk(seed), random_(seed ^ text_seed("platform"))
 {
     PracticeApp app;
     app.key = "practice-app-key-0001";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sandbox/call_counts.hpp"
+#include "sandbox/drop_ship_book.hpp"
 #include "sandbox/platform_accounts.hpp"
 #include "sandbox/platform_orders.hpp"
 #include "sandbox/platform_waybills.hpp"
@@ -34,6 +35,7 @@ public:
     PlatformAccounts accounts;
     PlatformOrders orders;
     PlatformWaybills waybills;
+    DropShipBook desk; ///< What merchants and factories agree on; `DropShipDesk` acts on it.
     PlatformRules rules = {};
     CallCounts call_counts = {};
 

@@ -1,11 +1,15 @@
 #include "sandbox/sandbox.hpp"
 
 #include "sandbox/control_api.hpp"
+#include "sandbox/page_guard.hpp"
 
 #include <daifa/codec/timestamp.hpp>
 
 namespace daifa::sandbox {
 namespace {
+
+/// Below it a front's port has what the control port has, for the pages' practice panel.
+constexpr std::string_view practice_root = "/practice";
 
 Reply garbage()
 {
@@ -65,9 +69,20 @@ WorldPart* Sandbox::find_part(std::string_view name)
     return name == "printer" ? &printer : nullptr;
 }
 
+Reply Sandbox::practise(const Request& request, TimePoint now)
+{
+    if (auto objection = find_page_objection(request))
+        return std::move(*objection);
+    Request wanted = request;
+    wanted.path.erase(0, practice_root.size());
+    return control(wanted, now);
+}
+
 Played Sandbox::play(Front& front, const Request& request, TimePoint now)
 {
     const TimePoint at = world_time(now);
+    if (request.path.starts_with(std::string(practice_root) + "/"))
+        return {practise(request, now)};
     const auto fault = faults.is_active() ? faults.next(front.name(), front.api_of(request))
                                           : std::optional<Fault>();
     Played played;

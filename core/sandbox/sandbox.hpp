@@ -38,7 +38,8 @@ public:
     /// "platform", "erp" or "printer"; null for anything else.
     WorldPart* find_part(std::string_view name);
 
-    /// A request to a front's own port. `now` is the machine's time; the world's is shifted.
+    /// A request to a front's own port. `now` is the machine's time; the world's is shifted. Its pages
+    /// reach the control port's functions below "/practice".
     Played play(Front& front, const Request& request, TimePoint now);
     /// A request to the control port (README.md lists them).
     Reply control(const Request& request, TimePoint now);
@@ -53,6 +54,8 @@ public:
     std::vector<std::unique_ptr<Front>> fronts;
 
 private:
+    Reply practise(const Request& request, TimePoint now);
+
     Milliseconds shift_ = Milliseconds(0);
 };
 

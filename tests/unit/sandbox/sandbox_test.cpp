@@ -81,4 +81,25 @@ BOOST_AUTO_TEST_CASE(finds_parts_and_fronts_by_name)
     BOOST_TEST(sandbox.find_front("platform") == nullptr);
 }
 
+BOOST_AUTO_TEST_CASE(a_page_practises_on_its_own_port_and_no_other_site_does)
+{
+    Scene scene;
+    scene.sandbox.faults.change(boost::json::parse(R"({"rate":1})").get_object());
+    Request request;
+    request.method = "POST";
+    request.path = "/practice/control/platform/assign";
+    request.headers = {{"Host", "127.0.0.1:9001"}, {"Content-Type", "application/json"}};
+    request.body = R"({"count":2})";
+    BOOST_TEST(scene.sandbox.play(scene.front, request, start).reply.status == 200);
+    BOOST_TEST(scene.sandbox.world.platform.orders.all().size() == 2u);
+
+    request.headers.push_back({"Origin", "http://evil.example"});
+    BOOST_TEST(scene.sandbox.play(scene.front, request, start).reply.status == 403);
+    request.headers = {{"Host", "evil.example"}};
+    request.path = "/practice/truth";
+    request.method = "GET";
+    BOOST_TEST(scene.sandbox.play(scene.front, request, start).reply.status == 421);
+    BOOST_TEST(scene.sandbox.world.platform.orders.all().size() == 2u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

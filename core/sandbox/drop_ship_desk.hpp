@@ -1,0 +1,58 @@
+#pragma once
+
+#include "sandbox/drop_ship_model.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace daifa::sandbox {
+
+class PlatformWorld;
+
+/// What people do at the platform's drop-shipping desk (代发管理): merchants choose their role,
+/// bind factories, assign orders and ship; factories agree and refuse. Shops are named by their
+/// owner ids and must exist. A refusal changes nothing.
+class DropShipDesk {
+public:
+    DropShipDesk(PlatformWorld& world, TimePoint now) : world_(world), now_(now) {}
+
+    /// Nothing: done.
+    using Objection = std::optional<DeskRefusal>;
+
+    /// For good: a role can't be changed any more.
+    Objection choose_role(const std::string& shop, ShopRole role);
+    /// The fields that are wrong; empty when it is kept.
+    std::vector<FieldProblem> set_up(const std::string& merchant, const ProfileForm& form);
+    bool is_set_up(const std::string& merchant) const;
+
+    Objection apply(const std::string& merchant, const std::string& factory);
+    Objection decide(const std::string& factory, std::string_view binding, bool agrees,
+                     std::string reason);
+    /// Either side ends a binding, a merchant its application too. What was assigned and has no
+    /// number yet goes back to the merchant.
+    Objection end(const std::string& shop, std::string_view binding);
+
+    /// A buyer pays for an order of the merchant's; nobody has it yet.
+    MerchantOrder& place(const std::string& merchant, PracticeOrder contents);
+    Objection assign(const std::string& merchant, std::string_view number,
+                     const std::string& factory);
+    Objection unassign(const std::string& merchant, std::string_view number);
+    Objection ship(const std::string& merchant, std::string_view number,
+                   std::string_view return_address);
+
+    /// The order as it is now, wherever it stands.
+    PracticeOrder& current(MerchantOrder& order);
+    /// After a change of its after-sale or risk control: such an order loses its assignment.
+    void follow(const PracticeOrder& changed);
+
+private:
+    MerchantOrder* find_own(const std::string& merchant, std::string_view number);
+    void give_to(MerchantOrder& order, const std::string& factory);
+
+    PlatformWorld& world_;
+    TimePoint now_;
+};
+
+} // namespace daifa::sandbox
