@@ -133,6 +133,8 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine& out)
     app.add_option("--limits", limits, "Whether the published call limits are enforced")
         ->check(CLI::IsMember({"on", "off"}));
     app.add_option("--labels", out.labels, "Draw each printed label as PNG and PDF in this directory");
+    app.add_option("--pages", out.pages, "The folder of the built pages; beside the program when not given");
+    app.add_option("--strategies", out.strategies, "The daemon's strategies.d, for the ERP's page to show");
     app.add_option("--ports-file", out.ports_file, "Write the ports as JSON to FILE once all of them listen");
     app.footer([] { return examples() + "\n\n" + variants_text(); });
 

@@ -16,7 +16,9 @@ struct CommandLine {
     std::uint64_t seed = 1;
     double fault_rate = 0;
     std::string ports_file = {};
-    std::string labels = {}; ///< Where printed labels are drawn; empty: nowhere.
+    std::string labels = {};     ///< Where printed labels are drawn; empty: nowhere.
+    std::string pages = {};      ///< The built pages; empty: where the build put them.
+    std::string strategies = {}; ///< The daemon's strategies, for the ERP's page to show; empty: none.
 };
 
 /// Reads it; a value means: stop now with that exit code, everything is said.

@@ -66,7 +66,7 @@ int run(const CommandLine& line)
     boost::asio::io_context context(1);
     SystemClock clock;
     const auto complain = [](const std::string& problem) { std::cerr << "daifa-sandbox: " << problem << "\n"; };
-    Shell shell(context, clock, sandbox, line.labels, complain);
+    Shell shell(context, clock, sandbox, {line.labels, line.pages, line.strategies}, complain);
     const auto bound = shell.listen(line.ports);
     if (!bound) {
         std::cerr << "daifa-sandbox: " << bound.error().remote_text << "\n";

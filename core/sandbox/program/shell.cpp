@@ -1,5 +1,7 @@
 #include "sandbox/program/shell.hpp"
 
+#include "sandbox/page_guard.hpp"
+
 namespace daifa::sandbox {
 namespace {
 
@@ -50,10 +52,10 @@ http::ServerOptions server_options()
 
 } // namespace
 
-Shell::Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const std::string& labels,
+Shell::Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const Folders& folders,
              Complain complain)
-    : context_(context), clock_(clock), sandbox_(sandbox), labels_(labels),
-      printer_(context, clock, sandbox, labels_, std::move(complain))
+    : context_(context), clock_(clock), sandbox_(sandbox), labels_(folders.labels), pages_(folders.pages),
+      strategies_(folders.strategies), printer_(context, clock, sandbox, labels_, std::move(complain))
 {
 }
 
@@ -100,7 +102,16 @@ awaitable<void> Shell::stop()
 
 awaitable<http::Response> Shell::serve_front(Front& front, http::Request request)
 {
+    if (PagesFolder::is_meant(request))
+        co_return pages_.answer(front.name(), request);
+    const bool wants_strategies = StrategyFolder::is_meant(request);
     const Request plain = to_front_request(std::move(request));
+    if (wants_strategies) {
+        auto objection = find_page_objection(plain);
+        if (objection)
+            co_return to_response(std::move(*objection));
+        co_return strategies_.answer();
+    }
     co_return to_response(sandbox_.play(front, plain, clock_.now()));
 }
 

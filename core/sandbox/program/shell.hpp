@@ -2,7 +2,9 @@
 
 #include "http/server.hpp"
 #include "sandbox/program/label_folder.hpp"
+#include "sandbox/program/pages_folder.hpp"
 #include "sandbox/program/printer_port.hpp"
+#include "sandbox/program/strategy_folder.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include <daifa/support/clock.hpp>
@@ -16,12 +18,19 @@
 
 namespace daifa::sandbox {
 
+/// Where a shell finds and leaves files; each may be empty.
+struct Folders {
+    std::string labels = {};     ///< Printed labels are drawn here.
+    std::string pages = {};      ///< The fronts' pages; empty: where the build put them.
+    std::string strategies = {}; ///< The daemon's strategies, to be shown.
+};
+
 /// Serves a sandbox on loopback ports: one per front, one for control and one for the printer, all
 /// on one thread.
 class Shell {
 public:
-    /// Throws `std::runtime_error` when labels can not be kept in `labels`, which may be empty.
-    Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const std::string& labels,
+    /// Throws `std::runtime_error` when labels can not be kept in their folder.
+    Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const Folders& folders,
           Complain complain);
 
     /// Listens; `ports` by front name, "control" and "printer", 0 picks one. Returns the bound ports.
@@ -41,6 +50,8 @@ private:
     Clock& clock_;
     Sandbox& sandbox_;
     LabelFolder labels_;
+    PagesFolder pages_;
+    StrategyFolder strategies_;
     PrinterPort printer_;
     std::vector<std::unique_ptr<http::Server>> servers_;
 };

@@ -1,5 +1,6 @@
 #include "jackyun/practice/front.hpp"
 
+#include "jackyun/practice/back_office.hpp"
 #include "jackyun/practice/business.hpp"
 #include "jackyun/practice/incoming.hpp"
 
@@ -96,6 +97,7 @@ private:
                     TimePoint now) const;
 
     Variants variants_;
+    BackOffice back_office_;
 };
 
 void JackyunFront::check_caller(const Parameters& parameters, TimePoint now) const
@@ -162,6 +164,8 @@ Reply JackyunFront::fail(const Refusal& refusal, std::string_view context_id) co
 
 Reply JackyunFront::answer(const Request& request, sandbox::World& world, TimePoint now)
 {
+    if (BackOffice::is_meant(request.path))
+        return back_office_.answer(request, world.erp, now);
     std::string_view path = request.path;
     if (path.ends_with('/'))
         path.remove_suffix(1);
@@ -190,7 +194,8 @@ Reply JackyunFront::answer(const Request& request, sandbox::World& world, TimePo
 
 std::string JackyunFront::api_of(const Request& request) const
 {
-    return std::string(value_of(read_parameters(request), "method"));
+    return BackOffice::is_meant(request.path) ? std::string()
+                                              : std::string(value_of(read_parameters(request), "method"));
 }
 
 Reply JackyunFront::fault_reply(sandbox::FaultKind kind, const Request& request, TimePoint now)

@@ -76,6 +76,8 @@ GatewayFront::GatewayFront(const sandbox::FrontOptions& options)
 Reply GatewayFront::answer(const sandbox::Request& request, sandbox::World& world, TimePoint now)
 {
     prepare(world);
+    if (BackOffice::is_meant(request.path))
+        return back_office_.answer(request, world.platform, now);
     if (AuthorizePages::is_page(request.path)) {
         Reply reply = pages_.answer(request, world.platform, now);
         reply.headers.push_back({"Date", to_http_date(now)});
@@ -95,7 +97,7 @@ void GatewayFront::prepare(sandbox::World& world) const
 
 std::string GatewayFront::api_of(const sandbox::Request& request) const
 {
-    if (AuthorizePages::is_page(request.path))
+    if (AuthorizePages::is_page(request.path) || BackOffice::is_meant(request.path))
         return {};
     return std::string(find_parameter(read_parameters(request), "type"));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pinduoduo/practice/authorize_pages.hpp"
+#include "pinduoduo/practice/back_office.hpp"
 #include "pinduoduo/practice/call.hpp"
 #include "pinduoduo/practice/rate_limits.hpp"
 #include "sandbox/front.hpp"
@@ -10,7 +11,7 @@
 namespace daifa::practice {
 namespace pinduoduo {
 
-/// The practice gateway of the platform, with its authorize pages.
+/// The practice gateway of the platform, with its authorize pages and its back office.
 class GatewayFront : public sandbox::Front {
 public:
     explicit GatewayFront(const sandbox::FrontOptions& options);
@@ -33,6 +34,7 @@ private:
     Envelope envelope_;
     RateLimits rate_limits_;
     AuthorizePages pages_;
+    BackOffice back_office_;
 };
 
 } // namespace pinduoduo
