@@ -53,9 +53,9 @@ SENDER = """\
 
 
 def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_extra="", shop_extra="",
-          platform_extra="", erp_extra="", channels=None, waybill="erp", store_extra=""):
+          platform_extra="", erp_extra="", channels=None, waybill="erp", store_extra="", audit="auto"):
     """Writes daifa.yaml, one file per shop, and the strategy. Shops share an ERP channel unless `channels`
-    names theirs. `waybill` is where numbers come from."""
+    names theirs. `waybill` is where numbers come from, `audit` who audits."""
     quick = {**QUICK, **(times or {})}
     folder = pathlib.Path(folder)
     (folder / "shops.d").mkdir(parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ download:
   settle: {quick["settle"]}
   recheck: {quick["recheck"]}
 audit:
-  mode: auto
+  mode: {audit}
 upload:
   interval: {quick["interval"]}
   parcels: all
