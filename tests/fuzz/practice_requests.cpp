@@ -1,5 +1,5 @@
 // What reaches the practice world: "control METHOD PATH", "FRONT METHOD PATH", "FRONT call API FIELD" (signed
-// as its client would), or "printer", and the body.
+// as its client would), "FRONT page METHOD PATH" (as its page would, logged in), or "printer", and the body.
 #include "fuzz/fuzz.hpp"
 
 #include "jackyun/practice/front.hpp"
@@ -98,6 +98,23 @@ sandbox::Request plain_request(const std::string& method, const std::string& tar
     return request;
 }
 
+sandbox::Request page_request(const std::string& method, const std::string& target, std::string_view body)
+{
+    sandbox::Request request = plain_request(method, target, body);
+    request.headers = {{"Host", "127.0.0.1:9001"}, {"Content-Type", "application/json"}};
+    return request;
+}
+
+/// The cookie of whoever may log in at that front.
+HttpHeader log_in(Practice& practice, sandbox::Front& front)
+{
+    const std::string name = front.name() == "jackyun" ? "admin" : "merchant";
+    const auto body = R"({"login":")" + name + R"(","password":")" + name + "\"}";
+    const auto played = practice.world.play(front, page_request("POST", "/back-office/log-in", body), now);
+    const std::string set(find_header(played.reply.headers, "Set-Cookie"));
+    return {"Cookie", set.substr(0, set.find(';'))};
+}
+
 } // namespace
 
 void try_input(std::string_view input)
@@ -128,6 +145,10 @@ void try_input(std::string_view input)
     if (words[1] == "call")
         request = words[0] == "jackyun" ? call_erp(words[2], body)
                                         : call_platform(practice, words[2], words[3], body);
+    if (words[1] == "page") {
+        request = page_request(words[2], words[3], body);
+        request.headers.push_back(log_in(practice, *front));
+    }
     const auto played = practice.world.play(*front, request, now);
     require(played.reply.status >= 200 && played.reply.status < 500, "no request breaks a front");
 }

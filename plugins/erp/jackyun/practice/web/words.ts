@@ -11,4 +11,19 @@ const refusals: Record<string, () => string> = {
   too_few_pieces: () => say('件数少于拆分份数', 'It has fewer pieces than parts'),
 }
 
+const states: Record<number, string> = {
+  1010: 'To be audited',
+  4110: 'To be shipped',
+  4112: 'Number reserved',
+  4130: 'Part shipped',
+  5010: 'Cancelled',
+  5020: 'Merged',
+  5030: 'Split',
+  6000: 'On its way',
+  9090: 'Completed',
+}
+
+/** The ERP has its own names; the steps that people meet here have English ones too. */
+export const stateText = (status: number, name: string) => say(name, states[status] ?? name)
+
 export const refusalText = (why: string) => refusals[why]?.() ?? why
