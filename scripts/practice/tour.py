@@ -84,6 +84,8 @@ def main(arguments=None):
     parser.add_argument("--check", action="store_true", help="walk all steps in headless Chromium, then end")
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    for end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(end, signal.default_int_handler)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="daifa-tour-"))
     tour = Tour(options.build.resolve(), folder, () if options.check else PORTS)
     print(f"Configuration, ledger and logs: {folder}", flush=True)

@@ -116,8 +116,8 @@ export const steps = [
     },
   },
   {
-    zh: '授权：打开授权地址，登录厂家店铺，同意；daifa 得到授权',
-    en: 'Authorize: open the address, log in as the factory, consent; daifa has its access',
+    zh: '授权：打开授权地址，登录厂家店铺，同意；daifa 得到授权（scripts/tour 启动时已做好）',
+    en: 'Authorize: open the address, log in as the factory, consent; daifa has its access (done when the tour began)',
     async walk(stage) {
       const page = await stage.context.newPage()
       const back = page.waitForRequest((request) => request.url().startsWith(stage.redirect))
