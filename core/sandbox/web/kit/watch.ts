@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
+import { Refusal } from './api'
 
 const every = 1500
 
@@ -10,8 +11,9 @@ export function watched<T>(read: () => Promise<T>, initial: T): { value: Ref<T>;
   async function refresh() {
     try {
       value.value = await read()
-    } catch {
-      // The next look tells; what was asked for by hand says so by itself.
+    } catch (problem) {
+      // A sandbox that was started anew knows nobody. Anything else the next look tells.
+      if (problem instanceof Refusal && problem.status === 401) location.reload()
     }
   }
   async function keep() {

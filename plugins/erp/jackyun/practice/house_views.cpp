@@ -6,8 +6,6 @@
 
 #include <boost/json/object.hpp>
 
-#include <ranges>
-
 namespace daifa::practice::jackyun {
 namespace {
 
@@ -92,9 +90,10 @@ json::array carrier_views(const sandbox::ErpWorld& erp)
 json::array sales_order_views(const sandbox::ErpWorld& erp)
 {
     json::array views;
-    for (const auto& order : erp.orders().all() | std::views::reverse)
-        if (!order.is_deleted && !order.is_archived && views.size() < rows_max)
-            views.push_back(sales_order_view(erp, order));
+    const auto& all = erp.orders().all();
+    for (auto row = all.rbegin(); row != all.rend(); ++row)
+        if (!row->is_deleted && !row->is_archived && views.size() < rows_max)
+            views.push_back(sales_order_view(erp, *row));
     return views;
 }
 

@@ -6,9 +6,6 @@
 
 #include <boost/json/value.hpp>
 
-#include <algorithm>
-#include <ranges>
-
 namespace daifa::practice::pinduoduo {
 namespace {
 
@@ -106,7 +103,9 @@ json::object profile_view(const sandbox::PlatformWorld& world, const sandbox::Pr
 json::array binding_views(sandbox::PlatformWorld& world, const sandbox::PracticeShop& shop)
 {
     json::array views;
-    for (const auto& binding : world.desk.bindings() | std::views::reverse) {
+    const auto& all = world.desk.bindings();
+    for (auto row = all.rbegin(); row != all.rend(); ++row) {
+        const auto& binding = *row;
         const bool is_merchant = binding.merchant == shop.owner_id;
         if (!is_merchant && binding.factory != shop.owner_id)
             continue;
@@ -138,7 +137,9 @@ json::array merchant_order_views(sandbox::PlatformWorld& world, const sandbox::P
 {
     json::array views;
     sandbox::DropShipDesk desk(world, now);
-    for (auto& order : world.desk.orders() | std::views::reverse) {
+    auto& all = world.desk.orders();
+    for (auto row = all.rbegin(); row != all.rend(); ++row) {
+        auto& order = *row;
         if (order.merchant != shop.owner_id || views.size() >= rows_max)
             continue;
         const sandbox::PracticeOrder& current = desk.current(order);
@@ -160,7 +161,9 @@ json::array factory_order_views(const sandbox::PlatformWorld& world,
                                 const sandbox::PracticeShop& shop)
 {
     json::array views;
-    for (const auto& order : world.orders.all() | std::views::reverse) {
+    const auto& all = world.orders.all();
+    for (auto row = all.rbegin(); row != all.rend(); ++row) {
+        const auto& order = *row;
         if (order.shop != shop.owner_id || views.size() >= rows_max)
             continue;
         json::object view = contents_view(order);
