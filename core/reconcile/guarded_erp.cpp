@@ -67,4 +67,10 @@ awaitable<Result<Receipt>> GuardedErp::cancel_order(ErpOrderId id)
     co_return co_await run(Operation::write, "cancel_order", call, id.text());
 }
 
+awaitable<Result<Page<StockRow>>> GuardedErp::Stock::list_stock(StockQuery query)
+{
+    Call<Page<StockRow>> call = [&] { return guard_.inner_.stock()->list_stock(query); };
+    co_return co_await contained<Page<StockRow>>(Operation::read, "list_stock", guard_.log_, call);
+}
+
 } // namespace daifa::reconcile

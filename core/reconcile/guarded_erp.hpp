@@ -26,11 +26,24 @@ public:
     awaitable<Result<CreatedOrder>> create_order(ErpOrderDraft draft) override;
     awaitable<Result<std::vector<ErpOrder>>>
     find_orders(ChannelId channel, std::vector<std::string> source_numbers) override;
-    awaitable<Result<Page<ErpOrder>>> list_changed_orders(ChannelId channel, PageQuery query) override;
+    awaitable<Result<Page<ErpOrder>>> list_changed_orders(ChannelId channel,
+                                                          PageQuery query) override;
     awaitable<Result<Receipt>> audit_order(ErpOrderId id) override;
     awaitable<Result<Receipt>> cancel_order(ErpOrderId id) override;
+    StockSource* stock() override { return inner_.stock() == nullptr ? nullptr : &stock_; }
 
 private:
+    /// Its stock, which has no part in the ERP's health: orders go on without it.
+    class Stock : public StockSource {
+    public:
+        explicit Stock(GuardedErp& guard) : guard_(guard) {}
+
+        awaitable<Result<Page<StockRow>>> list_stock(StockQuery query) override;
+
+    private:
+        GuardedErp& guard_;
+    };
+
     template <class T>
     using Call = std::function<awaitable<Result<T>>()>;
 
@@ -43,6 +56,7 @@ private:
     SideHealth& health_;
     Clock& clock_;
     Log& log_;
+    Stock stock_{*this};
 };
 
 } // namespace daifa::reconcile

@@ -5,8 +5,7 @@
 namespace daifa::reconcile {
 
 template <class T>
-awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call,
-                                          std::string about)
+awaitable<Result<T>> GuardedPlatform::attempt(Operation kind, std::string operation, Call<T> call)
 {
     const std::uint64_t generation = keeper_.generation();
     Result<T> result = co_await contained<T>(kind, operation, log_, call);
@@ -19,6 +18,14 @@ awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation,
         else if (keeper_.failure() && keeper_.failure()->code == Errc::misconfigured)
             result = *keeper_.failure();
     }
+    co_return result;
+}
+
+template <class T>
+awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call,
+                                          std::string about)
+{
+    Result<T> result = co_await attempt<T>(kind, std::move(operation), std::move(call));
     if (result)
         health_.note_success();
     else
@@ -144,6 +151,24 @@ GuardedPlatform::Printer::find_task(std::string task_id)
     Call<std::vector<DocumentResult>> call = [&] { return inner().find_task(task_id); };
     co_return co_await contained<std::vector<DocumentResult>>(Operation::read, "find_task",
                                                               guard_.log_, call);
+}
+
+awaitable<Result<Page<Listing>>> GuardedPlatform::Shelf::list_listings(std::string cursor)
+{
+    Call<Page<Listing>> call = [&] { return inner().list_listings(cursor); };
+    co_return co_await guard_.attempt(Operation::read, "list_listings", call);
+}
+
+awaitable<Result<Listing>> GuardedPlatform::Shelf::get_listing(ListingId id)
+{
+    Call<Listing> call = [&] { return inner().get_listing(id); };
+    co_return co_await guard_.attempt(Operation::read, "get_listing", call);
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::Shelf::set_quantity(ListingId id, std::int64_t quantity)
+{
+    Call<Receipt> call = [&] { return inner().set_quantity(id, quantity); };
+    co_return co_await guard_.attempt(Operation::write, "set_quantity", call);
 }
 
 } // namespace daifa::reconcile

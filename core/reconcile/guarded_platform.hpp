@@ -36,6 +36,7 @@ public:
     awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) override;
     WaybillIssuer* waybills() override { return inner_.waybills() == nullptr ? nullptr : &issuer_; }
     LabelPrinter* printer() override { return inner_.printer() == nullptr ? nullptr : &printer_; }
+    ListingShelf* listings() override { return inner_.listings() == nullptr ? nullptr : &shelf_; }
 
 private:
     /// Its e-waybills, guarded likewise.
@@ -73,9 +74,28 @@ private:
         GuardedPlatform& guard_;
     };
 
+    /// Its listings: tokens as for orders, but no part in the platform's health. A shop whose
+    /// application may not touch goods goes on with its orders.
+    class Shelf : public ListingShelf {
+    public:
+        explicit Shelf(GuardedPlatform& guard) : guard_(guard) {}
+
+        awaitable<Result<Page<Listing>>> list_listings(std::string cursor) override;
+        awaitable<Result<Listing>> get_listing(ListingId id) override;
+        awaitable<Result<Receipt>> set_quantity(ListingId id, std::int64_t quantity) override;
+
+    private:
+        ListingShelf& inner() { return *guard_.inner_.listings(); }
+
+        GuardedPlatform& guard_;
+    };
+
     template <class T>
     using Call = std::function<awaitable<Result<T>>()>;
 
+    /// With a fresh token where the old one had expired.
+    template <class T>
+    awaitable<Result<T>> attempt(Operation kind, std::string operation, Call<T> call);
     /// `about`: as in `SideHealth::note_failure`.
     template <class T>
     awaitable<Result<T>> run(Operation kind, std::string operation, Call<T> call,
@@ -88,6 +108,7 @@ private:
     Log& log_;
     Issuer issuer_{*this};
     Printer printer_{*this};
+    Shelf shelf_{*this};
 };
 
 } // namespace daifa::reconcile

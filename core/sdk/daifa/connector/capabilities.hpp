@@ -100,6 +100,7 @@ struct Capabilities {
     WriteCapability take = {};
     WriteCapability cancel_waybill = {};
     WriteCapability print = {}; ///< `api` is empty: the component is nobody's remote.
+    WriteCapability set_quantity = {};
 
     // ERP
     WriteCapability create_order = {};

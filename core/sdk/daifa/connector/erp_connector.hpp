@@ -2,6 +2,7 @@
 
 #include <daifa/connector/capabilities.hpp>
 #include <daifa/connector/page.hpp>
+#include <daifa/connector/stock_source.hpp>
 #include <daifa/domain/erp_order.hpp>
 #include <daifa/domain/waybill.hpp>
 #include <daifa/support/awaitable.hpp>
@@ -44,6 +45,9 @@ public:
 
     virtual awaitable<Result<Receipt>> audit_order(ErpOrderId id) = 0;
     virtual awaitable<Result<Receipt>> cancel_order(ErpOrderId id) = 0;
+
+    /// Null where the ERP tells nobody its stock; lives as long as the connector.
+    virtual StockSource* stock() { return nullptr; }
 };
 
 } // namespace daifa

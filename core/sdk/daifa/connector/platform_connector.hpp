@@ -3,6 +3,7 @@
 #include <daifa/connector/capabilities.hpp>
 #include <daifa/connector/credential.hpp>
 #include <daifa/connector/label_printer.hpp>
+#include <daifa/connector/listing_shelf.hpp>
 #include <daifa/connector/page.hpp>
 #include <daifa/connector/waybill_issuer.hpp>
 #include <daifa/domain/order.hpp>
@@ -59,6 +60,8 @@ public:
     /// as the connector.
     virtual WaybillIssuer* waybills() { return nullptr; }
     virtual LabelPrinter* printer() { return nullptr; }
+    /// Null where what the shop offers can't be read and set; lives as long as the connector.
+    virtual ListingShelf* listings() { return nullptr; }
 };
 
 } // namespace daifa
