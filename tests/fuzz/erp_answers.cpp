@@ -4,6 +4,7 @@
 #include "jackyun/envelope.hpp"
 #include "jackyun/failures.hpp"
 #include "jackyun/responses.hpp"
+#include "jackyun/stock.hpp"
 #include "jackyun/trades.hpp"
 
 #include <map>
@@ -35,6 +36,17 @@ void read_orders(const Answer& answer)
     }
 }
 
+void read_stock(const Answer& answer)
+{
+    const std::string cursor = "5";
+    const auto page = parse_stock(answer, cursor);
+    if (!page)
+        return;
+    require(page->page.next != cursor, "a list of stock does not stand still");
+    for (const auto& row : page->page.rows)
+        require(!row.warehouse.empty(), "stock that is served lies in a warehouse");
+}
+
 struct Reader {
     Operation kind;
     void (*read)(const Answer&);
@@ -42,6 +54,7 @@ struct Reader {
 
 const std::map<std::string_view, Reader> readers = {
     {"oms.trade.fullinfoget", {Operation::read, read_orders}},
+    {"erp.stockquantity.get", {Operation::read, read_stock}},
     {"oms.trade.ordercreate", {Operation::write, read_created}},
     {"oms.trade.audit.pass",
      {Operation::write, [](const Answer& answer) { (void)parse_done(no_failures, answer, ErpOrderId("JY1")); }}},

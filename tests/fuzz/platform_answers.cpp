@@ -2,6 +2,7 @@
 #include "fuzz/fuzz.hpp"
 
 #include "pinduoduo/envelope.hpp"
+#include "pinduoduo/goods_responses.hpp"
 #include "pinduoduo/responses.hpp"
 #include "pinduoduo/waybill_responses.hpp"
 
@@ -55,9 +56,29 @@ void read_found(const Answer& answer)
     require(!found || found->number == asked, "a number is found for nobody who asked for another one");
 }
 
+void read_listings(const Answer& answer)
+{
+    const auto page = parse_listings(answer, 1);
+    if (!page)
+        return;
+    for (const auto& listing : page->page.rows)
+        require(!listing.id.product.empty() && !listing.id.variant.empty(),
+                "a listing that is served has its ids");
+}
+
+void read_listing(const Answer& answer)
+{
+    const ListingId asked{"1", "2"};
+    const auto listing = parse_listing(answer, asked);
+    require(!listing || listing->id == asked,
+            "a listing is served to nobody who asked for another one");
+}
+
 const std::map<std::string_view, void (*)(const Answer&)> readers = {
     {api::order_list_get, read_orders},
     {api::order_get, read_order},
+    {api::goods_list_get, read_listings},
+    {api::goods_skus_get, read_listing},
     {api::waybill_take, read_taken},
     {api::waybill_query, read_found},
     {api::role_get, [](const Answer& answer) { (void)parse_role(answer); }},

@@ -60,6 +60,7 @@ JackyunConnector::JackyunConnector(ConnectorContext context)
       capabilities_(
           build_capabilities(settings_.late_arrival, settings_.calls_per_second, failures_.rows())),
       gateway_(context_.http, context_.clock, settings_.access, failures_.rows()),
+      stock_(gateway_, context_.clock, context_.log, settings_.query),
       filter_(settings_.has_channel_filter)
 {
 }

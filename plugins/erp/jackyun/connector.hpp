@@ -6,6 +6,7 @@
 #include "jackyun/gateway.hpp"
 #include "jackyun/requests.hpp"
 #include "jackyun/settings.hpp"
+#include "jackyun/stock.hpp"
 #include "jackyun/trades.hpp"
 
 #include <daifa/connector/connector_context.hpp>
@@ -39,6 +40,7 @@ public:
                                                           PageQuery query) override;
     awaitable<Result<Receipt>> audit_order(ErpOrderId id) override;
     awaitable<Result<Receipt>> cancel_order(ErpOrderId id) override;
+    StockSource* stock() override { return &stock_; }
 
 private:
     awaitable<Result<std::vector<CarrierRow>>> read_carriers();
@@ -65,6 +67,7 @@ private:
     FailureTable failures_;
     Capabilities capabilities_;
     Gateway gateway_;
+    Stock stock_;
     ChannelFilter filter_;
     CarrierTable carriers_;
     /// Uptime of the last attempt that got an answer.

@@ -273,6 +273,20 @@ Call build_list_changed(const QueryOptions& options, const PageQuery& query,
     return build(method::query_orders, Operation::read, business);
 }
 
+Call build_list_stock(const QueryOptions& options, const StockQuery& query, TimePoint now)
+{
+    json::object business;
+    business["pageIndex"] = 0;
+    business["pageSize"] = stock_page_size;
+    business["maxQuantityId"] = query.cursor.empty() ? "0" : query.cursor;
+    if (query.changed_since) {
+        const auto to = std::chrono::ceil<std::chrono::seconds>(now);
+        business["gmtModifiedStart"] = window_limit(*query.changed_since, options.time_format);
+        business["gmtModifiedEnd"] = window_limit(to, options.time_format);
+    }
+    return build(method::list_stock, Operation::read, business);
+}
+
 Call build_audit(NumbersAs numbers_as, const ErpOrderId& id, const std::string& operator_name)
 {
     json::object business;

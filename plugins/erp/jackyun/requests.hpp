@@ -3,6 +3,7 @@
 #include "jackyun/gateway.hpp"
 
 #include <daifa/connector/page.hpp>
+#include <daifa/connector/stock_source.hpp>
 #include <daifa/domain/erp_order.hpp>
 
 #include <optional>
@@ -18,15 +19,17 @@ inline constexpr std::string_view query_orders = "oms.trade.fullinfoget";
 inline constexpr std::string_view create_order = "oms.trade.ordercreate";
 inline constexpr std::string_view audit_order = "oms.trade.audit.pass";
 inline constexpr std::string_view cancel_order = "oms.trade.ordercancel";
+inline constexpr std::string_view list_stock = "erp.stockquantity.get";
 } // namespace method
 
-inline constexpr std::string_view all_methods[] = {method::list_channels, method::list_carriers,
-                                                   method::query_orders,  method::create_order,
-                                                   method::audit_order,   method::cancel_order};
+inline constexpr std::string_view all_methods[] = {
+    method::list_channels, method::list_carriers, method::query_orders, method::create_order,
+    method::audit_order,   method::cancel_order,  method::list_stock};
 
 inline constexpr int list_page_size = 50;            ///< Of channels and carriers.
 inline constexpr int order_page_size = 200;          ///< The most that order queries allow.
 inline constexpr int order_page_size_default = 50;   ///< What a server uses that ignores ours.
+inline constexpr int stock_page_size = 200;          ///< Rows of stock.
 inline constexpr std::size_t find_orders_max = 50;   ///< Source numbers in one query.
 inline constexpr std::size_t source_number_max = 50; ///< Characters of `onlineTradeNo`.
 inline constexpr std::size_t seller_note_max = 500;  ///< Characters of `sellerMemo`.
@@ -67,6 +70,9 @@ std::optional<WindowCursor> next_cursor(const WindowCursor& cursor, std::size_t 
 /// `shop_id` as the ERP numbers its shops; empty asks for all shops.
 Call build_list_changed(const QueryOptions& options, const PageQuery& query,
                         const WindowCursor& cursor, const std::string& shop_id);
+
+/// One page behind the `quantityId` that the query's cursor names. `now` ends the span of changes.
+Call build_list_stock(const QueryOptions& options, const StockQuery& query, TimePoint now);
 
 Call build_audit(NumbersAs numbers_as, const ErpOrderId& id, const std::string& operator_name);
 Call build_cancel(NumbersAs numbers_as, const ErpOrderId& id, const std::string& reason);

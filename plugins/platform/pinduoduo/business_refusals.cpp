@@ -34,6 +34,12 @@ constexpr BusinessRefusal refusals[] = {
     {api::waybill_take, code_no_template, "模板+不存在|template+not exist"},
     {api::waybill_take, code_bad_service, "增值服务|value-added service"},
     {api::waybill_query, code_not_there, "单号+不存在|waybill+not exist"},
+    {api::goods_quantity_update, code_promotion,
+     "活动+减|促销+减|资源位+减|promotion+reduce|promotion+decrease"},
+    {api::goods_quantity_update, code_no_listing,
+     "商品+不存在|规格+不存在|sku+不存在|goods+not exist|sku+not exist"},
+    {api::goods_skus_get, code_no_listing,
+     "商品+不存在|规格+不存在|sku+不存在|goods+not exist|sku+not exist"},
     {api::number_cancel, code_cancel_cap,
      "取消+超过|取消+超出|取消+上限|cancel+above|cancel+exceed|cancel+maximum"},
 };

@@ -26,6 +26,9 @@ inline constexpr std::string_view standard_templates_get = "pdd.cloudprint.stdte
 inline constexpr std::string_view waybill_take = "pdd.fds.waybill.get";
 inline constexpr std::string_view waybill_query = "pdd.waybill.query.by.waybillcode";
 inline constexpr std::string_view number_cancel = "pdd.waybill.cancel";
+inline constexpr std::string_view goods_list_get = "pdd.goods.list.get";
+inline constexpr std::string_view goods_skus_get = "pdd.goods.skus.get";
+inline constexpr std::string_view goods_quantity_update = "pdd.goods.quantity.update";
 } // namespace api
 
 /// Which call, and whether it can change something. `api` is one of the constants above.

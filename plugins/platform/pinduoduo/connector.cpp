@@ -29,6 +29,9 @@ std::vector<RateLimit> rate_limits()
         {std::string(api::waybill_take), RateScope::all, 1000, seconds(1)},
         {std::string(api::waybill_query), RateScope::all, 1000, seconds(1)},
         {std::string(api::number_cancel), RateScope::all, 1000, seconds(1)},
+        {std::string(api::goods_list_get), RateScope::shop, 600, seconds(60)},
+        {std::string(api::goods_skus_get), RateScope::all, 1000, seconds(1)},
+        {std::string(api::goods_quantity_update), RateScope::all, 4200, seconds(1)},
     };
 }
 
@@ -62,6 +65,7 @@ Capabilities capabilities_of(const Settings& settings)
     capabilities.take.late_arrival = late_arrival;
     capabilities.cancel_waybill.late_arrival = late_arrival;
     capabilities.print.late_arrival = late_arrival;
+    capabilities.set_quantity.late_arrival = late_arrival;
     capabilities.extra_upload.is_repeatable = settings.boolean("slave_repeatable");
     capabilities.take.is_repeatable = settings.boolean("take_repeatable");
     if (!capabilities.take.is_repeatable)
@@ -92,7 +96,8 @@ std::unique_ptr<PrintComponent> make_printer(const ConnectorContext& context)
 
 Connector::Connector(ConnectorContext context)
     : clock_(context.clock), log_(context.log), gateway_(context), issuer_(context, gateway_),
-      printer_(make_printer(context)), authorize_page_(read_authorize_page(context.settings)),
+      shelf_(gateway_, log_), printer_(make_printer(context)),
+      authorize_page_(read_authorize_page(context.settings)),
       after_sale_codes_(read_after_sale_codes(context.settings)),
       capabilities_(capabilities_of(context.settings))
 {
@@ -128,6 +133,8 @@ Capabilities Connector::default_capabilities()
     // A number that was cancelled is not found any more.
     capabilities.cancel_waybill.verification = Verification::by_reading;
     capabilities.print.verification = Verification::by_reading;
+    capabilities.set_quantity.api = std::string(api::goods_quantity_update);
+    capabilities.set_quantity.verification = Verification::by_reading;
     return capabilities;
 }
 

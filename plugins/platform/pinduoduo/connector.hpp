@@ -4,6 +4,7 @@
 #include "pinduoduo/print_component.hpp"
 #include "pinduoduo/requests.hpp"
 #include "pinduoduo/responses.hpp"
+#include "pinduoduo/shelf.hpp"
 #include "pinduoduo/waybill_issuer.hpp"
 
 #include <daifa/connector/platform_connector.hpp>
@@ -36,6 +37,7 @@ public:
     awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) override;
     WaybillIssuer* waybills() override { return &issuer_; }
     LabelPrinter* printer() override { return printer_.get(); }
+    ListingShelf* listings() override { return &shelf_; }
 
 private:
     awaitable<Result<Credential>> call_for_credential(Result<Call> call) const;
@@ -45,6 +47,7 @@ private:
     Log& log_;
     Gateway gateway_;
     Issuer issuer_;
+    Shelf shelf_;
     std::unique_ptr<PrintComponent> printer_; ///< Null: there is no print component.
     AuthorizePage authorize_page_;
     AfterSaleCodes after_sale_codes_;

@@ -50,6 +50,8 @@ RemoteFailure read_error_response(CallName call, const json::value& value)
     }
     if (failure.code == code_business_refusal)
         failure.code = find_business_code(call.api, failure.text);
+    if (failure.code == "20031" && call.api.starts_with("pdd.goods."))
+        failure.code = code_no_goods_permission;
     return failure;
 }
 

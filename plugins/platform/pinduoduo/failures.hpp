@@ -20,6 +20,11 @@ inline constexpr std::string_view code_order_state = "50001 order";
 inline constexpr std::string_view code_no_template = "50001 template";
 inline constexpr std::string_view code_bad_service = "50001 service";
 inline constexpr std::string_view code_cancel_cap = "50001 cancels";
+inline constexpr std::string_view code_promotion = "50001 promotion";
+inline constexpr std::string_view code_no_listing = "50001 goods";
+
+/// No permission (20031) for a call about goods, which is in another package than the orders'.
+inline constexpr std::string_view code_no_goods_permission = "20031 goods";
 
 // Codes of our own, for failures that the gateway did not number.
 inline constexpr std::string_view code_flag_false =

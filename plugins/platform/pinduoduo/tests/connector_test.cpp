@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(it_declares_the_published_limits)
     BOOST_TEST((capabilities.extra_upload.verification == Verification::never));
     BOOST_TEST(!capabilities.extra_upload.is_repeatable);
     BOOST_TEST(capabilities.errors.size() == failure_table().size());
-    BOOST_TEST(capabilities.rate_limits.size() == 13u);
+    BOOST_TEST(capabilities.rate_limits.size() == 16u);
 }
 
 BOOST_AUTO_TEST_CASE(settings_change_what_it_promises_about_writes)

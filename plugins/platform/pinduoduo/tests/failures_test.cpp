@@ -70,6 +70,9 @@ constexpr Expected expected[] = {
     {"printer off", Errc::unavailable, Errc::unavailable},
     {"component off", Errc::unavailable, Errc::unavailable},
     {"component silent", Errc::unavailable, Errc::uncertain},
+    {"20031 goods", Errc::misconfigured, Errc::misconfigured},
+    {"50001 promotion", Errc::rejected, Errc::rejected},
+    {"50001 goods", Errc::not_found, Errc::not_found},
     {"task unknown", Errc::not_found, Errc::uncertain},
 };
 
