@@ -2,6 +2,7 @@
 
 #include "store/database.hpp"
 #include "store/records.hpp"
+#include "store/stock_ledger.hpp"
 
 #include <daifa/support/awaitable.hpp>
 
@@ -36,16 +37,15 @@ struct ShopSummary {
     std::int64_t uncertain_writes = 0;
 };
 
-/// A claim that was not settled by then never will be.
-constexpr Milliseconds claim_answer_max = std::chrono::minutes(5);
-
 using OrderIds = std::unordered_set<OrderId>;
 
 /// Everything the daemon remembers. Each call is one unit of work of one shop: it happens whole or
 /// not at all, and the awaiting coroutine goes on after it is durable. Throws StoreFailure.
 class Ledger {
 public:
-    explicit Ledger(Database& database) : database_(database) {}
+    explicit Ledger(Database& database) : database_(database), stock_(database) {}
+
+    StockLedger& stock() { return stock_; }
 
     // Observing: facts only, of a read that began at `began`: what it shows is at least that new. A
     // changed order becomes due at once. With the cause "look" (exactly these orders were read
@@ -157,6 +157,7 @@ public:
 
 private:
     Database& database_;
+    StockLedger stock_;
 };
 
 } // namespace daifa::store

@@ -256,6 +256,9 @@ struct ErpRow {
     ErpOrder order = {};
 };
 
+/// A claim that was not settled by then never will be.
+constexpr Milliseconds claim_answer_max = std::chrono::minutes(5);
+
 struct RowCounts {
     std::int64_t rows = 0;
     std::int64_t new_rows = 0;
