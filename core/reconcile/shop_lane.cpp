@@ -44,7 +44,8 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_.get_time(); }),
       access_(lane_, platform_watch_, erp_watch_), platform_observer_(lane_), erp_observer_(lane_),
-      driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max)
+      driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max),
+      stock_(lane_, executor)
 {
     driver_.on_due = [this] { wake(); };
     lane_.on_due = [this] { wake(); };
@@ -70,6 +71,7 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
     erp_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
     // Orders held for a carrier may go on with the new list.
     access_.on_new_carriers = [this] { must_decide_all_ = true; };
+    stock_.on_due = [this] { wake(stock_drive_job_); };
 }
 
 ShopLane::~ShopLane() = default;
@@ -128,6 +130,8 @@ void ShopLane::add_jobs()
     drive_job_ = add("drive", 1ms, &ShopLane::drive);
     token_job_ = add("token", 1ms, &ShopLane::keep_token);
     contracts_job_ = add("contracts", 1ms, &ShopLane::read_contracts);
+    stock_job_ = add("stock", 1ms, &ShopLane::observe_stock);
+    stock_drive_job_ = add("stock drive", 1ms, &ShopLane::drive_stock);
     platform_clock_job_ = add("platform clock", 1ms, &ShopLane::watch_platform_clock);
     erp_clock_job_ = add("erp clock", 1ms, &ShopLane::watch_erp_clock);
 }
@@ -139,7 +143,8 @@ void ShopLane::on_health_change(const std::optional<SideStop>& before, const Sid
         must_decide_all_ = true;
     // Whatever cleared the stop, the lists were put off until its next try.
     if (before && !health.stop())
-        wake(reading);
+        for (const auto& job : {reading, stock_job_, stock_drive_job_})
+            wake(job);
     wake();
 }
 
@@ -191,9 +196,10 @@ void ShopLane::note_store_failure(const std::string& job, const store::StoreFail
 awaitable<void> ShopLane::stop()
 {
     is_stopping_ = true;
+    stock_.stop();
     const std::vector<schedule::Scheduler::Handle> jobs = {
-        access_job_,    platform_job_,       erp_job_,      drive_job_, token_job_,
-        contracts_job_, platform_clock_job_, erp_clock_job_};
+        access_job_,    platform_job_, erp_job_,         drive_job_,          token_job_,
+        contracts_job_, stock_job_,    stock_drive_job_, platform_clock_job_, erp_clock_job_};
     for (const auto& job : jobs)
         if (job)
             scheduler_.remove(job);
@@ -201,6 +207,7 @@ awaitable<void> ShopLane::stop()
         if (job)
             co_await scheduler_.finish(job);
     co_await driver_.drain();
+    co_await stock_.drain();
 }
 
 void ShopLane::wake()
@@ -218,7 +225,9 @@ awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
 {
     lane_.plan = std::move(plan);
     co_await lane_.ledger.make_all_due(lane_.shop, lane_.clock.now());
-    for (const auto& job : {access_job_, platform_job_, erp_job_, contracts_job_, drive_job_})
+    co_await stock_.change_plan();
+    for (const auto& job : {access_job_, platform_job_, erp_job_, contracts_job_, drive_job_,
+                            stock_job_, stock_drive_job_})
         wake(job);
 }
 
@@ -246,6 +255,10 @@ awaitable<ShopLane::Again> ShopLane::check_access()
         wake(platform_job_);
     if (access_.is_erp_ready() && !was_erp_ready)
         wake(erp_job_);
+    if (access_.is_platform_ready() && access_.is_erp_ready() &&
+        !(was_platform_ready && was_erp_ready))
+        for (const auto& job : {stock_job_, stock_drive_job_})
+            wake(job);
     wake();
     if (platform && erp)
         co_return access_interval;
@@ -267,6 +280,20 @@ awaitable<ShopLane::Again> ShopLane::read_contracts()
         wake();
     }
     co_return lane_.desk.read_at ? contracts_interval : contracts_retry;
+}
+
+awaitable<ShopLane::Again> ShopLane::observe_stock()
+{
+    if (!access_.is_platform_ready() || !access_.is_erp_ready() || keeper_.dead())
+        co_return std::nullopt;
+    co_return co_await stock_.observe();
+}
+
+awaitable<ShopLane::Again> ShopLane::drive_stock()
+{
+    if (!access_.is_platform_ready() || keeper_.dead() || is_stopping_)
+        co_return std::nullopt;
+    co_return co_await stock_.drive();
 }
 
 awaitable<ShopLane::Again> ShopLane::observe_platform()
@@ -329,7 +356,8 @@ awaitable<ShopLane::Again> ShopLane::keep_token()
 void ShopLane::go_on_authorized()
 {
     platform_health_.clear();
-    for (const auto& job : {access_job_, platform_job_, token_job_})
+    stock_.clear_stops();
+    for (const auto& job : {access_job_, platform_job_, token_job_, stock_job_, stock_drive_job_})
         wake(job);
 }
 

@@ -9,6 +9,7 @@
 #include "reconcile/observers.hpp"
 #include "reconcile/previews.hpp"
 #include "reconcile/print_requests.hpp"
+#include "reconcile/stock_sync.hpp"
 #include "reconcile/token_keeper.hpp"
 #include "schedule/scheduler.hpp"
 
@@ -110,6 +111,8 @@ public:
 
     const ShopPlan& shop_plan() const { return *lane_.plan; }
     const WaybillDesk& waybill_desk() const { return lane_.desk; }
+    StockSync& stock() { return stock_; }
+    const StockSync& stock() const { return stock_; }
     PlatformConnector& platform() { return guarded_platform_; }
     ErpConnector& erp() { return guarded_erp_; }
 
@@ -125,6 +128,8 @@ private:
     awaitable<Again> drive();
     awaitable<Again> keep_token();
     awaitable<Again> read_contracts();
+    awaitable<Again> observe_stock();
+    awaitable<Again> drive_stock();
     awaitable<Again> watch_platform_clock();
     awaitable<Again> watch_erp_clock();
     void add_jobs();
@@ -153,6 +158,7 @@ private:
     PlatformObserver platform_observer_;
     ErpObserver erp_observer_;
     Driver driver_;
+    StockSync stock_;
 
     bool is_stopping_ = false;
     bool has_doubted_ = false;
@@ -165,6 +171,8 @@ private:
     schedule::Scheduler::Handle drive_job_;
     schedule::Scheduler::Handle token_job_;
     schedule::Scheduler::Handle contracts_job_;
+    schedule::Scheduler::Handle stock_job_;
+    schedule::Scheduler::Handle stock_drive_job_;
     schedule::Scheduler::Handle platform_clock_job_;
     schedule::Scheduler::Handle erp_clock_job_;
 };

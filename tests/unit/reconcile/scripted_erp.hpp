@@ -53,8 +53,10 @@ public:
         cancelled.push_back(id);
         return take(cancels);
     }
+    StockSource* stock() override { return source; }
 
     Capabilities can;
+    StockSource* source = nullptr;
     std::deque<Result<TimePoint>> times;
     std::deque<Result<std::vector<ErpChannel>>> channels;
     std::deque<Result<CreatedOrder>> creates;

@@ -71,10 +71,12 @@ public:
     }
     WaybillIssuer* waybills() override { return issuer; }
     LabelPrinter* printer() override { return component; }
+    ListingShelf* listings() override { return offers; }
 
     Capabilities can;
     WaybillIssuer* issuer = nullptr;
     LabelPrinter* component = nullptr;
+    ListingShelf* offers = nullptr;
     std::deque<Result<Credential>> exchanges;
     std::deque<Result<Credential>> refreshes;
     std::deque<Result<TimePoint>> times;
