@@ -17,7 +17,7 @@ struct Route {
     Answerer answer;
 };
 
-constexpr std::array<Route, 24> routes = {{
+constexpr std::array<Route, 28> routes = {{
     {"GET", "/v1/status", get_status},
     {"GET", "/v1/shops", list_shops},
     {"GET", "/v1/shops/*/orders", list_orders},
@@ -42,6 +42,10 @@ constexpr std::array<Route, 24> routes = {{
     {"POST", "/v1/print", print_labels},
     {"POST", "/v1/orders/reprint", reprint_order},
     {"POST", "/v1/orders/cancel_waybill", cancel_waybill},
+    {"GET", "/v1/stock", list_stock},
+    {"GET", "/v1/stock/plan", plan_stock},
+    {"GET", "/v1/stock/explain", explain_stock},
+    {"POST", "/v1/stock/send", send_stock},
 }};
 
 /// What stands at the pattern's "*" (empty without one); nothing when the path is another one.

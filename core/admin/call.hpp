@@ -46,6 +46,10 @@ awaitable<http::Response> preview_order(Call call);
 awaitable<http::Response> print_labels(Call call);
 awaitable<http::Response> reprint_order(Call call);
 awaitable<http::Response> cancel_waybill(Call call);
+awaitable<http::Response> list_stock(Call call);
+awaitable<http::Response> plan_stock(Call call);
+awaitable<http::Response> explain_stock(Call call);
+awaitable<http::Response> send_stock(Call call);
 
 /// The shop of that id, or a refusal that names what was probably meant.
 Checked<ShopEntry> find_shop(const Backend& backend, const std::string& id);

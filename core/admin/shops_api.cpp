@@ -2,6 +2,7 @@
 #include "admin/ledger_text.hpp"
 #include "admin/order_json.hpp"
 #include "admin/shop_json.hpp"
+#include "admin/stock_json.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -15,6 +16,7 @@ json::object without_counts()
     json::object made = to_json(store::ShopSummary{}, TimePoint{});
     for (auto& member : made)
         member.value() = nullptr;
+    made["stock"] = nullptr;
     return made;
 }
 
@@ -33,7 +35,9 @@ awaitable<http::Response> get_status(Call call)
         try {
             if (!failure) {
                 const auto summary = co_await backend.ledger().summarize(shop.id);
+                const auto stock = co_await backend.ledger().stock().summarize(shop.id);
                 one = to_json(summary, shop_now(shop, backend));
+                one["stock"] = to_json(stock);
             }
         } catch (const store::StoreFailure& why) {
             failure = why;

@@ -30,6 +30,7 @@ public:
         add_globals();
         add_local();
         add_views();
+        add_stock();
         add_actions();
     }
 
@@ -161,6 +162,41 @@ private:
                      "Examine clocks, access, permissions, channel and carriers",
                      "检查时钟、授权、权限、渠道和快递"),
                  line_.shop);
+    }
+
+    void add_stock()
+    {
+        auto* stock = add("stock", Verb::stock,
+                          "What the ERP has, what is wanted, and what the platform offers",
+                          "ERP 库存、应有数量与平台数量");
+        add_shop(stock, line_.stock.shop);
+        stock->add_option("--difference", line_.stock.difference,
+                          say("Only with this difference", "仅含该差异"));
+        stock->add_option("--state", line_.stock.state,
+                          "waiting, equal, sending, differs, held, skipped");
+        stock->add_option(
+            "--text", line_.stock.text,
+            say("Part of the listing's id, code or title", "商品号、编码或名称的一部分"));
+        stock
+            ->add_option("--limit", line_.stock.limit,
+                         say("At most so many for each shop", "每店最多条数"))
+            ->check(CLI::Range(1, 1000))
+            ->capture_default_str();
+        auto* plan = stock->add_flag("--plan", line_.stock.is_plan,
+                                     say("Only what would be sent or waits; changes nothing",
+                                         "仅显示将上传或等待处理的；不做任何改动"));
+        auto* explain =
+            stock->add_option("--explain", line_.stock.explain,
+                              say("One listing with its history", "查看某商品及其历史"));
+        auto* send = stock->add_option(
+            "--send", line_.stock.send,
+            say("Send what is wanted of this listing now", "立即上传该商品的应有数量"));
+        auto* all =
+            stock->add_flag("--all", line_.stock.sends_all,
+                            say("Send all that waits for a person", "上传所有等待人工确认的商品"));
+        send->excludes(all)->excludes(plan)->excludes(explain);
+        all->excludes(plan)->excludes(explain);
+        plan->excludes(explain);
     }
 
     void add_actions()

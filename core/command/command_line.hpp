@@ -24,6 +24,7 @@ enum class Verb {
     waybills,
     print,
     cancel_waybill,
+    stock,
     windows,
     plugins,
     inspect_plugin,
@@ -50,6 +51,7 @@ struct CommandLine {
     AuthorizeOptions authorize = {};
     ActionOptions action = {};
     PrintOptions print = {};
+    StockOptions stock = {};
     std::string shop = {};
     bool only_holes = false;
     int limit = 20;

@@ -56,6 +56,18 @@ struct PrintOptions {
     std::string reason = {};
 };
 
+struct StockOptions {
+    std::string shop = {};
+    std::string state = {};
+    std::string difference = {};
+    std::string text = {};
+    int limit = 200;
+    bool is_plan = false;
+    std::string explain = {}; ///< A listing whose history is told.
+    std::string send = {};    ///< A listing whose wanted quantity may be sent.
+    bool sends_all = false;
+};
+
 Outcome show_status(Session& session);
 Outcome list_orders(Session& session, const OrdersOptions& options);
 Outcome explain_order(Session& session, const std::string& order, const std::string& shop);
@@ -75,6 +87,7 @@ Outcome adopt_tokens(Session& session, const std::string& shop, const std::strin
 Outcome show_waybills(Session& session, const std::string& shop);
 Outcome print_labels(Session& session, const PrintOptions& options);
 Outcome cancel_waybill(Session& session, const ActionOptions& options);
+Outcome show_stock(Session& session, const StockOptions& options);
 Outcome retry(Session& session, const ActionOptions& options);
 Outcome resolve(Session& session, const ActionOptions& options);
 Outcome hold(Session& session, const ActionOptions& options);

@@ -61,6 +61,7 @@ Outcome run_with_daemon(Session& session, const CommandLine& line, Environment& 
     case Verb::release: return release(session, line.action);
     case Verb::waybills: return show_waybills(session, line.shop);
     case Verb::print: return print_labels(session, line.print);
+    case Verb::stock: return show_stock(session, line.stock);
     case Verb::cancel_waybill: return cancel_waybill(session, line.action);
     case Verb::reload: return reload(session);
     default: return {};

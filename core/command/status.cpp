@@ -98,6 +98,37 @@ std::string differences(const View& view, const json::object& shop)
     return out;
 }
 
+/// One line per shop whose stock is synchronised, then its causes and differences.
+std::string stock(const View& view, const json::object& shop)
+{
+    const auto& sync = object_of(shop, "stock_sync");
+    if (!flag_of(sync, "is_enabled"))
+        return {};
+    const std::string name = "  " + printable(text_or(shop, "shop")) + "  ";
+    const auto& counted = object_of(shop, "stock");
+    std::string line = name + std::string(view.say("stock (", "库存同步（")) +
+                       text_or(sync, "mode") + std::string(view.say("): ", "）："));
+    for (const auto& [state, count] : object_of(counted, "states"))
+        line += state_word(view, std::string_view(state)) + " " + scalar_text(count) + ", ";
+    line += std::string(view.say("read ", "读取于 ")) + show_age(view, sync, "read_at");
+    if (const auto unlisted = find_integer(sync, "unlisted").value_or(0); unlisted > 0)
+        line += std::string(view.say(", items of the ERP on no listing: ", "，未上架的 ERP 货品：")) +
+                std::to_string(unlisted);
+    std::string out = line + "\n";
+    for (const auto& value : array_of(sync, "stops")) {
+        const auto& error = object_of(value.as_object(), "error");
+        out += name + view.paint(std::string(view.say("stock stands still, orders go on: ",
+                                                      "库存同步已停，订单照常：")) +
+                                     view.say(error),
+                                 Tone::bad) +
+               "\n      → " + view.say(error, "next_") + "\n";
+    }
+    for (const auto& [difference, count] : object_of(counted, "differences"))
+        out += name + scalar_text(count) + " × " + std::string(difference) + ": " +
+               view.say(object_of(object_of(counted, "meanings"), difference)) + "\n";
+    return out;
+}
+
 } // namespace
 
 Outcome show_status(Session& session)
@@ -135,7 +166,7 @@ Outcome show_status(Session& session)
         for (const char* const side : {"platform", "erp"})
             row.emplace_back(show_age(view, object_of(shop, side), "read_at"));
         table.add(std::move(row));
-        notes += causes(view, shop) + differences(view, shop);
+        notes += causes(view, shop) + differences(view, shop) + stock(view, shop);
     }
     outcome.out += table.empty() ? title("no shop is configured: put a file into shops.d and run daifa reload\n",
                                          "尚未配置店铺：请在 shops.d 中添加文件并执行 daifa reload\n")

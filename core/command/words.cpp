@@ -24,6 +24,11 @@ constexpr auto states = std::to_array<Word>({
     {"withdrawn", "withdrawn", "已收回", Tone::dim},
     {"held", "held", "已暂停", Tone::warning},
     {"skipped", "skipped", "不处理", Tone::dim},
+    // Stock
+    {"waiting", "waiting", "等待"},
+    {"equal", "equal", "一致", Tone::good},
+    {"sending", "being sent", "上传中"},
+    {"differs", "differs", "不一致", Tone::warning},
     // Writes
     {"claimed", "under way", "进行中"},
     {"confirmed", "confirmed", "已确认", Tone::good},

@@ -216,6 +216,16 @@ void Application::collect_metrics()
             metrics_.gauge("daifa_waybill_numbers", "Left on the contract.", branch)
                 .set(static_cast<double>(contract.balance));
         }
+        const auto& stock = host->lane()->stock().desk();
+        set("daifa_stock_passes", "Readings of stock on both sides.", stock.counters.passes);
+        set("daifa_stock_writes_confirmed", "Quantities the platform took.",
+            stock.counters.writes_confirmed);
+        set("daifa_stock_writes_refused", "Quantities the platform did not take.",
+            stock.counters.writes_refused);
+        set("daifa_stock_writes_uncertain", "Quantities without a sure answer.",
+            stock.counters.writes_uncertain);
+        const bool is_stock_stopped = stock.erp.stop() || stock.shelf.stop() || stock.writes.stop();
+        set("daifa_stock_stopped", "1 when stock can not be read or set.", is_stock_stopped ? 1 : 0);
         const auto low =
             reconcile::low_contracts(host->lane()->waybill_desk(), host->lane()->shop_plan());
         set("daifa_waybill_balances_low", "Contracts below waybill.balance_warning.",
@@ -263,6 +273,9 @@ awaitable<void> Application::shut_down()
 /// First no new work, then everything that was sent gets its outcome written down.
 awaitable<void> Application::drain()
 {
+    for (const auto& [id, host] : hosts_)
+        if (host->lane() != nullptr)
+            host->lane()->stock().stop();
     co_await scheduler_.stop();
     for (const auto& [id, host] : hosts_)
         if (host->lane() != nullptr)
@@ -329,6 +342,7 @@ awaitable<std::optional<Milliseconds>> Application::archive()
         const ShopId shop = id;
         while (co_await ledger_.archive(shop, before, archive_batch) == archive_batch)
             co_await clock_.sleep_for(10ms);
+        co_await ledger_.stock().archive(shop, before);
     }
     // Never much more than what may stay.
     co_return std::clamp<Milliseconds>(retention / 4, 1s, 1h);
