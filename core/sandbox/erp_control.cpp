@@ -1,5 +1,6 @@
 #include "sandbox/control_arguments.hpp"
 #include "sandbox/erp_order_actions.hpp"
+#include "sandbox/erp_stock.hpp"
 #include "sandbox/erp_truth.hpp"
 #include "sandbox/erp_world.hpp"
 
@@ -105,7 +106,7 @@ json::object ErpWorld::control(std::string_view action, const json::object& argu
                                TimePoint now)
 {
     std::string names;
-    for (const auto& group : {std::span<const ErpAction>(setup_actions), erp_order_actions()})
+    for (const auto& group : {std::span<const ErpAction>(setup_actions), erp_order_actions(), erp_stock_actions()})
         for (const ErpAction& known : group) {
             if (known.name == action)
                 return known.run(*this, arguments, now);

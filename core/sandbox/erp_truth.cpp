@@ -1,6 +1,7 @@
 #include "sandbox/erp_truth.hpp"
 
 #include "sandbox/erp_status.hpp"
+#include "sandbox/erp_stock.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -137,6 +138,7 @@ json::object ErpWorld::truth(TimePoint now) const
     return {{"totals", totals(now)},
             {"calls", calls()},
             {"settings", settings_truth(settings_)},
+            {"stock", stock_truth(stock_)},
             {"sources", std::move(sources)}};
 }
 

@@ -4,6 +4,7 @@
 #include "sandbox/erp_cursors.hpp"
 #include "sandbox/erp_gate.hpp"
 #include "sandbox/erp_orders.hpp"
+#include "sandbox/erp_stock_book.hpp"
 #include "sandbox/erp_warehouse.hpp"
 #include "sandbox/world_part.hpp"
 
@@ -78,6 +79,7 @@ public:
     void add_shop(ErpShop shop);
     void add_carrier(ErpCarrier carrier);
     void add_goods(ErpGoods goods);
+    void add_warehouse(ErpWarehouse warehouse) { warehouses_.push_back(std::move(warehouse)); }
 
     const ErpSettings& settings() const { return settings_; }
     const OrderBook& orders() const { return orders_; }
@@ -87,6 +89,8 @@ public:
     CallCounts& call_counts() { return call_counts_; }
     ErpGate& gate() { return gate_; }
     CursorBook& cursors() { return cursors_; }
+    StockBook& stock() { return stock_; }
+    const StockBook& stock() const { return stock_; }
 
     /// The labels that were printed for an order with that source number; empty while one of its
     /// numbers is not on paper.
@@ -120,6 +124,7 @@ private:
     CallCounts call_counts_;
     ErpGate gate_;
     CursorBook cursors_;
+    StockBook stock_;
     std::uint64_t waybills_ = 0;
 };
 

@@ -82,6 +82,10 @@ json::object PlatformControl::run(std::string_view action, const json::object& a
         {"serve_region", &PlatformControl::serve_region},
         {"label_template", &PlatformControl::label_template},
         {"label", &PlatformControl::label},
+        {"add_listing", &PlatformControl::add_listing},
+        {"sell", &PlatformControl::sell},
+        {"edit_listing", &PlatformControl::edit_listing},
+        {"remove_listing", &PlatformControl::remove_listing},
         {"reset", &PlatformControl::reset},
     };
     std::string known;

@@ -37,6 +37,10 @@ private:
     boost::json::object serve_region(const Arguments& arguments);
     boost::json::object label_template(const Arguments& arguments);
     boost::json::object label(const Arguments& arguments);
+    boost::json::object add_listing(const Arguments& arguments);
+    boost::json::object sell(const Arguments& arguments);
+    boost::json::object edit_listing(const Arguments& arguments);
+    boost::json::object remove_listing(const Arguments& arguments);
     boost::json::object reset(const Arguments& arguments);
 
     /// The orders that the arguments name ("order", "orders") or leave to chance ("count", "seed",
@@ -50,6 +54,8 @@ private:
     PracticeShop& shop_of(const Arguments& arguments);
     /// The branch that "shop", "carrier" and "branch" name; without the last one, the carrier's first.
     WaybillBranch& branch_of(const Arguments& arguments);
+    /// That "shop" (the first factory) and "listing" name.
+    PracticeListing& listing_of(const Arguments& arguments);
     SeededRandom random_of(const Arguments& arguments);
 
     PlatformWorld& world_;

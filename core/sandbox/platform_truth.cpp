@@ -110,6 +110,7 @@ json::object platform_totals(const PlatformWorld& world)
     totals["refused_uploads"] = counts.refused;
     totals["doubled_uploads"] = counts.doubled;
     totals["waybills"] = waybill_totals(world.waybills);
+    totals["stock"] = listings_totals(world.listings);
     totals["codes_issued"] = world.accounts.codes_issued();
     totals["code_exchanges"] = world.accounts.exchanges();
     totals["token_refreshes"] = world.accounts.refreshes();

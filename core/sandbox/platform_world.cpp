@@ -72,6 +72,7 @@ boost::json::object PlatformWorld::truth(TimePoint) const
     boost::json::object truth;
     truth["totals"] = platform_totals(*this);
     truth["orders"] = std::move(all);
+    truth["listings"] = listings_truth(listings);
     truth["calls"] = call_counts.to_json();
     return truth;
 }

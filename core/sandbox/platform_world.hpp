@@ -3,6 +3,7 @@
 #include "sandbox/call_counts.hpp"
 #include "sandbox/drop_ship_book.hpp"
 #include "sandbox/platform_accounts.hpp"
+#include "sandbox/platform_listings.hpp"
 #include "sandbox/platform_orders.hpp"
 #include "sandbox/platform_waybills.hpp"
 #include "sandbox/seeded_random.hpp"
@@ -36,6 +37,7 @@ public:
     PlatformOrders orders;
     PlatformWaybills waybills;
     DropShipBook desk; ///< What merchants and factories agree on; `DropShipDesk` acts on it.
+    PlatformListings listings = {};
     PlatformRules rules = {};
     CallCounts call_counts = {};
 

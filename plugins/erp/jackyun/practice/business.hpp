@@ -39,6 +39,7 @@ json::value query_orders(const Call& call);
 json::value create_order(const Call& call);
 json::value audit_orders(const Call& call);
 json::value cancel_orders(const Call& call);
+json::value list_stock(const Call& call);
 
 /// 0050030002: a parameter is missing or out of range.
 [[noreturn]] void refuse_parameter(const std::string& text);

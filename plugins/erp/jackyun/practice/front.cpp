@@ -33,6 +33,7 @@ constexpr Method methods[] = {
     {"oms.trade.ordercreate", true, create_order},
     {"oms.trade.audit.pass", true, audit_orders},
     {"oms.trade.ordercancel", true, cancel_orders},
+    {"erp.stockquantity.get", false, list_stock},
 };
 
 const Method* find_method(std::string_view name)

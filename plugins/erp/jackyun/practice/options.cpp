@@ -65,6 +65,13 @@ ScrollRule parse_scroll(std::string_view value)
                                  : ScrollRule::repeatable;
 }
 
+StockNumbers parse_stock_numbers(std::string_view value)
+{
+    return value == "text"      ? StockNumbers::text
+           : value == "decimal" ? StockNumbers::decimal
+                                : StockNumbers::number;
+}
+
 struct Option {
     std::string_view key = {};
     /// Joined by "|", the default first; empty when any text of the described kind will do.
@@ -139,6 +146,15 @@ constexpr Option options[] = {
          v.has_shop_filter = value != "ignored";
          v.takes_shop_codes = value == "code";
      }},
+    {"stock_ids", "stable|rising",
+     "quantityId belongs to the row for ever, or rises with each change.",
+     [](Variants& v, Key, Value value) { v.has_rising_stock_ids = value == "rising"; }},
+    {"stock_cursor", "exclusive|inclusive", "Whether the row of maxQuantityId comes once more.",
+     [](Variants& v, Key, Value value) { v.is_stock_cursor_inclusive = value == "inclusive"; }},
+    {"stock_times", "honoured|ignored", "Whether gmtModifiedStart narrows the list of stock.",
+     [](Variants& v, Key, Value value) { v.has_stock_times = value == "honoured"; }},
+    {"stock_numbers", "number|text|decimal", "Quantities as numbers, as texts, as 12.0000.",
+     [](Variants& v, Key, Value value) { v.stock_numbers = parse_stock_numbers(value); }},
     {"limits", "on|off", "Whether calls are limited at all.",
      [](Variants& v, Key, Value value) { v.has_limits = value == "on"; }},
     {"limit", "",

@@ -20,6 +20,9 @@ enum class ScrollRule {
     advances,   ///< The id stays the same all along and gives the page after the last one given.
 };
 
+/// How quantities are answered.
+enum class StockNumbers { number, text, decimal };
+
 /// Which reading of what the open platform leaves open the gateway plays, and its keys and limits.
 struct Variants {
     std::string app_key = "10000001";
@@ -50,6 +53,10 @@ struct Variants {
     bool takes_shop_codes = false;    ///< It names shops by code, and finds none by `channelId`.
     bool shows_native_orders = false; ///< Without recipient.
     bool is_window_end_inclusive = true;
+    bool has_rising_stock_ids = false; ///< A row gets a new quantityId with each change.
+    bool is_stock_cursor_inclusive = false;
+    bool has_stock_times = true; ///< gmtModifiedStart narrows; else it is ignored.
+    StockNumbers stock_numbers = StockNumbers::number;
     bool has_limits = true;
     sandbox::CallLimit limit = {.calls = 10}; ///< Of every method that has none of its own.
     std::map<std::string, sandbox::CallLimit, std::less<>> method_limits = {};

@@ -42,6 +42,8 @@ std::string_view code_text(int code)
 
 std::string root_name(std::string_view api)
 {
+    if (api == "pdd.goods.skus.get")
+        return "goods_sku_get_response";
     std::string name(api);
     std::replace(name.begin(), name.end(), '.', '_');
     // The APIs of the factory, of e-waybills and of printing keep their prefix, the others drop it.
