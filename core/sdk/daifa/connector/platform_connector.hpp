@@ -4,6 +4,7 @@
 #include <daifa/connector/credential.hpp>
 #include <daifa/connector/label_printer.hpp>
 #include <daifa/connector/page.hpp>
+#include <daifa/connector/push_channel.hpp>
 #include <daifa/connector/waybill_issuer.hpp>
 #include <daifa/domain/order.hpp>
 #include <daifa/domain/waybill.hpp>
@@ -55,10 +56,11 @@ public:
     virtual awaitable<Result<Receipt>> upload_extra_waybills(ExtraWaybillUpload upload) = 0;
     virtual awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) = 0;
 
-    /// Null where the platform hands out no e-waybills, or has no print component. They live as long
-    /// as the connector.
+    /// Null where the platform hands out no e-waybills, has no print component, or tells nothing by
+    /// itself. They live as long as the connector.
     virtual WaybillIssuer* waybills() { return nullptr; }
     virtual LabelPrinter* printer() { return nullptr; }
+    virtual PushChannel* push() { return nullptr; }
 };
 
 } // namespace daifa
