@@ -26,6 +26,8 @@ inline constexpr std::string_view standard_templates_get = "pdd.cloudprint.stdte
 inline constexpr std::string_view waybill_take = "pdd.fds.waybill.get";
 inline constexpr std::string_view waybill_query = "pdd.waybill.query.by.waybillcode";
 inline constexpr std::string_view number_cancel = "pdd.waybill.cancel";
+inline constexpr std::string_view user_permit = "pdd.pmc.user.permit";
+inline constexpr std::string_view user_get = "pdd.pmc.user.get";
 } // namespace api
 
 /// Which call, and whether it can change something. `api` is one of the constants above.

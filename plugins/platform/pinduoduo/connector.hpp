@@ -2,6 +2,7 @@
 
 #include "pinduoduo/gateway.hpp"
 #include "pinduoduo/print_component.hpp"
+#include "pinduoduo/push.hpp"
 #include "pinduoduo/requests.hpp"
 #include "pinduoduo/responses.hpp"
 #include "pinduoduo/waybill_issuer.hpp"
@@ -36,6 +37,7 @@ public:
     awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) override;
     WaybillIssuer* waybills() override { return &issuer_; }
     LabelPrinter* printer() override { return printer_.get(); }
+    PushChannel* push() override { return push_.get(); }
 
 private:
     awaitable<Result<Credential>> call_for_credential(Result<Call> call) const;
@@ -46,6 +48,7 @@ private:
     Gateway gateway_;
     Issuer issuer_;
     std::unique_ptr<PrintComponent> printer_; ///< Null: there is no print component.
+    std::unique_ptr<Push> push_;              ///< Null: nobody listens to messages.
     AuthorizePage authorize_page_;
     AfterSaleCodes after_sale_codes_;
     Capabilities capabilities_;

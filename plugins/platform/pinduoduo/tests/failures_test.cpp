@@ -71,6 +71,8 @@ constexpr Expected expected[] = {
     {"component off", Errc::unavailable, Errc::unavailable},
     {"component silent", Errc::unavailable, Errc::uncertain},
     {"task unknown", Errc::not_found, Errc::uncertain},
+    {"push refused", Errc::misconfigured, Errc::misconfigured},
+    {"push off", Errc::unavailable, Errc::unavailable},
 };
 
 Errc judge(Operation kind, const char* code)
