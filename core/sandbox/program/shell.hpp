@@ -2,6 +2,7 @@
 
 #include "http/server.hpp"
 #include "sandbox/program/label_folder.hpp"
+#include "sandbox/program/message_port.hpp"
 #include "sandbox/program/printer_port.hpp"
 #include "sandbox/sandbox.hpp"
 
@@ -24,7 +25,7 @@ public:
     Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const std::string& labels,
           Complain complain);
 
-    /// Listens; `ports` by front name, "control" and "printer", 0 picks one. Returns the bound ports.
+    /// Listens; `ports` by front name, "control", "printer" and "FRONT-messages", 0 picks one. Returns the bound ports.
     Result<std::map<std::string, std::uint16_t>> listen(const std::map<std::string, std::uint16_t>& ports);
 
     /// Lets the world's time pass until it is cancelled.
@@ -34,6 +35,8 @@ public:
     awaitable<void> stop();
 
 private:
+    /// What happened may have to be told on open lines.
+    void follow();
     awaitable<http::Response> serve_front(Front& front, http::Request request);
     awaitable<http::Response> serve_control(http::Request request);
 
@@ -42,6 +45,8 @@ private:
     Sandbox& sandbox_;
     LabelFolder labels_;
     PrinterPort printer_;
+    Complain complain_;
+    std::vector<std::unique_ptr<MessagePort>> message_ports_;
     std::vector<std::unique_ptr<http::Server>> servers_;
 };
 
