@@ -5,8 +5,8 @@
 namespace daifa::reconcile {
 
 template <class T>
-awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call,
-                                          std::string about)
+awaitable<Result<T>> GuardedPlatform::with_token(Operation kind, std::string operation,
+                                                 Call<T> call)
 {
     const std::uint64_t generation = keeper_.generation();
     Result<T> result = co_await contained<T>(kind, operation, log_, call);
@@ -19,6 +19,14 @@ awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation,
         else if (keeper_.failure() && keeper_.failure()->code == Errc::misconfigured)
             result = *keeper_.failure();
     }
+    co_return result;
+}
+
+template <class T>
+awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call,
+                                          std::string about)
+{
+    auto result = co_await with_token<T>(kind, std::move(operation), std::move(call));
     if (result)
         health_.note_success();
     else
@@ -117,6 +125,25 @@ awaitable<Result<Receipt>> GuardedPlatform::Issuer::cancel_waybill(std::string c
 {
     Call<Receipt> call = [&] { return inner().cancel_waybill(carrier_code, number); };
     co_return co_await guard_.run(Operation::write, "cancel_waybill", call, number.text());
+}
+
+awaitable<Result<std::unique_ptr<PushLine>>> GuardedPlatform::Push::open()
+{
+    Call<std::unique_ptr<PushLine>> call = [&] { return inner().open(); };
+    co_return co_await contained<std::unique_ptr<PushLine>>(Operation::read, "open", guard_.log_,
+                                                            call);
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::Push::subscribe()
+{
+    Call<Receipt> call = [&] { return inner().subscribe(); };
+    co_return co_await guard_.with_token<Receipt>(Operation::write, "subscribe", call);
+}
+
+awaitable<Result<bool>> GuardedPlatform::Push::check_subscription()
+{
+    Call<bool> call = [&] { return inner().check_subscription(); };
+    co_return co_await guard_.with_token<bool>(Operation::read, "check_subscription", call);
 }
 
 awaitable<Result<PrinterList>> GuardedPlatform::Printer::list_printers()

@@ -71,10 +71,12 @@ public:
     }
     WaybillIssuer* waybills() override { return issuer; }
     LabelPrinter* printer() override { return component; }
+    PushChannel* push() override { return channel; }
 
     Capabilities can;
     WaybillIssuer* issuer = nullptr;
     LabelPrinter* component = nullptr;
+    PushChannel* channel = nullptr;
     std::deque<Result<Credential>> exchanges;
     std::deque<Result<Credential>> refreshes;
     std::deque<Result<TimePoint>> times;
