@@ -19,7 +19,8 @@ void OrderNews::add(News news, Milliseconds now)
     }
     ++size_;
     if (!news.order) {
-        for_pass_.push_back(std::move(news));
+        vague_.push_back({std::move(news), now, now});
+        late_pass_at_ = now + list_lag_max;
         return;
     }
     Entry& entry = waiting_[*news.order];
@@ -42,14 +43,19 @@ std::size_t OrderNews::fresh_and_due(Milliseconds now) const
 
 bool OrderNews::wants_pass(Milliseconds now) const
 {
-    return must_pass_ || !for_pass_.empty() || fresh_and_due(now) > looks_max;
+    const auto is_due = [&](const Vague& each) { return each.due <= now; };
+    return must_pass_ || (late_pass_at_ && *late_pass_at_ <= now) ||
+           std::ranges::any_of(vague_, is_due) || fresh_and_due(now) > looks_max;
 }
 
-void OrderNews::begin_pass()
+void OrderNews::begin_pass(Milliseconds now)
 {
+    pass_began_ = now;
     must_pass_ = false;
-    std::ranges::move(for_pass_, std::back_inserter(in_pass_));
-    for_pass_.clear();
+    if (late_pass_at_ && *late_pass_at_ <= now)
+        late_pass_at_.reset();
+    std::ranges::move(vague_, std::back_inserter(in_pass_));
+    vague_.clear();
     for (auto& [order, entry] : waiting_)
         entry.is_in_pass = true;
 }
@@ -70,10 +76,17 @@ void OrderNews::end_pass(bool is_good)
         entry.was_in_pass = entry.was_in_pass || (entry.is_in_pass && is_good);
         entry.is_in_pass = false;
     }
-    if (is_good)
-        end_all(std::exchange(in_pass_, {}), NewsEnd::taken);
-    else
-        std::ranges::move(std::exchange(in_pass_, {}), std::back_inserter(for_pass_));
+    std::vector<News> settled;
+    for (auto& each : std::exchange(in_pass_, {})) {
+        if (is_good && pass_began_ >= each.told_at + list_lag) {
+            settled.push_back(std::move(each.news));
+            continue;
+        }
+        if (is_good)
+            each.due = each.told_at + list_lag;
+        vague_.push_back(std::move(each));
+    }
+    end_all(std::move(settled), NewsEnd::taken);
 }
 
 std::vector<OrderNews::Entry> OrderNews::take_due(Milliseconds now)
@@ -116,17 +129,26 @@ std::optional<Milliseconds> OrderNews::next_due(Milliseconds now) const
 {
     const bool is_left_to_pass = fresh_and_due(now) > looks_max;
     std::optional<Milliseconds> next;
+    const auto consider = [&](Milliseconds moment) {
+        next = std::min(next.value_or(moment), moment);
+    };
+    if (late_pass_at_ && *late_pass_at_ > now)
+        consider(*late_pass_at_);
+    for (const auto& each : vague_)
+        if (each.due > now)
+            consider(each.due);
     for (const auto& [order, entry] : waiting_)
         if (!entry.is_in_pass && !(is_left_to_pass && is_fresh(entry)))
-            next = std::min(next.value_or(entry.due), entry.due);
+            consider(entry.due);
     return next;
 }
 
 void OrderNews::clear()
 {
     waiting_.clear();
-    for_pass_.clear();
+    vague_.clear();
     in_pass_.clear();
+    late_pass_at_.reset();
     size_ = 0;
     must_pass_ = false;
 }

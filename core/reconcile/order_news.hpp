@@ -31,6 +31,11 @@ class OrderNews {
 public:
     static constexpr std::size_t looks_max = 20;
     static constexpr std::size_t news_max = 5000;
+    /// What a list shows of the last moments is not all: our idea of its time is no better than
+    /// seconds, and its rows may come late. News of no order takes a pass at once, one after
+    /// `list_lag`, which settles it, and one after `list_lag_max`.
+    static constexpr Milliseconds list_lag = std::chrono::seconds(3);
+    static constexpr Milliseconds list_lag_max = std::chrono::minutes(3);
 
     struct Entry {
         OrderId order = {};
@@ -48,7 +53,7 @@ public:
 
     bool wants_pass(Milliseconds now) const;
     /// What was told before a pass begins is settled by the rows that it shows.
-    void begin_pass();
+    void begin_pass(Milliseconds now);
     void note_shown(const OrderId& order);
     void end_pass(bool is_good);
 
@@ -57,19 +62,28 @@ public:
     void settle(Entry entry, NewsEnd end);
     /// To be looked at again then.
     void put_back(Entry entry, Milliseconds due);
-    /// When to take the next ones; nothing while all wait for a pass.
+    /// When to take the next ones, or to ask for a pass; nothing while all wait for one.
     std::optional<Milliseconds> next_due(Milliseconds now) const;
 
     void clear();
 
 private:
+    /// News of no order.
+    struct Vague {
+        News news = {};
+        Milliseconds told_at = {};
+        Milliseconds due = {}; ///< Of its next pass.
+    };
+
     static bool is_fresh(const Entry& entry);
     std::size_t fresh_and_due(Milliseconds now) const;
     void end_all(std::vector<News> news, NewsEnd end);
 
     std::map<OrderId, Entry> waiting_;
-    std::vector<News> for_pass_; ///< That name no order.
-    std::vector<News> in_pass_;
+    std::vector<Vague> vague_;
+    std::vector<Vague> in_pass_;
+    Milliseconds pass_began_{0};
+    std::optional<Milliseconds> late_pass_at_;
     std::size_t size_ = 0; ///< News that nobody was told the end of.
     bool must_pass_ = false;
 };

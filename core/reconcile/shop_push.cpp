@@ -131,7 +131,7 @@ awaitable<std::optional<Milliseconds>> ShopPush::keep_subscribed()
 void ShopPush::begin_pass()
 {
     is_pass_asked_ = false;
-    news_.begin_pass();
+    news_.begin_pass(lane_.clock.uptime());
 }
 
 void ShopPush::end_pass(bool is_good)
@@ -139,7 +139,7 @@ void ShopPush::end_pass(bool is_good)
     news_.end_pass(is_good);
     // One that failed is repeated by who reads the list.
     is_pass_asked_ = !is_good;
-    if (is_good && news_.size() > 0)
+    if (is_good)
         on_news();
 }
 

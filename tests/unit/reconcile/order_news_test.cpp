@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(few_are_looked_at_and_many_are_left_to_a_pass)
 BOOST_AUTO_TEST_CASE(a_pass_settles_what_it_shows_and_leaves_the_rest_to_looks)
 {
     tell(30);
-    news.begin_pass();
+    news.begin_pass(now);
     for (int i = 0; i < 25; ++i)
         news.note_shown(order_id("n" + std::to_string(i)));
     news.end_pass(true);
@@ -95,12 +95,12 @@ BOOST_AUTO_TEST_CASE(a_pass_settles_what_it_shows_and_leaves_the_rest_to_looks)
 
 BOOST_AUTO_TEST_CASE(news_that_came_during_a_pass_is_not_settled_by_its_rows)
 {
-    news.begin_pass();
+    news.begin_pass(now);
     news.add(about("n1"), now);
     news.note_shown(order_id("n1"));
     BOOST_TEST(taken == 0);
     // Nor is an order that was told of before and once more meanwhile.
-    news.begin_pass();
+    news.begin_pass(now);
     news.add(about("n1"), now);
     news.note_shown(order_id("n1"));
     news.end_pass(true);
@@ -109,19 +109,41 @@ BOOST_AUTO_TEST_CASE(news_that_came_during_a_pass_is_not_settled_by_its_rows)
     BOOST_TEST(news.take_due(now).size() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(news_of_no_order_is_settled_by_a_whole_pass)
+BOOST_AUTO_TEST_CASE(news_of_no_order_takes_a_pass_at_once_and_another_that_settles_it)
 {
     news.add(vague(), now);
     BOOST_TEST(news.wants_pass(now));
-    news.begin_pass();
+    news.begin_pass(now);
     news.end_pass(false);
-    BOOST_TEST(taken == 0);
     BOOST_TEST(news.wants_pass(now));
-    news.begin_pass();
+    news.begin_pass(now);
+    news.end_pass(true);
+    BOOST_TEST(taken == 0);
+    BOOST_TEST(!news.wants_pass(now));
+    BOOST_TEST((news.next_due(now) == now + OrderNews::list_lag));
+    const Milliseconds later = now + OrderNews::list_lag;
+    BOOST_TEST(news.wants_pass(later));
+    news.begin_pass(later);
     news.end_pass(true);
 
     BOOST_TEST(taken == 1);
-    BOOST_TEST(!news.wants_pass(now));
+    BOOST_TEST(!news.wants_pass(later));
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_come_late_are_read_by_a_last_pass)
+{
+    news.add(vague(), now);
+    const Milliseconds later = now + OrderNews::list_lag;
+    news.begin_pass(later);
+    news.end_pass(true);
+    const Milliseconds last = now + OrderNews::list_lag_max;
+    BOOST_TEST((news.next_due(later) == last));
+    BOOST_TEST(news.wants_pass(last));
+    news.begin_pass(last);
+    news.end_pass(true);
+
+    BOOST_TEST(!news.wants_pass(last));
+    BOOST_TEST(!news.next_due(last).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_look_that_failed_comes_again_when_it_is_due)
@@ -156,7 +178,7 @@ BOOST_AUTO_TEST_CASE(beyond_its_room_only_the_need_of_a_pass_remains)
 
     BOOST_TEST(news.size() == OrderNews::news_max);
     BOOST_TEST(news.wants_pass(now));
-    news.begin_pass();
+    news.begin_pass(now);
     BOOST_TEST(!news.wants_pass(now));
 }
 
@@ -164,9 +186,9 @@ BOOST_AUTO_TEST_CASE(cleared_news_is_never_told_an_end)
 {
     news.add(about("n1"), now);
     news.add(vague(), now);
-    auto due = news.take_due(now);
+    const auto due = news.take_due(now);
     news.clear();
-    news.begin_pass();
+    news.begin_pass(now);
     news.end_pass(true);
 
     BOOST_TEST(taken + failed == 0);
