@@ -138,7 +138,7 @@ class MessagesThatGoWrong(Messages):
         self.wait_for_quiet_polling()
         self.sandbox.mischief("cut_lines")
         self.assign(3)
-        self.wait_for_states(uploaded=3)
+        self.wait_for_states(imported=3)
         self.wait_until_healthy()
 
     def test_while_the_service_is_gone_polling_is_as_frequent_as_without_it(self):
