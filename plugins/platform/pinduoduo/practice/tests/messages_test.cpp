@@ -172,12 +172,10 @@ BOOST_AUTO_TEST_CASE(changes_are_told_by_topics_of_their_own)
     Listening gateway;
     gateway.assign();
     std::vector<std::string> topics = {text_or(inside(only(gateway)), "type")};
-    for (const auto& [action, arguments] : {std::pair{"withdraw", "{}"},
-                                            {"reassign", "{}"},
-                                            {"address", "{}"},
-                                            {"after_sale", "{}"},
-                                            {"risk", R"({"of":"any"})"},
-                                            {"quantity", R"({"of":"any"})"}}) {
+    const std::vector<std::pair<std::string, std::string>> changes = {
+        {"withdraw", "{}"},   {"reassign", "{}"},          {"address", "{}"},
+        {"after_sale", "{}"}, {"risk", R"({"of":"any"})"}, {"quantity", R"({"of":"any"})"}};
+    for (const auto& [action, arguments] : changes) {
         gateway.control(action, arguments);
         topics.push_back(text_or(inside(only(gateway)), "type"));
     }
