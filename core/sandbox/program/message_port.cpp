@@ -39,8 +39,7 @@ Result<std::uint16_t> MessagePort::listen(std::uint16_t port)
 
 void MessagePort::follow()
 {
-    LineOutput output =
-        service_.take_output(sandbox_.world, sandbox_.world_time(clock_.now()));
+    LineOutput output = service_.take_output(sandbox_.world, sandbox_.world_time(clock_.now()));
     const bool is_running = service_.is_running(sandbox_.world);
     if (is_listening_ && (output.cuts_lines || !is_running))
         cut_lines();
