@@ -2,6 +2,7 @@
 
 #include "admin/examine_labels.hpp"
 #include "admin/ledger_text.hpp"
+#include "admin/push_json.hpp"
 #include "reconcile/source_number.hpp"
 
 #include <algorithm>
@@ -103,6 +104,8 @@ awaitable<Findings> try_platform(Lane lane, std::optional<OrderId> example, Time
                                ? works("order", {"one order can be read alone", "可以单独读取订单"})
                                : judge_failure("order", order.error(), table));
     }
+    if (const auto push = lane->status().push)
+        findings.push_back(judge_push(*push, table));
     const auto labels = co_await examine_labels(lane);
     findings.insert(findings.end(), labels.begin(), labels.end());
     std::vector<std::string> writes;

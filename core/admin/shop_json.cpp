@@ -4,6 +4,7 @@
 #include "admin/failure.hpp"
 #include "admin/ledger_text.hpp"
 #include "admin/order_json.hpp"
+#include "admin/push_json.hpp"
 #include "admin/stock_json.hpp"
 
 #include <daifa/codec/timestamp.hpp>
@@ -115,6 +116,7 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
         low.push_back(std::move(one));
     }
     made["low_waybills"] = std::move(low);
+    made["push"] = to_json(status.push, context.platform.errors);
     made["stock_sync"] = stock_lane_json(*shop.lane);
     made["in_flight"] = status.in_flight;
     made["counters"] = counters_json(status.counters);

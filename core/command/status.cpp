@@ -68,6 +68,33 @@ std::string causes(const View& view, const json::object& shop)
     return out;
 }
 
+/// How the platform's messages come in, or why they don't.
+std::string messages(const View& view, const json::object& shop)
+{
+    const auto& push = object_of(shop, "push");
+    if (push.empty())
+        return {};
+    const auto number = [&](const char* key) {
+        return std::to_string(find_integer(push, key).value_or(0));
+    };
+    std::string out = "  " + printable(text_or(shop, "shop")) + "  ";
+    if (!flag_of(push, "is_healthy")) {
+        const std::string why = view.say(object_of(push, "problem"));
+        out += view.paint(view.say("messages do not come in", "消息推送未连接"), Tone::warning) +
+               (why.empty() ? "" : std::string(view.say(": ", "：")) + why) + "\n";
+        return out;
+    }
+    out += std::string(view.say("messages since ", "消息推送连接于 ")) +
+           show_time(view, push, "connected_since") +
+           std::string(view.say(", the last one ", "，最近一条 ")) +
+           show_age(view, push, "message_at") +
+           std::string(view.say(": received ", "；收到 ")) + number("received") +
+           std::string(view.say(", acknowledged ", "，确认 ")) + number("acknowledged") +
+           std::string(view.say(", refused ", "，拒收 ")) + number("refused") +
+           std::string(view.say(", about nothing here ", "，无关 ")) + number("unknown") + "\n";
+    return out;
+}
+
 std::string differences(const View& view, const json::object& shop)
 {
     std::string out;
@@ -166,7 +193,7 @@ Outcome show_status(Session& session)
         for (const char* const side : {"platform", "erp"})
             row.emplace_back(show_age(view, object_of(shop, side), "read_at"));
         table.add(std::move(row));
-        notes += causes(view, shop) + differences(view, shop) + stock(view, shop);
+        notes += causes(view, shop) + differences(view, shop) + messages(view, shop) + stock(view, shop);
     }
     outcome.out += table.empty() ? title("no shop is configured: put a file into shops.d and run daifa reload\n",
                                          "尚未配置店铺：请在 shops.d 中添加文件并执行 daifa reload\n")

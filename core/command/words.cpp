@@ -77,6 +77,7 @@ constexpr auto checks = std::to_array<Word>({
     {"printer", "printer", "打印"},
     {"orders", "platform orders", "平台订单"},
     {"order", "platform order", "单个平台订单"},
+    {"push", "platform messages", "消息推送"},
     {"permissions", "permissions", "接口权限"},
     {"erp", "ERP", "ERP"},
     {"channel", "ERP channel", "ERP 渠道"},

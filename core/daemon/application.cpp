@@ -52,15 +52,23 @@ Application::Application(std::filesystem::path config_file, config::LoadedConfig
                          plugin_host::PluginCatalog plugins)
     : config_file_(std::move(config_file)), settings_(std::move(loaded.configuration->daemon)),
       first_shops_(std::move(loaded.configuration->shops)), problems_(std::move(loaded.problems)),
-      plugins_(std::move(plugins)),
-      log_(log_options(settings_.log), clock_), database_thread_(store::make_database_thread()),
-      database_(database_options(settings_.store), *database_thread_, context_.get_executor(), clock_,
-                random_),
+      plugins_(std::move(plugins)), log_(log_options(settings_.log), clock_),
+      database_thread_(store::make_database_thread()),
+      database_(database_options(settings_.store), *database_thread_, context_.get_executor(),
+                clock_, random_),
       ledger_(database_), scheduler_(context_.get_executor(), clock_, log_),
-      budgets_(context_.get_executor(), clock_),
-      engine_{context_.get_executor(), network_, clock_,   random_, log_, metrics_, ledger_,
-              scheduler_,              budgets_, plugins_},
-      signals_(context_), started_at_(clock_.now())
+      budgets_(context_.get_executor(), clock_), engine_{context_.get_executor(),
+                                                         network_,
+                                                         clock_,
+                                                         random_,
+                                                         log_,
+                                                         metrics_,
+                                                         ledger_,
+                                                         scheduler_,
+                                                         budgets_,
+                                                         plugins_},
+      push_(scheduler_, context_.get_executor(), clock_, random_, log_), signals_(context_),
+      started_at_(clock_.now())
 {
 }
 
@@ -108,9 +116,11 @@ awaitable<void> Application::serve()
     listen();
     co_await start();
     is_started_ = true;
-    scheduler_.add("archive", [this] { return archive(); }, 1min);
+    scheduler_.add(
+        "archive", [this] { return archive(); }, 1min);
     if (watchdog_interval())
-        scheduler_.add("watchdog", [this] { return tell_watchdog(); }, 0ms);
+        scheduler_.add(
+            "watchdog", [this] { return tell_watchdog(); }, 0ms);
     notify_ready(std::to_string(hosts_.size()) + " shops");
     log_.info("daifad is ready", {{"shops", hosts_.size()}, {"epoch", database_.epoch()}});
     co_await wait_for_signals();
@@ -131,9 +141,10 @@ awaitable<void> Application::start_shop(config::ShopConfig config)
 {
     const ShopId id = config.plan.id;
     auto host = std::make_shared<ShopHost>(std::move(config), engine_);
-    if (host->lane() != nullptr)
+    if (host->lane() != nullptr) {
         co_await host->lane()->start();
-    else if (host->config().is_enabled)
+        push_.add(host->lane()->push());
+    } else if (host->config().is_enabled)
         log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
     else
         log_.info("shop is switched off", {{"shop", id}});
@@ -145,8 +156,10 @@ awaitable<void> Application::stop_shop(ShopId id)
     const auto found = hosts_.find(id);
     if (found == hosts_.end())
         co_return;
-    if (found->second->lane() != nullptr)
+    if (found->second->lane() != nullptr) {
+        co_await push_.remove(found->second->lane()->push());
         co_await found->second->lane()->stop();
+    }
     hosts_.erase(found);
 }
 
@@ -170,7 +183,8 @@ void Application::listen()
         return;
     const auto colon = settings_.metrics_listen.rfind(':');
     const std::string address = settings_.metrics_listen.substr(0, colon);
-    const auto port = static_cast<std::uint16_t>(std::atoi(settings_.metrics_listen.c_str() + colon + 1));
+    const auto port =
+        static_cast<std::uint16_t>(std::atoi(settings_.metrics_listen.c_str() + colon + 1));
     auto answer = [this](http::Request request) -> awaitable<http::Response> {
         if (request.path == "/healthz")
             co_return http::text_response(200, "ok\n");
@@ -194,14 +208,16 @@ void Application::collect_metrics()
     for (const auto& [id, host] : hosts_) {
         const telemetry::MetricLabels labels = {{"shop", id.text()}};
         const bool runs = host->lane() != nullptr;
-        metrics_.gauge("daifa_shop_running", "1 when the shop's lane works.", labels).set(runs ? 1 : 0);
+        metrics_.gauge("daifa_shop_running", "1 when the shop's lane works.", labels)
+            .set(runs ? 1 : 0);
         if (!runs)
             continue;
         const auto status = host->lane()->status();
         const auto set = [&](std::string_view name, std::string_view help, std::int64_t value) {
             metrics_.gauge(name, help, labels).set(static_cast<double>(value));
         };
-        set("daifa_platform_stopped", "1 while the platform is not asked.", status.platform_stop ? 1 : 0);
+        set("daifa_platform_stopped", "1 while the platform is not asked.",
+            status.platform_stop ? 1 : 0);
         set("daifa_erp_stopped", "1 while the ERP is not asked.", status.erp_stop ? 1 : 0);
         set("daifa_writes_confirmed", "Since the start.", status.counters.writes_confirmed);
         set("daifa_writes_refused", "Since the start.", status.counters.writes_refused);
@@ -209,6 +225,16 @@ void Application::collect_metrics()
         set("daifa_orders_new", "Since the start.", status.counters.orders_new);
         set("daifa_window_holes", "Since the start.", status.counters.holes);
         set("daifa_writes_in_flight", "Sent, not answered.", status.in_flight);
+        if (const auto& push = status.push) {
+            set("daifa_push_healthy", "1 while the platform's messages come in.", push->is_healthy);
+            set("daifa_push_received", "Messages since the start.", push->counters.received);
+            set("daifa_push_acknowledged", "Since the start.", push->counters.acknowledged);
+            set("daifa_push_refused", "Since the start.", push->counters.refused);
+            set("daifa_push_unknown", "Of other shops or other matters, on the shop's line.",
+                push->line.unknown);
+            set("daifa_push_waiting", "Messages whose order was not looked at yet.",
+                static_cast<std::int64_t>(push->waiting));
+        }
         for (const auto& contract : host->lane()->waybill_desk().contracts) {
             const telemetry::MetricLabels branch = {{"shop", id.text()},
                                                     {"carrier", contract.carrier_code},
@@ -273,6 +299,7 @@ awaitable<void> Application::shut_down()
 /// First no new work, then everything that was sent gets its outcome written down.
 awaitable<void> Application::drain()
 {
+    co_await push_.stop();
     for (const auto& [id, host] : hosts_)
         if (host->lane() != nullptr)
             host->lane()->stock().stop();

@@ -6,6 +6,7 @@
 #include "daemon/shop_host.hpp"
 #include "http/server.hpp"
 #include "plugin_host/plugin_catalog.hpp"
+#include "reconcile/push_hub.hpp"
 #include "runtime/system_clock.hpp"
 #include "runtime/system_random.hpp"
 #include "schedule/scheduler.hpp"
@@ -25,7 +26,8 @@
 
 namespace daifa::daemon {
 
-/// Wires everything, top to bottom, and lives as long as the daemon. It decides nothing about orders.
+/// Wires everything, top to bottom, and lives as long as the daemon. It decides nothing about
+/// orders.
 class Application : public admin::Backend {
 public:
     Application(std::filesystem::path config_file, config::LoadedConfiguration loaded,
@@ -88,6 +90,7 @@ private:
     schedule::Scheduler scheduler_;
     Budgets budgets_;
     EngineParts engine_;
+    reconcile::PushHub push_;
     std::map<ShopId, std::shared_ptr<ShopHost>> hosts_;
     std::unique_ptr<http::Server> admin_server_;
     std::unique_ptr<http::Server> metrics_server_;

@@ -3,6 +3,7 @@
 #include "http/failures.hpp"
 #include "http/waiter.hpp"
 
+#include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 
@@ -201,17 +202,34 @@ awaitable<Result<std::unique_ptr<WebSocket>>> open_websocket(std::shared_ptr<Str
     return open_on(std::move(line), std::move(url));
 }
 
-awaitable<Result<std::unique_ptr<WebSocket>>>
-accept_websocket(std::shared_ptr<Stream> connection, WebSocketLimits limits,
-                 Milliseconds timeout)
+awaitable<Result<AcceptedWebSocket>> accept_websocket(std::shared_ptr<Stream> connection,
+                                                      WebSocketLimits limits, Deadline& deadline,
+                                                      WebSocketAdmission admits)
 {
     Socket& socket = connection->socket();
+    const Deadline::Guard guard(deadline, [connection] { connection->abort(); });
+    boost::beast::flat_buffer input;
+    beast_http::request<beast_http::string_body> request;
+    const auto [read_ec, size] =
+        co_await beast_http::async_read(socket, input, request, nothrow_awaitable);
+    if (read_ec)
+        co_return line_failure(read_ec, opening, limits);
+    AcceptedWebSocket accepted;
+    accepted.target = std::string(request.target());
+    if (admits && !admits(accepted.target)) {
+        beast_http::response<beast_http::string_body> refusal(beast_http::status::forbidden, 11);
+        refusal.keep_alive(false);
+        refusal.prepare_payload();
+        co_await beast_http::async_write(socket, refusal, nothrow_awaitable);
+        co_return failure(Errc::rejected, opening, "not admitted");
+    }
     auto line = std::make_shared<Line<Socket>>(std::move(connection), socket, limits);
-    line->set_timeouts(timeout);
-    const auto [ec] = co_await line->stream.async_accept(nothrow_awaitable);
+    line->set_timeouts(std::max(deadline.remaining(), Milliseconds(1)));
+    const auto [ec] = co_await line->stream.async_accept(request, nothrow_awaitable);
     if (ec)
         co_return line_failure(ec, opening, limits);
-    co_return opened(std::move(line));
+    accepted.socket = opened(std::move(line));
+    co_return accepted;
 }
 
 } // namespace daifa::http

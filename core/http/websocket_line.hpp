@@ -1,9 +1,14 @@
 #pragma once
 
+#include "http/deadlines.hpp"
 #include "http/stream.hpp"
 #include "http/url.hpp"
 
 #include <daifa/support/websocket.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
 
 namespace daifa::http {
 
@@ -20,9 +25,18 @@ awaitable<Result<std::unique_ptr<WebSocket>>> open_websocket(std::shared_ptr<Str
                                                              Url url, WebSocketLimits limits,
                                                              Milliseconds timeout);
 
-/// The server's side of it. A plain HTTP request gets its refusal.
-awaitable<Result<std::unique_ptr<WebSocket>>>
-accept_websocket(std::shared_ptr<Stream> connection, WebSocketLimits limits,
-                 Milliseconds timeout);
+/// A client's WebSocket and what it asked for: "/path?query".
+struct AcceptedWebSocket {
+    std::unique_ptr<WebSocket> socket = {};
+    std::string target = {};
+};
+
+/// Says which targets may be opened; empty: all.
+using WebSocketAdmission = std::function<bool(const std::string& target)>;
+
+/// The server's side of it. A plain HTTP request gets its refusal, and 403 what is not admitted.
+awaitable<Result<AcceptedWebSocket>> accept_websocket(std::shared_ptr<Stream> connection,
+                                                      WebSocketLimits limits, Deadline& deadline,
+                                                      WebSocketAdmission admits);
 
 } // namespace daifa::http

@@ -16,6 +16,7 @@ struct WebSocketServer::State {
     boost::asio::any_io_executor executor;
     WebSocketHandler handler;
     WebSocketServerOptions options;
+    std::shared_ptr<Deadlines> deadlines;
     std::shared_ptr<Acceptor> acceptor =
         {}; ///< Shared with its accept loop; nothing while stopped.
     std::list<std::weak_ptr<Stream>> connections = {};
@@ -35,12 +36,16 @@ constexpr Milliseconds accept_pause(100);
 awaitable<void> serve_websocket(std::shared_ptr<WebSocketServer::State> state,
                                 std::shared_ptr<Stream> connection)
 {
-    auto opened = co_await accept_websocket(std::move(connection), state->options.limits,
-                                            state->options.handshake_timeout);
-    if (!opened)
+    Result<AcceptedWebSocket> accepted{Error{}};
+    {
+        Deadline deadline(*state->deadlines, state->options.handshake_timeout);
+        accepted = co_await accept_websocket(std::move(connection), state->options.limits, deadline,
+                                             state->options.admits);
+    }
+    if (!accepted)
         co_return;
-    const std::shared_ptr<WebSocket> socket = std::move(*opened);
-    co_await state->handler(socket);
+    const std::shared_ptr<WebSocket> socket = std::move(accepted->socket);
+    co_await state->handler(socket, std::move(accepted->target));
     socket->close();
 }
 
@@ -67,7 +72,9 @@ awaitable<void> accept_websockets(std::shared_ptr<WebSocketServer::State> state,
 
 WebSocketServer::WebSocketServer(boost::asio::io_context& context, WebSocketHandler handler,
                                  WebSocketServerOptions options)
-    : state_(std::make_shared<State>(State{context.get_executor(), std::move(handler), options}))
+    : state_(std::make_shared<State>(State{context.get_executor(), std::move(handler),
+                                           std::move(options),
+                                           std::make_shared<Deadlines>(context.get_executor())}))
 {
 }
 

@@ -8,16 +8,19 @@
 
 namespace daifa::http {
 
-/// Talks with one client until it has enough. What it throws ends that connection.
-using WebSocketHandler = std::function<awaitable<void>(std::shared_ptr<WebSocket>)>;
+/// Talks with one client, who asked for `target`, until it has enough. What it throws ends that
+/// connection.
+using WebSocketHandler =
+    std::function<awaitable<void>(std::shared_ptr<WebSocket>, std::string target)>;
 
 struct WebSocketServerOptions {
     WebSocketLimits limits = {};
     Milliseconds handshake_timeout = std::chrono::seconds(10);
     std::size_t connections_max = 256; ///< More are closed at once.
+    WebSocketAdmission admits = {};
 };
 
-/// WebSockets on TCP, without TLS, whatever the path. It may stop and listen again.
+/// WebSockets on TCP, without TLS. It may stop and listen again.
 class WebSocketServer {
 public:
     WebSocketServer(boost::asio::io_context& context, WebSocketHandler handler,

@@ -5,7 +5,8 @@
 namespace daifa::reconcile {
 
 template <class T>
-awaitable<Result<T>> GuardedPlatform::attempt(Operation kind, std::string operation, Call<T> call)
+awaitable<Result<T>> GuardedPlatform::with_token(Operation kind, std::string operation,
+                                                 Call<T> call)
 {
     const std::uint64_t generation = keeper_.generation();
     Result<T> result = co_await contained<T>(kind, operation, log_, call);
@@ -25,7 +26,7 @@ template <class T>
 awaitable<Result<T>> GuardedPlatform::run(Operation kind, std::string operation, Call<T> call,
                                           std::string about)
 {
-    Result<T> result = co_await attempt<T>(kind, std::move(operation), std::move(call));
+    auto result = co_await with_token<T>(kind, std::move(operation), std::move(call));
     if (result)
         health_.note_success();
     else
@@ -126,6 +127,25 @@ awaitable<Result<Receipt>> GuardedPlatform::Issuer::cancel_waybill(std::string c
     co_return co_await guard_.run(Operation::write, "cancel_waybill", call, number.text());
 }
 
+awaitable<Result<std::unique_ptr<PushLine>>> GuardedPlatform::Push::open()
+{
+    Call<std::unique_ptr<PushLine>> call = [&] { return inner().open(); };
+    co_return co_await contained<std::unique_ptr<PushLine>>(Operation::read, "open", guard_.log_,
+                                                            call);
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::Push::subscribe()
+{
+    Call<Receipt> call = [&] { return inner().subscribe(); };
+    co_return co_await guard_.with_token<Receipt>(Operation::write, "subscribe", call);
+}
+
+awaitable<Result<bool>> GuardedPlatform::Push::check_subscription()
+{
+    Call<bool> call = [&] { return inner().check_subscription(); };
+    co_return co_await guard_.with_token<bool>(Operation::read, "check_subscription", call);
+}
+
 awaitable<Result<PrinterList>> GuardedPlatform::Printer::list_printers()
 {
     Call<PrinterList> call = [&] { return inner().list_printers(); };
@@ -156,19 +176,19 @@ GuardedPlatform::Printer::find_task(std::string task_id)
 awaitable<Result<Page<Listing>>> GuardedPlatform::Shelf::list_listings(std::string cursor)
 {
     Call<Page<Listing>> call = [&] { return inner().list_listings(cursor); };
-    co_return co_await guard_.attempt(Operation::read, "list_listings", call);
+    co_return co_await guard_.with_token(Operation::read, "list_listings", call);
 }
 
 awaitable<Result<Listing>> GuardedPlatform::Shelf::get_listing(ListingId id)
 {
     Call<Listing> call = [&] { return inner().get_listing(id); };
-    co_return co_await guard_.attempt(Operation::read, "get_listing", call);
+    co_return co_await guard_.with_token(Operation::read, "get_listing", call);
 }
 
 awaitable<Result<Receipt>> GuardedPlatform::Shelf::set_quantity(ListingId id, std::int64_t quantity)
 {
     Call<Receipt> call = [&] { return inner().set_quantity(id, quantity); };
-    co_return co_await guard_.attempt(Operation::write, "set_quantity", call);
+    co_return co_await guard_.with_token(Operation::write, "set_quantity", call);
 }
 
 } // namespace daifa::reconcile

@@ -37,6 +37,7 @@ public:
     WaybillIssuer* waybills() override { return inner_.waybills() == nullptr ? nullptr : &issuer_; }
     LabelPrinter* printer() override { return inner_.printer() == nullptr ? nullptr : &printer_; }
     ListingShelf* listings() override { return inner_.listings() == nullptr ? nullptr : &shelf_; }
+    PushChannel* push() override { return inner_.push() == nullptr ? nullptr : &push_; }
 
 private:
     /// Its e-waybills, guarded likewise.
@@ -90,12 +91,31 @@ private:
         GuardedPlatform& guard_;
     };
 
+    /// Its message channel. Orders ship without it, so its failures say nothing of the platform's
+    /// health.
+    class Push : public PushChannel {
+    public:
+        explicit Push(GuardedPlatform& guard) : guard_(guard) {}
+
+        std::string identity() const override { return inner().identity(); }
+        Milliseconds beat_interval() const override { return inner().beat_interval(); }
+        Milliseconds silence_max() const override { return inner().silence_max(); }
+        awaitable<Result<std::unique_ptr<PushLine>>> open() override;
+        awaitable<Result<Receipt>> subscribe() override;
+        awaitable<Result<bool>> check_subscription() override;
+
+    private:
+        PushChannel& inner() const { return *guard_.inner_.push(); }
+
+        GuardedPlatform& guard_;
+    };
+
     template <class T>
     using Call = std::function<awaitable<Result<T>>()>;
 
-    /// With a fresh token where the old one had expired.
+    /// With a fresh token when the platform says that the present one has expired.
     template <class T>
-    awaitable<Result<T>> attempt(Operation kind, std::string operation, Call<T> call);
+    awaitable<Result<T>> with_token(Operation kind, std::string operation, Call<T> call);
     /// `about`: as in `SideHealth::note_failure`.
     template <class T>
     awaitable<Result<T>> run(Operation kind, std::string operation, Call<T> call,
@@ -109,6 +129,7 @@ private:
     Issuer issuer_{*this};
     Printer printer_{*this};
     Shelf shelf_{*this};
+    Push push_{*this};
 };
 
 } // namespace daifa::reconcile

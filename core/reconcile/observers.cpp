@@ -130,25 +130,30 @@ awaitable<Result<RecordedPage>> PlatformObserver::read_page(PageQuery query, std
     recorded.total = page->total;
     std::vector<PlatformOrder> fresh;
     std::vector<std::pair<std::string, std::uint64_t>> prints;
+    std::vector<OrderId> shown;
     for (auto& order : page->rows) {
         recorded.identities.push_back(to_text(order.id));
+        shown.push_back(order.id);
         const std::uint64_t print = fingerprint(order);
         if (seen_.has(recorded.identities.back(), print))
             continue;
         prints.emplace_back(recorded.identities.back(), print);
         fresh.push_back(std::move(order));
     }
-    if (fresh.empty())
-        co_return recorded;
-    recorded.counts = co_await lane_.ledger.record_platform_orders(
-        lane_.shop, std::move(fresh), began, std::move(cause), page->request_id);
-    seen_.note(std::move(prints));
-    if (lane_.on_due && recorded.counts.new_rows + recorded.counts.changed_rows > 0)
-        lane_.on_due();
+    if (!fresh.empty()) {
+        recorded.counts = co_await lane_.ledger.record_platform_orders(
+            lane_.shop, std::move(fresh), began, std::move(cause), page->request_id);
+        seen_.note(std::move(prints));
+        if (lane_.on_due && recorded.counts.new_rows + recorded.counts.changed_rows > 0)
+            lane_.on_due();
+    }
+    if (on_shown)
+        for (const auto& id : shown)
+            on_shown(id);
     co_return recorded;
 }
 
-awaitable<Result<PlatformOrder>> PlatformObserver::look(OrderId id)
+awaitable<Result<PlatformOrder>> PlatformObserver::look(OrderId id, std::string cause)
 {
     const auto passage = co_await gate_.enter_look();
     const TimePoint began = lane_.clock.now();
@@ -157,7 +162,8 @@ awaitable<Result<PlatformOrder>> PlatformObserver::look(OrderId id)
         co_return order.error();
     seen_.forget(to_text(order->id));
     std::vector<PlatformOrder> rows(1, *order);
-    co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), began, "look", "");
+    co_await lane_.ledger.record_platform_orders(lane_.shop, std::move(rows), began,
+                                                 std::move(cause), "");
     co_return order;
 }
 

@@ -4,6 +4,9 @@
 #include "reconcile/seen_rows.hpp"
 #include "reconcile/window_reader.hpp"
 
+#include <functional>
+#include <string>
+
 namespace daifa::reconcile {
 
 /// Reads what merchants assigned and took back, and writes it down.
@@ -14,7 +17,10 @@ public:
     /// One pass up to now.
     awaitable<Result<store::RowCounts>> pass();
     /// One order alone; nothing changes but facts.
-    awaitable<Result<PlatformOrder>> look(OrderId id);
+    awaitable<Result<PlatformOrder>> look(OrderId id, std::string cause = "look");
+
+    /// Told of every order that a pass finds in a list, once it is in the ledger.
+    std::function<void(const OrderId&)> on_shown;
 
 private:
     awaitable<Result<RecordedPage>> read_page(PageQuery query, std::string cause);

@@ -44,6 +44,7 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_.get_time(); }),
       access_(lane_, platform_watch_, erp_watch_), platform_observer_(lane_), erp_observer_(lane_),
+      push_(lane_, keeper_, platform_observer_, executor),
       driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max),
       stock_(lane_, executor)
 {
@@ -69,6 +70,8 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
     };
     platform_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
     erp_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
+    push_.on_news = [this] { wake(news_job_); };
+    push_.on_pass_wanted = [this] { wake(platform_job_); };
     // Orders held for a carrier may go on with the new list.
     access_.on_new_carriers = [this] { must_decide_all_ = true; };
     stock_.on_due = [this] { wake(stock_drive_job_); };
@@ -132,6 +135,8 @@ void ShopLane::add_jobs()
     contracts_job_ = add("contracts", 1ms, &ShopLane::read_contracts);
     stock_job_ = add("stock", 1ms, &ShopLane::observe_stock);
     stock_drive_job_ = add("stock drive", 1ms, &ShopLane::drive_stock);
+    subscription_job_ = add("subscription", 1ms, &ShopLane::keep_subscribed);
+    news_job_ = add("news", 1ms, &ShopLane::look_at_news);
     platform_clock_job_ = add("platform clock", 1ms, &ShopLane::watch_platform_clock);
     erp_clock_job_ = add("erp clock", 1ms, &ShopLane::watch_erp_clock);
 }
@@ -145,6 +150,8 @@ void ShopLane::on_health_change(const std::optional<SideStop>& before, const Sid
     if (before && !health.stop())
         for (const auto& job : {reading, stock_job_, stock_drive_job_})
             wake(job);
+    if (before && !health.stop() && &health == &platform_health_)
+        wake(news_job_);
     wake();
 }
 
@@ -198,8 +205,8 @@ awaitable<void> ShopLane::stop()
     is_stopping_ = true;
     stock_.stop();
     const std::vector<schedule::Scheduler::Handle> jobs = {
-        access_job_,    platform_job_, erp_job_,         drive_job_,          token_job_,
-        contracts_job_, stock_job_,    stock_drive_job_, platform_clock_job_, erp_clock_job_};
+        access_job_,       platform_job_, erp_job_,   drive_job_,       token_job_,          contracts_job_,
+        subscription_job_, news_job_,     stock_job_, stock_drive_job_, platform_clock_job_, erp_clock_job_};
     for (const auto& job : jobs)
         if (job)
             scheduler_.remove(job);
@@ -252,7 +259,8 @@ awaitable<ShopLane::Again> ShopLane::check_access()
         lane_.log.warning("ERP not ready", {{"shop", lane_.shop}, {"error", erp.error()}});
 
     if (access_.is_platform_ready() && !was_platform_ready)
-        wake(platform_job_);
+        for (const auto& job : {platform_job_, subscription_job_, news_job_})
+            wake(job);
     if (access_.is_erp_ready() && !was_erp_ready)
         wake(erp_job_);
     if (access_.is_platform_ready() && access_.is_erp_ready() &&
@@ -303,7 +311,7 @@ awaitable<ShopLane::Again> ShopLane::observe_platform()
     const Milliseconds interval = lane_.plan->strategy.download.interval;
     if (!platform_health_.is_open(lane_.clock.now()))
         co_return after_failure(platform_health_, interval);
-    const auto result = co_await platform_observer_.pass();
+    const auto result = co_await pass_platform();
     wake();
     if (!result) {
         lane_.log.warning("reading the platform failed",
@@ -315,7 +323,36 @@ awaitable<ShopLane::Again> ShopLane::observe_platform()
                                      {"rows", result->rows},
                                      {"new", result->new_rows},
                                      {"changed", result->changed_rows}});
-    co_return interval;
+    co_return push_.polling_interval();
+}
+
+awaitable<Result<store::RowCounts>> ShopLane::pass_platform()
+{
+    push_.begin_pass();
+    try {
+        auto result = co_await platform_observer_.pass();
+        push_.end_pass(result.has_value());
+        co_return result;
+    } catch (const store::StoreFailure&) {
+        push_.end_pass(false);
+        throw;
+    }
+}
+
+awaitable<ShopLane::Again> ShopLane::keep_subscribed()
+{
+    if (!access_.is_platform_ready())
+        co_return std::nullopt;
+    co_return co_await push_.keep_subscribed();
+}
+
+awaitable<ShopLane::Again> ShopLane::look_at_news()
+{
+    if (!access_.is_platform_ready() || keeper_.dead())
+        co_return std::nullopt;
+    if (!platform_health_.is_open(lane_.clock.now()))
+        co_return after_failure(platform_health_, lane_.plan->strategy.download.interval);
+    co_return co_await push_.look();
 }
 
 awaitable<ShopLane::Again> ShopLane::observe_erp()
@@ -356,8 +393,10 @@ awaitable<ShopLane::Again> ShopLane::keep_token()
 void ShopLane::go_on_authorized()
 {
     platform_health_.clear();
+    push_.on_authorized();
     stock_.clear_stops();
-    for (const auto& job : {access_job_, platform_job_, token_job_, stock_job_, stock_drive_job_})
+    for (const auto& job :
+         {access_job_, platform_job_, token_job_, subscription_job_, news_job_, stock_job_, stock_drive_job_})
         wake(job);
 }
 
@@ -416,7 +455,7 @@ awaitable<Result<void>> ShopLane::refresh()
         co_return erp.error();
     if (lane_.plan->waybill_source == WaybillSource::platform)
         co_await read_desk(lane_);
-    const auto orders = co_await platform_observer_.pass();
+    const auto orders = co_await pass_platform();
     if (!orders)
         co_return orders.error();
     platform_pass_at_ = lane_.clock.now();
@@ -452,6 +491,7 @@ LaneStatus ShopLane::status() const
     status.erp_pass_at = erp_pass_at_;
     status.in_flight = driver_.in_flight();
     status.counters = lane_.counters;
+    status.push = push_.status();
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include "reconcile/observers.hpp"
 #include "reconcile/previews.hpp"
 #include "reconcile/print_requests.hpp"
+#include "reconcile/shop_push.hpp"
 #include "reconcile/stock_sync.hpp"
 #include "reconcile/token_keeper.hpp"
 #include "schedule/scheduler.hpp"
@@ -54,6 +55,7 @@ struct LaneStatus {
     std::optional<TimePoint> erp_pass_at = {};
     int in_flight = 0;
     LaneCounters counters = {};
+    std::optional<PushStatus> push = {}; ///< Nothing: the platform tells nothing by itself.
 };
 
 /// One order of a plan: what would be done next, and why.
@@ -115,6 +117,8 @@ public:
     const StockSync& stock() const { return stock_; }
     PlatformConnector& platform() { return guarded_platform_; }
     ErpConnector& erp() { return guarded_erp_; }
+    /// Where the platform's messages about this shop go.
+    PushListener& push() { return push_; }
 
 private:
     using Again = std::optional<Milliseconds>;
@@ -124,12 +128,15 @@ private:
     void note_store_failure(const std::string& job, const store::StoreFailure& failure);
     awaitable<Again> check_access();
     awaitable<Again> observe_platform();
+    awaitable<Result<store::RowCounts>> pass_platform();
     awaitable<Again> observe_erp();
     awaitable<Again> drive();
     awaitable<Again> keep_token();
     awaitable<Again> read_contracts();
     awaitable<Again> observe_stock();
     awaitable<Again> drive_stock();
+    awaitable<Again> keep_subscribed();
+    awaitable<Again> look_at_news();
     awaitable<Again> watch_platform_clock();
     awaitable<Again> watch_erp_clock();
     void add_jobs();
@@ -157,6 +164,7 @@ private:
     AccessCheck access_;
     PlatformObserver platform_observer_;
     ErpObserver erp_observer_;
+    ShopPush push_;
     Driver driver_;
     StockSync stock_;
 
@@ -171,6 +179,8 @@ private:
     schedule::Scheduler::Handle drive_job_;
     schedule::Scheduler::Handle token_job_;
     schedule::Scheduler::Handle contracts_job_;
+    schedule::Scheduler::Handle subscription_job_;
+    schedule::Scheduler::Handle news_job_;
     schedule::Scheduler::Handle stock_job_;
     schedule::Scheduler::Handle stock_drive_job_;
     schedule::Scheduler::Handle platform_clock_job_;

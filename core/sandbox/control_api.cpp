@@ -54,7 +54,7 @@ Reply answer_action(Sandbox& sandbox, const Request& request, TimePoint now)
         return json_reply(200, part->control(action, arguments, sandbox.world_time(now)));
     if (Front* front = sandbox.find_front(target))
         return json_reply(200, set_front(sandbox, *front, action, arguments));
-    std::string known = "platform, erp, printer";
+    std::string known = "platform, erp, messages, printer";
     for (const auto& front : sandbox.fronts)
         known += ", " + std::string(front->name());
     return error_reply(404, "there is no \"" + std::string(target) + "\" to control; there are " + known);
@@ -81,7 +81,7 @@ json::object truth(Sandbox& sandbox, const Request& request, TimePoint now)
     json::object body;
     body["now"] = to_utc_text(at);
     body["together"] = joint_totals(sandbox.world);
-    for (const std::string_view name : {"platform", "erp", "printer"}) {
+    for (const std::string_view name : {"platform", "erp", "messages", "printer"}) {
         const WorldPart* part = sandbox.find_part(name);
         if (wants_totals) {
             json::object totals;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sandbox/faults.hpp"
+#include "sandbox/line_service.hpp"
 #include "sandbox/message.hpp"
 #include "sandbox/world_part.hpp"
 
@@ -49,6 +50,9 @@ public:
         reply.status = 429;
         return reply;
     }
+
+    /// What it does on WebSockets; null when it has none.
+    virtual LineService* lines() { return nullptr; }
 
     virtual std::vector<VariantDescription> variants() const { return {}; }
 

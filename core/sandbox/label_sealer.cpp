@@ -1,5 +1,6 @@
 #include "sandbox/label_sealer.hpp"
 
+#include <daifa/codec/digest.hpp>
 #include <daifa/codec/json.hpp>
 
 #include <boost/json/array.hpp>
@@ -33,14 +34,6 @@ const unsigned char* bytes_of(std::string_view text)
 unsigned char* bytes_of(std::string& text)
 {
     return reinterpret_cast<unsigned char*>(text.data());
-}
-
-std::string to_base64(std::string_view bytes)
-{
-    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-    EVP_EncodeBlock(bytes_of(text), bytes_of(bytes), static_cast<int>(bytes.size()));
-    text.pop_back();
-    return text;
 }
 
 std::optional<std::string> from_base64(std::string_view text)

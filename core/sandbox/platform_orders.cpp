@@ -5,11 +5,6 @@ namespace {
 
 constexpr std::size_t extra_numbers_max = 10;
 
-void note(PracticeOrder& order, TimePoint now, std::string what)
-{
-    order.timeline.push_back({now, std::move(what)});
-}
-
 UploadOutcome shippable(const PracticeOrder& order)
 {
     if (!order.is_assigned)
@@ -66,6 +61,12 @@ std::string_view to_text(UploadOutcome outcome)
         return "number_cancelled";
     }
     return "accepted";
+}
+
+void PlatformOrders::note(PracticeOrder& order, TimePoint now, std::string what)
+{
+    changes_.push_back({order.id, order.shop, what, now});
+    order.timeline.push_back({now, std::move(what)});
 }
 
 PracticeOrder& PlatformOrders::add(PracticeOrder order)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sandbox/order_change.hpp"
 #include "sandbox/platform_model.hpp"
 
 #include <deque>
@@ -64,13 +65,18 @@ public:
     UploadOutcome retract(PracticeOrder& order, const std::string& number, TimePoint now,
                           const PlatformRules& rules);
 
+    /// What happened since it was asked last.
+    std::vector<OrderChange> take_changes() { return std::exchange(changes_, {}); }
+
 private:
     using Index = std::set<std::pair<TimePoint, std::size_t>>;
 
+    void note(PracticeOrder& order, TimePoint now, std::string what);
     void move_in_index(PracticeOrder& order, TimePoint now);
     static NumberRecord& record_of(PracticeOrder& order, const std::string& number,
                                    const std::string& carrier, bool is_extra);
 
+    std::vector<OrderChange> changes_;
     std::deque<PracticeOrder> orders_;
     std::unordered_map<OrderId, std::size_t> by_id_;
     std::map<std::string, Index, std::less<>> by_update_;

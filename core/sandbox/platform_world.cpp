@@ -8,7 +8,7 @@
 namespace daifa::sandbox {
 
 PlatformWorld::PlatformWorld(std::uint64_t seed)
-    : accounts(seed), waybills(seed), desk(seed), random_(seed ^ text_seed("platform"))
+    : accounts(seed), waybills(seed), desk(seed), messages(seed), random_(seed ^ text_seed("platform"))
 {
     PracticeApp app;
     app.key = "practice-app-key-0001";
@@ -93,6 +93,7 @@ void PlatformWorld::tick(TimePoint now)
             // Nobody waits for the answer: what was planned for an order that is gone doesn't happen.
         }
     }
+    tell_changes();
 }
 
 } // namespace daifa::sandbox

@@ -4,6 +4,7 @@
 #include "sandbox/drop_ship_book.hpp"
 #include "sandbox/platform_accounts.hpp"
 #include "sandbox/platform_listings.hpp"
+#include "sandbox/platform_messages.hpp"
 #include "sandbox/platform_orders.hpp"
 #include "sandbox/platform_waybills.hpp"
 #include "sandbox/seeded_random.hpp"
@@ -27,6 +28,8 @@ public:
     boost::json::object totals(TimePoint now) const override;
     boost::json::object calls() const override { return call_counts.to_json(); }
     void tick(TimePoint now) override;
+    /// Lets the message service know what happened to orders.
+    void tell_changes() { messages.tell(orders.take_changes()); }
 
     /// A number is uploaded to an order: the order's state decides, and what is known of the number.
     UploadOutcome upload(PracticeOrder& order, const std::string& number, const std::string& carrier, TimePoint now);
@@ -38,6 +41,7 @@ public:
     PlatformWaybills waybills;
     DropShipBook desk; ///< What merchants and factories agree on; `DropShipDesk` acts on it.
     PlatformListings listings = {};
+    PlatformMessages messages;
     PlatformRules rules = {};
     CallCounts call_counts = {};
 

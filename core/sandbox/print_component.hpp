@@ -2,6 +2,7 @@
 
 #include "sandbox/call_counts.hpp"
 #include "sandbox/front.hpp"
+#include "sandbox/line_service.hpp"
 #include "sandbox/print_request.hpp"
 #include "sandbox/print_spooler.hpp"
 #include "sandbox/world_part.hpp"
@@ -12,12 +13,6 @@
 namespace daifa::sandbox {
 
 struct World;
-
-/// A message on its way to one connection.
-struct LineMessage {
-    std::uint64_t line = 0;
-    std::string text = {};
-};
 
 /// What the component has done since it was asked last.
 struct PrintOutput {

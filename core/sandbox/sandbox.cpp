@@ -66,6 +66,8 @@ WorldPart* Sandbox::find_part(std::string_view name)
         return &world.platform;
     if (name == "erp")
         return &world.erp;
+    if (name == "messages")
+        return &world.platform.messages;
     return name == "printer" ? &printer : nullptr;
 }
 

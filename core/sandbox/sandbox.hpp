@@ -35,7 +35,7 @@ public:
 
     void add_front(std::unique_ptr<Front> front);
     Front* find_front(std::string_view name);
-    /// "platform", "erp" or "printer"; null for anything else.
+    /// "platform", "erp", "messages" or "printer"; null for anything else.
     WorldPart* find_part(std::string_view name);
 
     /// A request to a front's own port. `now` is the machine's time; the world's is shifted. Its pages

@@ -34,6 +34,7 @@ struct DownloadStrategy {
     bool is_enabled = true;
     std::vector<std::string> order_types = {"factory_dispatch"}; ///< 下载厂家代发订单
     Milliseconds interval = 10min;
+    Milliseconds interval_with_push = 30min; ///< While the platform tells by itself what changed.
     Milliseconds delay = 10min;   ///< After the assignment, so that quick changes settle.
     Milliseconds look_back = 72h; ///< How far the first read reaches.
     Milliseconds overlap = 5min;  ///< Read again before each window.

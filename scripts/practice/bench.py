@@ -64,9 +64,10 @@ class Stage:
     """A sandbox and a daemon on a fresh folder, with tokens for every shop. The daemon is stopped."""
 
     def __init__(self, build, shops=1, limits="off", shop_extra=UNLIMITED, times=None, arguments=(), waybill="erp",
-                 store_extra=""):
+                 store_extra="", push=False):
         self.build = build
         self.waybill = waybill
+        self.push = push
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="daifa-bench-"))
         self.names = [f"shop-{i:03d}" for i in range(shops)]
         self.shop_extra = shop_extra
@@ -89,7 +90,7 @@ class Stage:
 
     def configure(self, **times):
         setup.write(self.folder, self.build, self.sandbox, self.names, {**FAST, **times}, shop_extra=self.shop_extra,
-                    channels=self.channels, waybill=self.waybill, store_extra=self.store_extra,
+                    channels=self.channels, waybill=self.waybill, store_extra=self.store_extra, push=self.push,
                     strategy_extra="waybill: {moment: imported}\n" if self.waybill == "platform" else "")
         path = self.folder / "strategies.d/practice.yaml"
         path.write_text(path.read_text().replace("mode: auto", "mode: manual"))
@@ -190,6 +191,31 @@ def labels(build, parcels):
         f"per 10,000, {stage.accepted(TAKE)} calls for numbers, {peak_mib(pid):5.1f} MiB peak")
     if totals()["taken_twice"] or totals()["printed_twice"]:
         say(f"  THIS IS WRONG: {totals()}")
+    stage.end()
+
+
+def push(build, orders, per_second=5):
+    """From a merchant's assignment to the order in the ERP, one order after the other, by the platform's messages
+    alone: no list is read meanwhile."""
+    stage = Stage(build, times={"interval": "1h", "interval_with_push": "1h"}, push=True)
+    stage.daemon.start()
+    status = lambda: stage.daemon.get("/v1/status")["shops"][0]
+    wait_for("messages", lambda: status()["push"]["is_healthy"], 30)
+    time.sleep(SETTLE_SECONDS)  # Until the passes that begin with the line are over.
+    passes = status()["counters"]["platform_passes"]
+    taken = []
+    for number in range(orders):
+        before, began = stage.accepted(CREATE), time.monotonic()
+        stage.assign(1, seed=9000 + number)
+        wait_for("an order in the ERP", lambda: stage.accepted(CREATE) > before, 60, 0.002)
+        taken.append((time.monotonic() - began) * 1000)
+        time.sleep(max(0, 1 / per_second - (time.monotonic() - began)))
+    taken.sort()
+    at = lambda share: taken[min(len(taken) - 1, int(len(taken) * share))]
+    say(f"assigned until in the ERP, by messages, {per_second} orders/s: {at(0.5):.0f} ms (median), {at(0.99):.0f} ms "
+        f"(99 of 100), {taken[-1]:.0f} ms (worst) of {orders}")
+    if status()["counters"]["platform_passes"] != passes:
+        say("  THIS IS WRONG: lists were read")
     stage.end()
 
 
@@ -332,7 +358,7 @@ def main():
     parser.add_argument("--orders", type=int, default=10_000)
     parser.add_argument("--stored", type=int, default=1_000_000,
                         help="for the idle pass with much history; 0 leaves it out")
-    parser.add_argument("--only", choices=["day", "labels", "start", "limit", "idle", "growth"])
+    parser.add_argument("--only", choices=["day", "labels", "push", "start", "limit", "idle", "growth"])
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     build = options.build.resolve()
@@ -343,6 +369,8 @@ def main():
         day(build, options.orders, 100)
     if wanted("labels"):
         labels(build, options.orders)
+    if wanted("push"):
+        push(build, min(options.orders, 300))
     if wanted("start"):
         cold_start(build)
     if wanted("limit"):

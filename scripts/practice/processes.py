@@ -124,6 +124,13 @@ class Sandbox(Program):
     def gateway(self, front):
         return f"http://127.0.0.1:{self.ports[front]}"
 
+    def messages(self, front):
+        return f"ws://127.0.0.1:{self.ports[front + '-messages']}"
+
+    def mischief(self, action="mischief", /, **arguments):
+        """What goes wrong with the platform's messages."""
+        return self.call("POST", f"/control/messages/{action}", arguments)
+
 
 class UnixConnection(http.client.HTTPConnection):
     """HTTP over a Unix socket."""

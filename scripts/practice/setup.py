@@ -13,6 +13,7 @@ CHANNEL = "DF-01"
 # Short on purpose, so that a day fits into half a minute. A real shop keeps the defaults.
 QUICK = {
     "interval": "500ms",
+    "interval_with_push": "500ms",
     "delay": "1s",
     "look_back": "1h",
     "overlap": "3s",
@@ -53,9 +54,10 @@ SENDER = """\
 
 
 def write(folder, build, sandbox, shops=("factory-1",), times=None, strategy_extra="", shop_extra="",
-          platform_extra="", erp_extra="", channels=None, waybill="erp", store_extra="", audit="auto"):
+          platform_extra="", erp_extra="", channels=None, waybill="erp", store_extra="", audit="auto", push=False):
     """Writes daifa.yaml, one file per shop, and the strategy. Shops share an ERP channel unless `channels`
-    names theirs. `waybill` is where numbers come from, `audit` who audits."""
+    names theirs. `waybill` is where numbers come from, `audit` who audits. `push`: the sandbox's messages are
+    listened to."""
     quick = {**QUICK, **(times or {})}
     folder = pathlib.Path(folder)
     (folder / "shops.d").mkdir(parents=True, exist_ok=True)
@@ -77,6 +79,7 @@ admin: {{socket: "{folder}/admin.sock"}}
 strategy: practice
 download:
   interval: {quick["interval"]}
+  interval_with_push: {quick["interval_with_push"]}
   delay: {quick["delay"]}
   look_back: {quick["look_back"]}
   overlap: {quick["overlap"]}
@@ -89,6 +92,7 @@ upload:
   parcels: all
 retry: {quick["retry"]}
 {strategy_extra}""")
+    platform_extra += f"    push_url: {sandbox.messages('pinduoduo')}\n" if push else "    push: false\n"
     sender = ""
     if waybill == "platform":
         sender = SENDER

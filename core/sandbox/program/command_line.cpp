@@ -53,6 +53,20 @@ std::string variants_text()
     return text + variants_of("printer", PrintComponent::variants());
 }
 
+/// Fronts that speak on WebSockets of their own have a second port, "FRONT-messages".
+std::string messages_port_of(const RegisteredFront& registered)
+{
+    return registered.make({})->lines() == nullptr ? std::string() : std::string(registered.name) + "-messages";
+}
+
+bool is_messages_port(std::string_view name)
+{
+    for (const auto& front : registered_fronts())
+        if (!name.empty() && messages_port_of(front) == name)
+            return true;
+    return false;
+}
+
 bool is_front(std::string_view name)
 {
     for (const auto& front : registered_fronts())
@@ -81,7 +95,8 @@ void read_port(const std::string& text, CommandLine& out)
 {
     const auto equals = text.find('=');
     const std::string name = text.substr(0, equals);
-    if (equals == std::string::npos || (name != "control" && name != "printer" && !is_front(name)))
+    const bool is_known = name == "control" || name == "printer" || is_front(name) || is_messages_port(name);
+    if (equals == std::string::npos || !is_known)
         throw CLI::ValidationError("--port", "\"" + text + "\" is not NAME=NUMBER; names: control, printer, " +
                                                  known_fronts());
     const std::string digits = text.substr(equals + 1);
@@ -120,6 +135,11 @@ std::optional<int> read_command_line(int argc, char** argv, CommandLine& out)
         const std::string name(front.name);
         app.add_option("--" + name + "-port", front_ports[name], "Port of the " + name + " gateway; 0 picks one")
             ->default_val(0);
+        const std::string messages = messages_port_of(front);
+        if (!messages.empty())
+            app.add_option("--" + messages + "-port", front_ports[messages],
+                           "Port of the " + name + " message service's WebSocket; 0 picks one")
+                ->default_val(0);
     }
     app.add_option("--printer-port", printer_port, "Port of the print component's WebSocket; 0 picks one")
         ->default_val(0);

@@ -74,8 +74,10 @@ int run(const CommandLine& line)
     }
     boost::asio::co_spawn(context, shell.keep_ticking(), boost::asio::detached);
     boost::asio::co_spawn(context, stop_on_signal(context, shell), boost::asio::detached);
-    for (const auto& [name, port] : *bound)
-        std::cout << name << " listens on " << (name == "printer" ? "ws" : "http") << "://127.0.0.1:" << port << "\n";
+    for (const auto& [name, port] : *bound) {
+        const bool is_socket = name == "printer" || name.ends_with("-messages");
+        std::cout << name << " listens on " << (is_socket ? "ws" : "http") << "://127.0.0.1:" << port << "\n";
+    }
     std::cout.flush();
     if (!line.ports_file.empty() && !write_ports_file(line.ports_file, ports_text(*bound))) {
         std::cerr << "daifa-sandbox: can not write " << line.ports_file << "\n";

@@ -8,7 +8,7 @@ namespace daifa::sandbox {
 PrinterPort::PrinterPort(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox,
                          LabelFolder& labels, Complain complain)
     : context_(context), clock_(clock), sandbox_(sandbox), labels_(labels),
-      complain_(std::move(complain)), server_(context, [this](std::shared_ptr<WebSocket> socket) {
+      complain_(std::move(complain)), server_(context, [this](std::shared_ptr<WebSocket> socket, std::string) {
           return serve(std::move(socket));
       })
 {

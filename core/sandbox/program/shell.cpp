@@ -55,7 +55,8 @@ http::ServerOptions server_options()
 Shell::Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const Folders& folders,
              Complain complain)
     : context_(context), clock_(clock), sandbox_(sandbox), labels_(folders.labels), pages_(folders.pages),
-      strategies_(folders.strategies), printer_(context, clock, sandbox, labels_, std::move(complain))
+      strategies_(folders.strategies), printer_(context, clock, sandbox, labels_, complain),
+      complain_(std::move(complain))
 {
 }
 
@@ -65,6 +66,17 @@ Result<std::map<std::string, std::uint16_t>> Shell::listen(const std::map<std::s
     for (const auto& [name, port] : ports) {
         if (name == "printer") {
             const auto listening = printer_.listen(port);
+            if (!listening)
+                return listening.error();
+            bound[name] = *listening;
+            continue;
+        }
+        constexpr std::string_view messages = "-messages";
+        if (name.ends_with(messages)) {
+            Front* const front = sandbox_.find_front(name.substr(0, name.size() - messages.size()));
+            message_ports_.push_back(
+                std::make_unique<MessagePort>(context_, clock_, sandbox_, *front->lines(), complain_));
+            const auto listening = message_ports_.back()->listen(port);
             if (!listening)
                 return listening.error();
             bound[name] = *listening;
@@ -89,13 +101,22 @@ awaitable<void> Shell::keep_ticking()
     for (;;) {
         co_await clock_.sleep_for(tick_interval);
         sandbox_.tick(clock_.now());
-        printer_.follow();
+        follow();
     }
+}
+
+void Shell::follow()
+{
+    printer_.follow();
+    for (const auto& port : message_ports_)
+        port->follow();
 }
 
 awaitable<void> Shell::stop()
 {
     printer_.stop();
+    for (const auto& port : message_ports_)
+        port->stop();
     for (const auto& server : servers_)
         co_await server->stop(stop_grace);
 }
@@ -112,7 +133,9 @@ awaitable<http::Response> Shell::serve_front(Front& front, http::Request request
             co_return to_response(std::move(*objection));
         co_return strategies_.answer();
     }
-    co_return to_response(sandbox_.play(front, plain, clock_.now()));
+    auto response = to_response(sandbox_.play(front, plain, clock_.now()));
+    follow();
+    co_return response;
 }
 
 awaitable<http::Response> Shell::serve_control(http::Request request)
@@ -121,7 +144,7 @@ awaitable<http::Response> Shell::serve_control(http::Request request)
         co_return labels_.answer(request);
     const Request plain = to_front_request(std::move(request));
     auto response = to_response(sandbox_.control(plain, clock_.now()));
-    printer_.follow();
+    follow();
     co_return response;
 }
 

@@ -2,6 +2,7 @@
 
 #include "http/server.hpp"
 #include "sandbox/program/label_folder.hpp"
+#include "sandbox/program/message_port.hpp"
 #include "sandbox/program/pages_folder.hpp"
 #include "sandbox/program/printer_port.hpp"
 #include "sandbox/program/strategy_folder.hpp"
@@ -33,7 +34,7 @@ public:
     Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const Folders& folders,
           Complain complain);
 
-    /// Listens; `ports` by front name, "control" and "printer", 0 picks one. Returns the bound ports.
+    /// Listens; `ports` by front name, "control", "printer" and "FRONT-messages", 0 picks one. Returns the bound ports.
     Result<std::map<std::string, std::uint16_t>> listen(const std::map<std::string, std::uint16_t>& ports);
 
     /// Lets the world's time pass until it is cancelled.
@@ -43,6 +44,8 @@ public:
     awaitable<void> stop();
 
 private:
+    /// What happened may have to be told on open lines.
+    void follow();
     awaitable<http::Response> serve_front(Front& front, http::Request request);
     awaitable<http::Response> serve_control(http::Request request);
 
@@ -53,6 +56,8 @@ private:
     PagesFolder pages_;
     StrategyFolder strategies_;
     PrinterPort printer_;
+    Complain complain_;
+    std::vector<std::unique_ptr<MessagePort>> message_ports_;
     std::vector<std::unique_ptr<http::Server>> servers_;
 };
 

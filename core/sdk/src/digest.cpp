@@ -70,4 +70,15 @@ std::string sha256_hex(std::string_view bytes)
     return digest_hex(bytes, sha256(), lower);
 }
 
+std::string to_base64(std::string_view bytes)
+{
+    // One more for the zero that OpenSSL puts at the end.
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                    reinterpret_cast<const unsigned char*>(bytes.data()),
+                    static_cast<int>(bytes.size()));
+    text.pop_back();
+    return text;
+}
+
 } // namespace daifa

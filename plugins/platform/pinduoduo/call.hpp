@@ -29,6 +29,8 @@ inline constexpr std::string_view number_cancel = "pdd.waybill.cancel";
 inline constexpr std::string_view goods_list_get = "pdd.goods.list.get";
 inline constexpr std::string_view goods_skus_get = "pdd.goods.skus.get";
 inline constexpr std::string_view goods_quantity_update = "pdd.goods.quantity.update";
+inline constexpr std::string_view user_permit = "pdd.pmc.user.permit";
+inline constexpr std::string_view user_get = "pdd.pmc.user.get";
 } // namespace api
 
 /// Which call, and whether it can change something. `api` is one of the constants above.

@@ -92,11 +92,18 @@ std::unique_ptr<PrintComponent> make_printer(const ConnectorContext& context)
     return std::make_unique<PrintComponent>(context);
 }
 
+std::unique_ptr<Push> make_push(const ConnectorContext& context, const Gateway& gateway)
+{
+    if (!context.settings.boolean("push") || context.settings.text("push_url").empty())
+        return nullptr;
+    return std::make_unique<Push>(context, gateway);
+}
+
 } // namespace
 
 Connector::Connector(ConnectorContext context)
     : clock_(context.clock), log_(context.log), gateway_(context), issuer_(context, gateway_),
-      shelf_(gateway_, log_), printer_(make_printer(context)),
+      shelf_(gateway_, log_), printer_(make_printer(context)), push_(make_push(context, gateway_)),
       authorize_page_(read_authorize_page(context.settings)),
       after_sale_codes_(read_after_sale_codes(context.settings)),
       capabilities_(capabilities_of(context.settings))

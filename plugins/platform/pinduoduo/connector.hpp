@@ -2,6 +2,7 @@
 
 #include "pinduoduo/gateway.hpp"
 #include "pinduoduo/print_component.hpp"
+#include "pinduoduo/push.hpp"
 #include "pinduoduo/requests.hpp"
 #include "pinduoduo/responses.hpp"
 #include "pinduoduo/shelf.hpp"
@@ -38,6 +39,7 @@ public:
     WaybillIssuer* waybills() override { return &issuer_; }
     LabelPrinter* printer() override { return printer_.get(); }
     ListingShelf* listings() override { return &shelf_; }
+    PushChannel* push() override { return push_.get(); }
 
 private:
     awaitable<Result<Credential>> call_for_credential(Result<Call> call) const;
@@ -49,6 +51,7 @@ private:
     Issuer issuer_;
     Shelf shelf_;
     std::unique_ptr<PrintComponent> printer_; ///< Null: there is no print component.
+    std::unique_ptr<Push> push_;              ///< Null: nobody listens to messages.
     AuthorizePage authorize_page_;
     AfterSaleCodes after_sale_codes_;
     Capabilities capabilities_;

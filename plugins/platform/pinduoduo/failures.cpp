@@ -204,9 +204,26 @@ constexpr ErrorRow rows[] = {
     {code_task_unknown, Errc::not_found, false, "The print component does not know this task.",
      "打印组件查不到该打印任务。", "Look at the paper before anything is printed again.",
      "重新打印前请先查看纸质面单。"},
+    {code_push_refused, Errc::misconfigured, true, "The platform refuses the message channel.",
+     "平台拒绝了消息推送连接。",
+     "Check app_key, app_secret, push_url and that the application has the message service.",
+     "检查 app_key、app_secret、push_url，并确认应用已开通消息服务。"},
+    {code_push_off, Errc::unavailable, true, "The message channel is not connected.",
+     "消息推送未连接。", "Nothing to do: it connects again, and orders are read as without it.",
+     "无需处理：系统会自动重连，期间按原来的间隔读取订单。"},
 };
 
 } // namespace
+
+Error as_push_failure(Error error)
+{
+    RemoteFailure failure;
+    // Something answers there, but no WebSocket for us.
+    const bool is_refused = error.code == Errc::bad_response || error.code == Errc::misconfigured;
+    failure.code = is_refused ? code_push_refused : code_push_off;
+    failure.text = error.remote_code;
+    return classify(failure_table(), Operation::read, "message channel", std::move(failure));
+}
 
 std::span<const ErrorRow> failure_table()
 {

@@ -43,10 +43,15 @@ inline constexpr std::string_view code_printer_off = "printer off";
 inline constexpr std::string_view code_component_off = "component off";
 inline constexpr std::string_view code_component_silent = "component silent";
 inline constexpr std::string_view code_task_unknown = "task unknown";
+inline constexpr std::string_view code_push_refused = "push refused";
+inline constexpr std::string_view code_push_off = "push off";
 
 /// The code under which the table knows a business refusal (50001) of this call: one of its own
 /// where the text names a known reason, which the platform gives no number, else 50001 itself.
 std::string_view find_business_code(std::string_view api, std::string_view text);
+
+/// The same failure of the message channel's connection, under a code of our own.
+Error as_push_failure(Error error);
 
 /// Every known code (open platform guide, global error codes) and what to do about it.
 std::span<const ErrorRow> failure_table();

@@ -1,5 +1,7 @@
 #include "pinduoduo/requests.hpp"
 
+#include "pinduoduo/failures.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -92,6 +94,20 @@ Result<Call> build_token_create(const Secret& code)
 Result<Call> build_token_refresh(const Secret& refresh_token)
 {
     return build_grant(api::token_refresh, "refresh_token", refresh_token);
+}
+
+Call build_user_permit()
+{
+    return {.name = {api::user_permit, Operation::write}};
+}
+
+Result<Call> build_user_get(const std::string& owner_id)
+{
+    Call call{.name = {api::user_get, Operation::read}, .token = TokenUse::none};
+    if (owner_id.empty())
+        return refuse_unsent(call.name, code_no_owner, "the shop's number is not known");
+    call.parameters.emplace_back("owner_id", owner_id);
+    return call;
 }
 
 Call build_time_get()

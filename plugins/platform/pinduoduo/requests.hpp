@@ -41,6 +41,10 @@ std::optional<int> find_page_number(std::string_view cursor);
 // must not be empty, too many numbers, a strange cursor.
 Result<Call> build_token_create(const Secret& code);
 Result<Call> build_token_refresh(const Secret& refresh_token);
+/// For all topics of the application, as the platform recommends.
+Call build_user_permit();
+/// Made for the application; `owner_id` is the shop asked about.
+Result<Call> build_user_get(const std::string& owner_id);
 Result<Call> build_order_list_get(const PageQuery& query);
 Result<Call> build_order_get(const OrderId& id);
 Result<Call> build_waybill_return(const WaybillUpload& upload);

@@ -231,6 +231,18 @@ Result<ShopAccess> parse_role(const Answer& answer)
     return access;
 }
 
+Result<bool> parse_is_subscribed(const Answer& answer)
+{
+    const json::value* user = find_member(answer.body, "pmc_user");
+    if (user == nullptr)
+        return false;
+    if (!user->is_object())
+        return unreadable(answer, "pmc_user is no object");
+    if (text_or(user->as_object(), "owner_id").empty())
+        return false;
+    return find_boolean(user->as_object(), "is_expire") != true;
+}
+
 Result<std::vector<Carrier>> parse_companies(const Answer& answer)
 {
     const json::value* list = find_member(answer.body, "logistics_companies");

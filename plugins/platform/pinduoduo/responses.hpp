@@ -38,6 +38,8 @@ Result<OrderPage> parse_order_page(const Answer& answer, int page_number,
 Result<PlatformOrder> parse_order(const Answer& answer, const OrderId& asked,
                                   const AfterSaleCodes& codes);
 Result<ShopAccess> parse_role(const Answer& answer);
+/// Whether the shop's messages are sent and that has not run out.
+Result<bool> parse_is_subscribed(const Answer& answer);
 /// Companies without a code are left out: nothing can be uploaded with them.
 Result<std::vector<Carrier>> parse_companies(const Answer& answer);
 /// Success only when the answer says so itself.

@@ -1,4 +1,5 @@
 #include "admin/finding.hpp"
+#include "admin/push_json.hpp"
 
 #include <daifa/codec/json.hpp>
 
@@ -179,6 +180,26 @@ BOOST_AUTO_TEST_CASE(whatever_is_not_in_order_says_what_to_do_in_both_languages)
         BOOST_TEST(!finding.next.en.empty(), finding.what.en);
         BOOST_TEST(!finding.next.zh.empty(), finding.what.en);
     }
+}
+
+BOOST_AUTO_TEST_CASE(missing_messages_are_a_warning_with_their_reason)
+{
+    reconcile::PushStatus push;
+    BOOST_TEST((judge_push(push, {}).state == FindingState::warning));
+    Error problem;
+    problem.code = Errc::misconfigured;
+    problem.operation = "message channel";
+    problem.remote_text = "refused";
+    push.problem = problem;
+    const Finding why = judge_push(push, {});
+    BOOST_TEST((why.state == FindingState::warning));
+    BOOST_TEST(why.what.en.find("refused") != std::string::npos);
+    BOOST_TEST(!why.next.zh.empty());
+    push.is_healthy = true;
+    push.counters.received = 7;
+    const Finding good = judge_push(push, {});
+    BOOST_TEST((good.state == FindingState::ok));
+    BOOST_TEST(good.what.en.find("received 7") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -187,6 +187,22 @@ BOOST_AUTO_TEST_CASE(labels_of_an_order_are_listed_with_their_mother_number)
     BOOST_TEST(outcome.out.find("given back") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(status_tells_how_messages_come_in_or_why_they_do_not)
+{
+    http.answer(R"({"version": "1", "shops": [
+        {"shop": "yiwu", "state": "working", "push": {"is_healthy": true, "received": 12,
+         "acknowledged": 11, "refused": 1, "unknown": 3, "problem": null}},
+        {"shop": "suzhou", "state": "working", "push": {"is_healthy": false,
+         "problem": {"en": "message channel (push off): gone", "zh": "x"}}},
+        {"shop": "ningbo", "state": "working", "push": null}]})");
+    const auto outcome = show_status(session);
+    BOOST_TEST(outcome.out.find("received 12, acknowledged 11, refused 1, about nothing here 3") !=
+               std::string::npos);
+    BOOST_TEST(outcome.out.find("suzhou  messages do not come in: message channel (push off)") !=
+               std::string::npos);
+    BOOST_TEST(outcome.out.find("ningbo  messages") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(status_names_the_branches_with_few_numbers_left)
 {
     http.answer(R"({"version": "1", "shops": [{"shop": "yiwu", "state": "working",

@@ -29,7 +29,7 @@ using Opened = Result<std::unique_ptr<WebSocket>>;
 
 constexpr Milliseconds plenty = std::chrono::seconds(10);
 
-awaitable<void> echo(std::shared_ptr<WebSocket> socket)
+awaitable<void> echo(std::shared_ptr<WebSocket> socket, std::string)
 {
     for (;;) {
         auto text = co_await socket->receive();
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(sends_of_many_coroutines_arrive_whole_and_in_order)
 
 BOOST_AUTO_TEST_CASE(a_goodbye_of_the_other_side_is_told)
 {
-    Pair pair([](std::shared_ptr<WebSocket>) -> awaitable<void> { co_return; });
+    Pair pair([](std::shared_ptr<WebSocket>, std::string) -> awaitable<void> { co_return; });
     const auto socket = pair.connect();
 
     const auto text = pair.receive(*socket);
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_goodbye_of_the_other_side_is_told)
 BOOST_AUTO_TEST_CASE(our_goodbye_reaches_the_other_side)
 {
     std::string ending;
-    Pair pair([&ending](std::shared_ptr<WebSocket> socket) -> awaitable<void> {
+    Pair pair([&ending](std::shared_ptr<WebSocket> socket, std::string) -> awaitable<void> {
         const auto text = co_await socket->receive();
         ending = text ? *text : text.error().remote_code;
     });
@@ -221,6 +221,27 @@ BOOST_AUTO_TEST_CASE(a_server_that_stops_cuts_refuses_and_may_come_back)
     const auto again = pair.connect();
     BOOST_TEST(pair.loopback.run(again->send("back")).has_value());
     BOOST_TEST(pair.receive(*again).value() == "back");
+}
+
+BOOST_AUTO_TEST_CASE(a_server_admits_by_target_and_tells_its_handler)
+{
+    WebSocketServerOptions options;
+    options.admits = [](const std::string& target) { return target.starts_with("/right/"); };
+    const auto say_target = [](std::shared_ptr<WebSocket> socket,
+                               std::string target) -> awaitable<void> {
+        co_await socket->send(std::move(target));
+    };
+    Pair pair(say_target, {}, options);
+    const std::string url = url_of(pair.port);
+
+    auto admitted = pair.loopback.run(pair.client.connect(url + "right/1?a=b", plenty));
+    const auto refused = pair.loopback.run(pair.client.connect(url + "wrong", plenty));
+
+    BOOST_TEST_REQUIRE(admitted.has_value());
+    BOOST_TEST(pair.receive(**admitted).value() == "/right/1?a=b");
+    BOOST_TEST_REQUIRE(!refused.has_value());
+    BOOST_TEST((refused.error().code == Errc::bad_response));
+    BOOST_TEST(refused.error().remote_code.find("403") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(messages_are_limited_to_the_byte)

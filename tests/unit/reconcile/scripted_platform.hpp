@@ -72,11 +72,13 @@ public:
     WaybillIssuer* waybills() override { return issuer; }
     LabelPrinter* printer() override { return component; }
     ListingShelf* listings() override { return offers; }
+    PushChannel* push() override { return channel; }
 
     Capabilities can;
     WaybillIssuer* issuer = nullptr;
     LabelPrinter* component = nullptr;
     ListingShelf* offers = nullptr;
+    PushChannel* channel = nullptr;
     std::deque<Result<Credential>> exchanges;
     std::deque<Result<Credential>> refreshes;
     std::deque<Result<TimePoint>> times;

@@ -5,6 +5,7 @@
 #include <daifa/connector/label_printer.hpp>
 #include <daifa/connector/listing_shelf.hpp>
 #include <daifa/connector/page.hpp>
+#include <daifa/connector/push_channel.hpp>
 #include <daifa/connector/waybill_issuer.hpp>
 #include <daifa/domain/order.hpp>
 #include <daifa/domain/waybill.hpp>
@@ -56,10 +57,11 @@ public:
     virtual awaitable<Result<Receipt>> upload_extra_waybills(ExtraWaybillUpload upload) = 0;
     virtual awaitable<Result<Receipt>> retract_upload(WaybillUpload upload) = 0;
 
-    /// Null where the platform hands out no e-waybills, or has no print component. They live as long
-    /// as the connector.
+    /// Null where the platform hands out no e-waybills, has no print component, or tells nothing by
+    /// itself. They live as long as the connector.
     virtual WaybillIssuer* waybills() { return nullptr; }
     virtual LabelPrinter* printer() { return nullptr; }
+    virtual PushChannel* push() { return nullptr; }
     /// Null where what the shop offers can't be read and set; lives as long as the connector.
     virtual ListingShelf* listings() { return nullptr; }
 };

@@ -22,6 +22,10 @@ constexpr ApiEntry apis[] = {
     {"pdd.time.get", &get_time, false, false, false},
     {"pdd.logistics.companies.get", &list_carriers, false, false, false},
     {"pdd.mall.info.get", &get_shop, false, true, false},
+    {"pdd.pmc.user.permit", &permit_messages, true, true, false},
+    {"pdd.pmc.user.get", &get_message_user, false, false, false},
+    {"pdd.pmc.user.cancel", &cancel_messages, true, false, false},
+    {"pdd.pmc.accrue.query", &query_backlog, false, false, false},
     {"pdd.pop.auth.token.create", &create_token, true, false, false},
     {"pdd.pop.auth.token.refresh", &refresh_token, true, false, false},
 };

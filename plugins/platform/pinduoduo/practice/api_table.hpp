@@ -3,6 +3,7 @@
 #include "pinduoduo/practice/account_apis.hpp"
 #include "pinduoduo/practice/contract_apis.hpp"
 #include "pinduoduo/practice/goods_apis.hpp"
+#include "pinduoduo/practice/message_apis.hpp"
 #include "pinduoduo/practice/order_apis.hpp"
 #include "pinduoduo/practice/take_apis.hpp"
 #include "pinduoduo/practice/upload_apis.hpp"

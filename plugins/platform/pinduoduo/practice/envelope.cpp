@@ -44,6 +44,11 @@ std::string root_name(std::string_view api)
 {
     if (api == "pdd.goods.skus.get")
         return "goods_sku_get_response";
+    // Two of the message service have names of others.
+    if (api == "pdd.pmc.accrue.query")
+        return "pmc_user_get_response";
+    if (api == "pdd.pmc.user.cancel")
+        return "tmc_user_cancel_response";
     std::string name(api);
     std::replace(name.begin(), name.end(), '.', '_');
     // The APIs of the factory, of e-waybills and of printing keep their prefix, the others drop it.

@@ -93,6 +93,7 @@ Reply GatewayFront::answer(const sandbox::Request& request, sandbox::World& worl
 void GatewayFront::prepare(sandbox::World& world) const
 {
     world.platform.rules = options_.rules();
+    world.platform.messages.rules = options_.message_rules();
 }
 
 std::string GatewayFront::api_of(const sandbox::Request& request) const

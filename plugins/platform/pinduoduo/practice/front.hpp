@@ -3,6 +3,7 @@
 #include "pinduoduo/practice/authorize_pages.hpp"
 #include "pinduoduo/practice/back_office.hpp"
 #include "pinduoduo/practice/call.hpp"
+#include "pinduoduo/practice/message_lines.hpp"
 #include "pinduoduo/practice/rate_limits.hpp"
 #include "sandbox/front.hpp"
 
@@ -22,6 +23,7 @@ public:
     std::string api_of(const sandbox::Request& request) const override;
     sandbox::Reply fault_reply(sandbox::FaultKind kind, const sandbox::Request& request,
                                TimePoint now) override;
+    sandbox::LineService* lines() override { return &lines_; }
     std::vector<sandbox::VariantDescription> variants() const override { return Options::descriptions(); }
     void set_option(std::string_view key, std::string_view value, sandbox::World& world) override;
 
@@ -35,6 +37,7 @@ private:
     RateLimits rate_limits_;
     AuthorizePages pages_;
     BackOffice back_office_;
+    MessageLines lines_{options_};
 };
 
 } // namespace pinduoduo

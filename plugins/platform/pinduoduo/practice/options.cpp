@@ -41,6 +41,8 @@ std::string_view first_value(const VariantDescription& description)
 {
     if (!description.values.empty())
         return description.values.front();
+    if (description.key == "redelivery")
+        return "30s";
     if (description.key == "code_life")
         return "600s";
     if (description.key == "access_life")
@@ -143,6 +145,23 @@ const std::vector<VariantDescription>& Options::descriptions()
          {"applied", "ignored"},
          "goods.quantity.update: done, or a success that changes nothing."},
         {"shows_risk", {"no", "yes"}, "Whether orders carry risk_control_status."},
+        {"message_topics",
+         {"each_its_own", "one_for_all", "trade_names"},
+         "Names of the topics that tell a factory of its orders."},
+        {"message_content",
+         {"masks", "more", "as_object", "no_order"},
+         "Content of a message: both mask ids; more beside them; an object instead of JSON text; "
+         "no order at all."},
+        {"message_kinds",
+         {"all", "assigned_and_address"},
+         "Which changes of an order are told of."},
+        {"message_commands", {"words", "numbers"}, "commandType of the messages."},
+        {"message_ids", {"same", "new"}, "Id of a message that comes again."},
+        {"message_beats", {"answered", "unanswered"}, "Whether a heartbeat is answered."},
+        {"message_noise",
+         {"none", "merchant_topics"},
+         "Whether messages for merchants come as well."},
+        {"redelivery", {}, "Until a message comes again that was not acknowledged (\"30s\")."},
         {"code_life", {}, "Life of an authorization code (\"600s\")."},
         {"access_life", {}, "Life of an access token (\"86400s\")."},
         {"refresh_life", {}, "Life of a refresh token (\"2592000s\")."},
@@ -194,6 +213,15 @@ const Limit* Options::changed_limit(std::string_view api) const
 {
     const auto found = limits_.find(api);
     return found == limits_.end() ? nullptr : &found->second;
+}
+
+sandbox::MessageRules Options::message_rules() const
+{
+    sandbox::MessageRules rules;
+    rules.redelivery = parse_span(values_.find("redelivery")->second).value_or(Milliseconds(0));
+    rules.tells_all_changes = plays("message_kinds", "all");
+    rules.repeats_have_new_ids = plays("message_ids", "new");
+    return rules;
 }
 
 void Options::build_rules()

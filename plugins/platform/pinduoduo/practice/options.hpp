@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sandbox/front.hpp"
+#include "sandbox/platform_messages.hpp"
 #include "sandbox/platform_model.hpp"
 
 #include <optional>
@@ -36,6 +37,7 @@ public:
     const Limit* changed_limit(std::string_view api) const;
     /// The part of it that the world plays.
     const sandbox::PlatformRules& rules() const { return rules_; }
+    sandbox::MessageRules message_rules() const;
 
 private:
     void build_rules();

@@ -14,7 +14,7 @@ struct PublishedLimit {
 constexpr auto second = Milliseconds(1000);
 
 /// The platform's pages of 2026, for the APIs that this gateway plays.
-constexpr std::array<PublishedLimit, 13> published = {{
+constexpr std::array<PublishedLimit, 14> published = {{
     {"pdd.fds.order.get", {200, second}, {2000, second}},
     {"pdd.fds.order.list.get", {100, second}, {1000, 2 * second}},
     {"pdd.fds.role.get", {10, second}, {}},
@@ -28,6 +28,7 @@ constexpr std::array<PublishedLimit, 13> published = {{
     {"pdd.goods.skus.get", {}, {1000, second}},
     {"pdd.goods.quantity.update", {}, {4200, second}},
     {"pdd.mall.info.get", {450, second}, {}},
+    {"pdd.pmc.accrue.query", {1, second}, {}},
 }};
 
 } // namespace

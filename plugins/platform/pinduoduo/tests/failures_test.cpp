@@ -74,6 +74,8 @@ constexpr Expected expected[] = {
     {"50001 promotion", Errc::rejected, Errc::rejected},
     {"50001 goods", Errc::not_found, Errc::not_found},
     {"task unknown", Errc::not_found, Errc::uncertain},
+    {"push refused", Errc::misconfigured, Errc::misconfigured},
+    {"push off", Errc::unavailable, Errc::unavailable},
 };
 
 Errc judge(Operation kind, const char* code)

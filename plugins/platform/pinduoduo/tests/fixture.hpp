@@ -32,6 +32,9 @@ inline std::map<std::string, SettingValue, std::less<>> default_settings()
         {"print_component", std::string("ws://127.0.0.1:5000")},
         {"print_timeout", Milliseconds(120'000)},
         {"custom_area_url", std::string()},
+        {"push", true},
+        {"push_url", std::string("wss://messages.example/")},
+        {"push_topics", std::vector<std::string>()},
         {"after_sale_clear", std::vector<std::string>{"0", "6", "7", "12", "16", "17", "24", "25"}},
         {"after_sale_refunded", std::vector<std::string>{"5"}}};
 }

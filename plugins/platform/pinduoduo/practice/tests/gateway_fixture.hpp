@@ -32,6 +32,8 @@ public:
     Fields signed_fields(const std::string& type, Fields business, bool has_token = true) const;
     void sign(Fields& fields) const;
 
+    sandbox::LineService& lines() { return *front_->lines(); }
+
     boost::json::object control(const std::string& action, const std::string& json);
     void set(const std::string& key, const std::string& value);
 
