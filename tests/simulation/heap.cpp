@@ -43,6 +43,9 @@ Heap::Scope::~Scope()
 
 } // namespace daifa::simulation
 
+// A sanitizer has its own, and nothing is counted then.
+#ifndef DAIFA_SANITIZED
+
 void* operator new(std::size_t size)
 {
     using namespace daifa::simulation;
@@ -63,3 +66,5 @@ void operator delete(void* memory, std::size_t) noexcept
 {
     std::free(memory);
 }
+
+#endif
