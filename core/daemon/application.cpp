@@ -287,7 +287,12 @@ awaitable<void> Application::shut_down()
     if (metrics_server_)
         co_await metrics_server_->stop(100ms);
     is_cut_off_ = true;
-    asio::co_spawn(context_, drain(), [this](std::exception_ptr failure) { is_cut_off_ = bool(failure); });
+    asio::co_spawn(context_, drain(), [this](std::exception_ptr failure) {
+        if (failure)
+            fail(failure);
+        else
+            is_cut_off_ = false;
+    });
     constexpr Milliseconds step = 20ms;
     for (Milliseconds waited(0); is_cut_off_ && waited < drain_patience; waited += step)
         co_await clock_.sleep_for(step);
