@@ -101,6 +101,9 @@ struct Capabilities {
     WriteCapability cancel_waybill = {};
     WriteCapability print = {}; ///< `api` is empty: the component is nobody's remote.
     WriteCapability set_quantity = {};
+    ReadCapability merchant_orders = {};  ///< By the time of their confirmation.
+    ReadCapability merchant_changes = {}; ///< By the time of their change.
+    WriteCapability ship = {};
 
     // ERP
     WriteCapability create_order = {};

@@ -4,6 +4,7 @@
 #include <daifa/connector/credential.hpp>
 #include <daifa/connector/label_printer.hpp>
 #include <daifa/connector/listing_shelf.hpp>
+#include <daifa/connector/merchant_desk.hpp>
 #include <daifa/connector/page.hpp>
 #include <daifa/connector/push_channel.hpp>
 #include <daifa/connector/waybill_issuer.hpp>
@@ -24,7 +25,8 @@ struct ShopAccess {
     std::string request_id = {};
 };
 
-/// A sales platform, as a factory's shop sees it.
+/// A sales platform, as a factory's shop sees it; a merchant's shop has `merchant` and the reads that
+/// every shop has.
 ///
 /// Every operation is one attempt; the host decides on a second. A read fails as `Errc` says. A write
 /// fails with `uncertain` unless the answer proves that nothing happened. Parameters are values; the
@@ -64,6 +66,8 @@ public:
     virtual PushChannel* push() { return nullptr; }
     /// Null where what the shop offers can't be read and set; lives as long as the connector.
     virtual ListingShelf* listings() { return nullptr; }
+    /// Null where merchants' own orders can't be read and shipped; lives as long as the connector.
+    virtual MerchantDesk* merchant() { return nullptr; }
 };
 
 } // namespace daifa
