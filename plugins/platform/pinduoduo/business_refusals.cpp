@@ -40,6 +40,14 @@ constexpr BusinessRefusal refusals[] = {
      "商品+不存在|规格+不存在|sku+不存在|goods+not exist|sku+not exist"},
     {api::goods_skus_get, code_no_listing,
      "商品+不存在|规格+不存在|sku+不存在|goods+not exist|sku+not exist"},
+    {api::online_send, code_shipped_already,
+     "已发货|重复发货|shipped already|already shipped|already been shipped"},
+    {api::online_send, code_order_state, "售后|退款|风控|暂停发货|after-sale|risk control"},
+    {api::online_send, code_bad_shipment,
+     "快递公司+不|物流公司+不|单号+格式|单号+错误|退货地址+不|tracking number+invalid|"
+     "refund address+not"},
+    {api::online_send, code_order_unknown, "订单+不存在|订单不属于|order+not exist"},
+    {api::merchant_order_get, code_order_unknown, "订单+不存在|订单不属于|order+not exist"},
     {api::number_cancel, code_cancel_cap,
      "取消+超过|取消+超出|取消+上限|cancel+above|cancel+exceed|cancel+maximum"},
 };

@@ -29,6 +29,11 @@ inline constexpr std::string_view number_cancel = "pdd.waybill.cancel";
 inline constexpr std::string_view goods_list_get = "pdd.goods.list.get";
 inline constexpr std::string_view goods_skus_get = "pdd.goods.skus.get";
 inline constexpr std::string_view goods_quantity_update = "pdd.goods.quantity.update";
+inline constexpr std::string_view merchant_list_get = "pdd.order.list.get";
+inline constexpr std::string_view merchant_changes_get = "pdd.order.number.list.increment.get";
+inline constexpr std::string_view merchant_order_get = "pdd.order.information.get";
+inline constexpr std::string_view return_addresses_get = "pdd.refund.address.list.get";
+inline constexpr std::string_view online_send = "pdd.logistics.online.send";
 inline constexpr std::string_view user_permit = "pdd.pmc.user.permit";
 inline constexpr std::string_view user_get = "pdd.pmc.user.get";
 } // namespace api

@@ -1,6 +1,7 @@
 #include "pinduoduo/connector.hpp"
 
 #include "pinduoduo/failures.hpp"
+#include "pinduoduo/merchant_requests.hpp"
 #include "pinduoduo/waybill_requests.hpp"
 
 #include <daifa/codec/timestamp.hpp>
@@ -32,7 +33,26 @@ std::vector<RateLimit> rate_limits()
         {std::string(api::goods_list_get), RateScope::shop, 600, seconds(60)},
         {std::string(api::goods_skus_get), RateScope::all, 1000, seconds(1)},
         {std::string(api::goods_quantity_update), RateScope::all, 4200, seconds(1)},
+        {std::string(api::merchant_list_get), RateScope::shop, 10'000, seconds(60)},
+        {std::string(api::merchant_list_get), RateScope::all, 17'500, seconds(10)},
+        {std::string(api::merchant_changes_get), RateScope::shop, 3000, seconds(60)},
+        {std::string(api::merchant_order_get), RateScope::shop, 30'000, seconds(60)},
+        {std::string(api::merchant_order_get), RateScope::all, 2000, seconds(1)},
+        {std::string(api::return_addresses_get), RateScope::shop, 3000, seconds(60)},
+        {std::string(api::return_addresses_get), RateScope::all, 1040, seconds(1)},
+        {std::string(api::online_send), RateScope::all, 5000, seconds(1)},
     };
+}
+
+/// `published` is the longest window of the platform. Ends are moved outwards to whole seconds, so
+/// a window that lies between them may only be a second shorter.
+ReadCapability merchant_reading(Milliseconds published)
+{
+    return {.window_max = published - std::chrono::seconds(1),
+            .page_max = merchant_page_size,
+            .history_max = std::chrono::hours(24 * 90),
+            .has_total = true,
+            .time_step = std::chrono::seconds(1)};
 }
 
 void check(const Settings& settings)
@@ -66,6 +86,7 @@ Capabilities capabilities_of(const Settings& settings)
     capabilities.cancel_waybill.late_arrival = late_arrival;
     capabilities.print.late_arrival = late_arrival;
     capabilities.set_quantity.late_arrival = late_arrival;
+    capabilities.ship.late_arrival = late_arrival;
     capabilities.extra_upload.is_repeatable = settings.boolean("slave_repeatable");
     capabilities.take.is_repeatable = settings.boolean("take_repeatable");
     if (!capabilities.take.is_repeatable)
@@ -102,9 +123,9 @@ std::unique_ptr<Push> make_push(const ConnectorContext& context, const Gateway& 
 } // namespace
 
 Connector::Connector(ConnectorContext context)
-    : clock_(context.clock), log_(context.log), gateway_(context), issuer_(context, gateway_),
-      shelf_(gateway_, log_), printer_(make_printer(context)), push_(make_push(context, gateway_)),
-      authorize_page_(read_authorize_page(context.settings)),
+    : clock_(context.clock), gateway_(context), issuer_(context, gateway_), shelf_(gateway_),
+      merchant_(context.settings, gateway_), printer_(make_printer(context)),
+      push_(make_push(context, gateway_)), authorize_page_(read_authorize_page(context.settings)),
       after_sale_codes_(read_after_sale_codes(context.settings)),
       capabilities_(capabilities_of(context.settings))
 {
@@ -142,6 +163,11 @@ Capabilities Connector::default_capabilities()
     capabilities.print.verification = Verification::by_reading;
     capabilities.set_quantity.api = std::string(api::goods_quantity_update);
     capabilities.set_quantity.verification = Verification::by_reading;
+
+    capabilities.merchant_orders = merchant_reading(std::chrono::hours(24));
+    capabilities.merchant_changes = merchant_reading(std::chrono::minutes(30));
+    capabilities.ship.api = std::string(api::online_send);
+    capabilities.ship.verification = Verification::by_reading;
     return capabilities;
 }
 
@@ -201,74 +227,42 @@ awaitable<Result<TimePoint>> Connector::get_time()
 
 awaitable<Result<ShopAccess>> Connector::check_access()
 {
-    Call call = build_role_get();
-    auto answer = co_await gateway_.call(std::move(call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_role(*answer);
+    return gateway_.ask(build_role_get(), parse_role);
 }
 
 awaitable<Result<std::vector<Carrier>>> Connector::list_carriers()
 {
-    Call call = build_companies_get();
-    auto answer = co_await gateway_.call(std::move(call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_companies(*answer);
+    return gateway_.ask(build_companies_get(), parse_companies);
 }
 
 awaitable<Result<Page<PlatformOrder>>> Connector::list_assigned_orders(PageQuery query)
 {
-    auto call = build_order_list_get(query);
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    auto parsed =
-        parse_order_page(*answer, find_page_number(query.cursor).value_or(1), after_sale_codes_);
-    if (!parsed)
-        co_return parsed.error();
-    for (const auto& row : parsed->unreadable_rows)
-        log_.warning("order row can not be read",
-                     {{"row", row}, {"request_id", answer->request_id}});
-    co_return std::move(parsed->page);
+    const int page_number = find_page_number(query.cursor).value_or(1);
+    return gateway_.list(build_order_list_get(query), [page_number, this](const Answer& answer) {
+        return parse_order_page(answer, page_number, after_sale_codes_);
+    });
 }
 
 awaitable<Result<PlatformOrder>> Connector::get_order(OrderId id)
 {
-    auto call = build_order_get(id);
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_order(*answer, id, after_sale_codes_);
-}
-
-awaitable<Result<Receipt>> Connector::call_for_receipt(Result<Call> call) const
-{
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_receipt(*answer);
+    return gateway_.ask(build_order_get(id), [id, this](const Answer& answer) {
+        return parse_order(answer, id, after_sale_codes_);
+    });
 }
 
 awaitable<Result<Receipt>> Connector::upload_waybill(WaybillUpload upload)
 {
-    return call_for_receipt(build_waybill_return(upload));
+    return gateway_.ask(build_waybill_return(upload), parse_receipt);
 }
 
 awaitable<Result<Receipt>> Connector::upload_extra_waybills(ExtraWaybillUpload upload)
 {
-    return call_for_receipt(build_waybill_return_slave(upload));
+    return gateway_.ask(build_waybill_return_slave(upload), parse_receipt);
 }
 
 awaitable<Result<Receipt>> Connector::retract_upload(WaybillUpload upload)
 {
-    return call_for_receipt(build_waybill_cancel(upload));
+    return gateway_.ask(build_waybill_cancel(upload), parse_receipt);
 }
 
 } // namespace daifa::pinduoduo

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pinduoduo/gateway.hpp"
+#include "pinduoduo/merchant.hpp"
 #include "pinduoduo/print_component.hpp"
 #include "pinduoduo/push.hpp"
 #include "pinduoduo/requests.hpp"
@@ -15,7 +16,8 @@
 namespace daifa::pinduoduo {
 
 /// 拼多多 as a factory's shop sees it, through the open platform's factory dispatch calls
-/// (pdd.fds.*), its e-waybills and its print component.
+/// (pdd.fds.*), its e-waybills and its print component; and as a merchant's shop sees its own
+/// orders.
 class Connector : public PlatformConnector {
 public:
     /// Throws std::invalid_argument for settings that can't work.
@@ -40,16 +42,16 @@ public:
     LabelPrinter* printer() override { return printer_.get(); }
     ListingShelf* listings() override { return &shelf_; }
     PushChannel* push() override { return push_.get(); }
+    MerchantDesk* merchant() override { return &merchant_; }
 
 private:
     awaitable<Result<Credential>> call_for_credential(Result<Call> call) const;
-    awaitable<Result<Receipt>> call_for_receipt(Result<Call> call) const;
 
     Clock& clock_;
-    Log& log_;
     Gateway gateway_;
     Issuer issuer_;
     Shelf shelf_;
+    Merchant merchant_;
     std::unique_ptr<PrintComponent> printer_; ///< Null: there is no print component.
     std::unique_ptr<Push> push_;              ///< Null: nobody listens to messages.
     AuthorizePage authorize_page_;

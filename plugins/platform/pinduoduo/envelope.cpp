@@ -39,6 +39,18 @@ std::string join(const std::string& general, const std::string& detail)
     return detail.empty() ? general : general + ": " + detail;
 }
 
+/// Packages are applied for one by one, so the advice depends on the call.
+std::string_view permission_code(std::string_view api)
+{
+    constexpr std::array<std::string_view, 3> of_merchants = {"pdd.order.", "pdd.refund.",
+                                                              "pdd.logistics.online."};
+    if (api.starts_with("pdd.goods."))
+        return code_no_goods_permission;
+    if (std::ranges::any_of(of_merchants, [&](auto prefix) { return api.starts_with(prefix); }))
+        return code_no_merchant_permission;
+    return "20031";
+}
+
 /// What `error_response` says; an empty code when it is of another shape.
 RemoteFailure read_error_response(CallName call, const json::value& value)
 {
@@ -50,8 +62,8 @@ RemoteFailure read_error_response(CallName call, const json::value& value)
     }
     if (failure.code == code_business_refusal)
         failure.code = find_business_code(call.api, failure.text);
-    if (failure.code == "20031" && call.api.starts_with("pdd.goods."))
-        failure.code = code_no_goods_permission;
+    if (failure.code == "20031")
+        failure.code = permission_code(call.api);
     return failure;
 }
 

@@ -9,6 +9,8 @@ namespace daifa::pinduoduo {
 
 /// The platform's code for whatever its business refuses; the reason stands in its text alone.
 inline constexpr std::string_view code_business_refusal = "50001";
+/// Its code for an order that is not the shop's, or not there.
+inline constexpr std::string_view code_order_unknown = "45001";
 
 // Codes of our own for business refusals whose text names a reason that we know.
 inline constexpr std::string_view code_several_branches = "50001 branches";
@@ -22,7 +24,11 @@ inline constexpr std::string_view code_bad_service = "50001 service";
 inline constexpr std::string_view code_cancel_cap = "50001 cancels";
 inline constexpr std::string_view code_promotion = "50001 promotion";
 inline constexpr std::string_view code_no_listing = "50001 goods";
+inline constexpr std::string_view code_shipped_already = "50001 shipped";
+inline constexpr std::string_view code_bad_shipment = "50001 shipment";
 
+/// No permission (20031) for a call of the merchant's side, in other packages than the factory's.
+inline constexpr std::string_view code_no_merchant_permission = "20031 merchant";
 /// No permission (20031) for a call about goods, which is in another package than the orders'.
 inline constexpr std::string_view code_no_goods_permission = "20031 goods";
 

@@ -48,8 +48,8 @@ HttpRequest build_http_request(Call call, const Application& application,
 }
 
 Gateway::Gateway(const ConnectorContext& context)
-    : http_(context.http), clock_(context.clock), credentials_(context.credentials),
-      application_(read_application(context.settings))
+    : http_(context.http), clock_(context.clock), log_(context.log),
+      credentials_(context.credentials), application_(read_application(context.settings))
 {
 }
 
@@ -66,6 +66,14 @@ Result<Secret> Gateway::find_token(const Call& call) const
     failure.code = code_no_credential;
     return classify(failure_table(), call.name.kind, std::string(call.name.api),
                     std::move(failure));
+}
+
+void Gateway::tell_unreadable(const Answer& answer, const std::vector<std::string>& rows) const
+{
+    for (const auto& row : rows)
+        log_.warning("a row can not be read", {{"api", std::string(answer.call.api)},
+                                               {"row", row},
+                                               {"request_id", answer.request_id}});
 }
 
 awaitable<Result<HttpResponse>> Gateway::send(Call call) const

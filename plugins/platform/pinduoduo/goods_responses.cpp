@@ -28,7 +28,7 @@ std::string read_spec(const json::object& row)
 }
 
 /// The variants of one product; `problems` gets a line for each that can't be read.
-void read_variants(const json::object& product, ListingPage& result, const std::string& place)
+void read_variants(const json::object& product, ReadRows<Listing>& result, const std::string& place)
 {
     const json::value* list = find_member(product, "sku_list");
     const auto* rows = list == nullptr ? nullptr : list->if_array();
@@ -60,9 +60,9 @@ void read_variants(const json::object& product, ListingPage& result, const std::
 
 } // namespace
 
-Result<ListingPage> parse_listings(const Answer& answer, int page_number)
+Result<ReadRows<Listing>> parse_listings(const Answer& answer, int page_number)
 {
-    ListingPage result;
+    ReadRows<Listing> result;
     result.page.request_id = answer.request_id;
     const json::value* list = find_member(answer.body, "goods_list");
     if (list == nullptr) {

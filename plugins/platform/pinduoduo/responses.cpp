@@ -159,25 +159,27 @@ constexpr auto refresh_token_life = std::chrono::hours(24 * 30);
 
 } // namespace
 
-AfterSaleCodes read_after_sale_codes(const Settings& settings)
+AfterSaleCodes read_after_sale_codes(const Settings& settings, const std::string& prefix)
 {
-    AfterSaleCodes codes{.clear = read_codes(settings, "after_sale_clear"),
-                         .refunded = read_codes(settings, "after_sale_refunded")};
+    const std::string clear = prefix + "after_sale_clear";
+    const std::string refunded = prefix + "after_sale_refunded";
+    AfterSaleCodes codes{.clear = read_codes(settings, clear),
+                         .refunded = read_codes(settings, refunded)};
     for (const int code : codes.clear)
         if (codes.refunded.contains(code))
             throw std::invalid_argument("after-sale status " + std::to_string(code) +
-                                        " stands in after_sale_clear and in after_sale_refunded");
+                                        " stands in " + clear + " and in " + refunded);
     return codes;
 }
 
-Result<OrderPage> parse_order_page(const Answer& answer, int page_number,
-                                   const AfterSaleCodes& codes)
+Result<ReadRows<PlatformOrder>> parse_order_page(const Answer& answer, int page_number,
+                                                 const AfterSaleCodes& codes)
 {
     const auto total = find_integer(answer.body, "total");
     if (!total || *total < 0)
         return unreadable(answer, "total is missing");
 
-    OrderPage result;
+    ReadRows<PlatformOrder> result;
     result.page.total = *total;
     result.page.request_id = answer.request_id;
     const json::value* list = find_member(answer.body, "order_list");

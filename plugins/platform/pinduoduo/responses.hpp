@@ -1,9 +1,9 @@
 #pragma once
 
 #include "pinduoduo/envelope.hpp"
+#include "pinduoduo/read_rows.hpp"
 
 #include <daifa/connector/credential.hpp>
-#include <daifa/connector/page.hpp>
 #include <daifa/connector/platform_connector.hpp>
 #include <daifa/domain/order.hpp>
 #include <daifa/domain/waybill.hpp>
@@ -20,20 +20,12 @@ struct AfterSaleCodes {
     std::set<int> clear = {};
     std::set<int> refunded = {};
 };
-/// From the settings of those names. Throws std::invalid_argument for a value that is no number or
-/// stands in both lists.
-AfterSaleCodes read_after_sale_codes(const Settings& settings);
+/// From the settings of those names behind `prefix`. Throws std::invalid_argument for a value that
+/// is no number or stands in both lists.
+AfterSaleCodes read_after_sale_codes(const Settings& settings, const std::string& prefix = {});
 
-/// One page, and the rows of it that can't be understood.
-struct OrderPage {
-    Page<PlatformOrder> page = {};
-    /// One line each, without data. These rows are missing from the page: since `total` counts
-    /// them, their window can't be proven, and the readable rows are still served.
-    std::vector<std::string> unreadable_rows = {};
-};
-
-Result<OrderPage> parse_order_page(const Answer& answer, int page_number,
-                                   const AfterSaleCodes& codes);
+Result<ReadRows<PlatformOrder>> parse_order_page(const Answer& answer, int page_number,
+                                                 const AfterSaleCodes& codes);
 /// Refuses an answer about another order than the one asked for.
 Result<PlatformOrder> parse_order(const Answer& answer, const OrderId& asked,
                                   const AfterSaleCodes& codes);

@@ -57,6 +57,17 @@ inline constexpr ConfigKey settings[] = {
     {"after_sale_refunded", ConfigType::text_list, "5", Secrecy::open,
      "Values of after_sales_status with which an order never ships; every other value holds it.",
      "已退款、不再发货的售后状态码；其余取值一律暂停发货。"},
+    {"merchant_after_sale_clear", ConfigType::text_list, "0, 9, 11, 12, 13, 16, 17, 24, 25",
+     Secrecy::open,
+     "The same for a merchant's own orders, whose values of after_sales_status mean other things.",
+     "商家订单中可以照常发货的售后状态码（取值含义与厂家订单不同）。"},
+    {"merchant_after_sale_refunded", ConfigType::text_list, "10", Secrecy::open,
+     "The same: a merchant's order that never ships; every other value holds it.",
+     "商家订单中已退款、不再发货的售后状态码；其余取值一律暂停发货。"},
+    {"logistics_ids", ConfigType::text_map, "", Secrecy::open,
+     "logistics_id by carrier code, for shipping a merchant's orders: added to the ten that are "
+     "known, or in their place.",
+     "商家发货时快递公司代码对应的 logistics_id；可补充或覆盖内置的十家。"},
 };
 
 } // namespace daifa::pinduoduo

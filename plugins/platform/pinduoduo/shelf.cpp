@@ -10,39 +10,20 @@ namespace daifa::pinduoduo {
 awaitable<Result<Page<Listing>>> Shelf::list_listings(std::string cursor)
 {
     const int page_number = find_page_number(cursor).value_or(1);
-    Call call = build_goods_list_get(page_number);
-    auto answer = co_await gateway_.call(std::move(call));
-    if (!answer)
-        co_return answer.error();
-    auto parsed = parse_listings(*answer, page_number);
-    if (!parsed)
-        co_return parsed.error();
-    for (const auto& row : parsed->unreadable_rows)
-        log_.warning("a listing can not be read",
-                     {{"row", row}, {"request_id", answer->request_id}});
-    co_return std::move(parsed->page);
+    return gateway_.list(build_goods_list_get(page_number), [page_number](const Answer& answer) {
+        return parse_listings(answer, page_number);
+    });
 }
 
 awaitable<Result<Listing>> Shelf::get_listing(ListingId id)
 {
-    auto call = build_goods_skus_get(id);
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_listing(*answer, id);
+    return gateway_.ask(build_goods_skus_get(id),
+                        [id](const Answer& answer) { return parse_listing(answer, id); });
 }
 
 awaitable<Result<Receipt>> Shelf::set_quantity(ListingId id, std::int64_t quantity)
 {
-    auto call = build_goods_quantity_update(id, quantity);
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_receipt(*answer);
+    return gateway_.ask(build_goods_quantity_update(id, quantity), parse_receipt);
 }
 
 } // namespace daifa::pinduoduo

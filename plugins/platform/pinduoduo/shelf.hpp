@@ -9,8 +9,8 @@ namespace daifa::pinduoduo {
 /// The shop's own products on 拼多多, whose stock it sets.
 class Shelf : public ListingShelf {
 public:
-    /// `gateway` and `log` outlive it.
-    Shelf(const Gateway& gateway, Log& log) : gateway_(gateway), log_(log) {}
+    /// `gateway` outlives it.
+    explicit Shelf(const Gateway& gateway) : gateway_(gateway) {}
 
     awaitable<Result<Page<Listing>>> list_listings(std::string cursor) override;
     awaitable<Result<Listing>> get_listing(ListingId id) override;
@@ -18,7 +18,6 @@ public:
 
 private:
     const Gateway& gateway_;
-    Log& log_;
 };
 
 } // namespace daifa::pinduoduo

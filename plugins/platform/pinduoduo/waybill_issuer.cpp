@@ -42,53 +42,34 @@ Issuer::Issuer(const ConnectorContext& context, const Gateway& gateway)
 
 awaitable<Result<std::vector<WaybillContract>>> Issuer::list_contracts()
 {
-    Call call = build_waybill_search();
-    auto answer = co_await gateway_.call(std::move(call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_contracts(*answer);
+    return gateway_.ask(build_waybill_search(), parse_contracts);
 }
 
 awaitable<Result<std::vector<LabelTemplate>>> Issuer::list_templates()
 {
-    Call call = build_standard_templates_get();
-    auto answer = co_await gateway_.call(std::move(call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_templates(*answer);
+    return gateway_.ask(build_standard_templates_get(), parse_templates);
 }
 
 awaitable<Result<TakenWaybills>> Issuer::take_waybills(WaybillRequest request)
 {
     auto call = build_take(request, credentials_);
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_taken(*answer, request.parcels, print_data_max_);
+    return gateway_.ask(std::move(call),
+                        [parcels = std::move(request.parcels), this](const Answer& answer) {
+                            return parse_taken(answer, parcels, print_data_max_);
+                        });
 }
 
 awaitable<Result<TakenWaybill>> Issuer::find_waybill(std::string carrier_code, WaybillNumber number)
 {
     auto call = build_waybill_query(carrier_code, number);
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_found(*answer, number, print_data_max_);
+    return gateway_.ask(std::move(call), [number, this](const Answer& answer) {
+        return parse_found(answer, number, print_data_max_);
+    });
 }
 
 awaitable<Result<Receipt>> Issuer::cancel_waybill(std::string carrier_code, WaybillNumber number)
 {
-    auto call = build_number_cancel(carrier_code, number);
-    if (!call)
-        co_return call.error();
-    auto answer = co_await gateway_.call(std::move(*call));
-    if (!answer)
-        co_return answer.error();
-    co_return parse_receipt(*answer);
+    return gateway_.ask(build_number_cancel(carrier_code, number), parse_receipt);
 }
 
 } // namespace daifa::pinduoduo

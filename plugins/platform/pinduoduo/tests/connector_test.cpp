@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(it_declares_the_published_limits)
     BOOST_TEST((capabilities.extra_upload.verification == Verification::never));
     BOOST_TEST(!capabilities.extra_upload.is_repeatable);
     BOOST_TEST(capabilities.errors.size() == failure_table().size());
-    BOOST_TEST(capabilities.rate_limits.size() == 16u);
+    BOOST_TEST(capabilities.rate_limits.size() == 24u);
 }
 
 BOOST_AUTO_TEST_CASE(settings_change_what_it_promises_about_writes)
@@ -131,7 +131,8 @@ BOOST_AUTO_TEST_CASE(a_row_that_can_not_be_read_is_logged_without_its_data)
     BOOST_TEST((page->total == 1));
     BOOST_TEST_REQUIRE(log.lines.size() == 1u);
     BOOST_TEST(log.lines[0] ==
-               "order row can not be read row=row 1: status is neither 0 nor 1 request_id=r7");
+               "a row can not be read api=pdd.fds.order.list.get row=row 1: status is neither 0 "
+               "nor 1 request_id=r7");
 }
 
 BOOST_AUTO_TEST_CASE(one_order_is_read_by_its_id)

@@ -36,7 +36,11 @@ inline std::map<std::string, SettingValue, std::less<>> default_settings()
         {"push_url", std::string("wss://messages.example/")},
         {"push_topics", std::vector<std::string>()},
         {"after_sale_clear", std::vector<std::string>{"0", "6", "7", "12", "16", "17", "24", "25"}},
-        {"after_sale_refunded", std::vector<std::string>{"5"}}};
+        {"after_sale_refunded", std::vector<std::string>{"5"}},
+        {"merchant_after_sale_clear",
+         std::vector<std::string>{"0", "9", "11", "12", "13", "16", "17", "24", "25"}},
+        {"merchant_after_sale_refunded", std::vector<std::string>{"10"}},
+        {"logistics_ids", std::map<std::string, std::string>{{"ZTOKY", "343"}}}};
 }
 
 /// A shop's token that tests give and take away.

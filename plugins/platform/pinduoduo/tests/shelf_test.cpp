@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_variant_without_a_quantity_is_left_out_and_told)
 
     BOOST_TEST(page.rows.size() == 1u);
     BOOST_TEST_REQUIRE(log.lines.size() == 1u);
-    BOOST_TEST(log.lines[0].starts_with("a listing can not be read"));
+    BOOST_TEST(log.lines[0].starts_with("a row can not be read api=pdd.goods.list.get"));
 }
 
 BOOST_AUTO_TEST_CASE(one_listing_is_read_under_its_irregular_root)
