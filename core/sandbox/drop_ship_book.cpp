@@ -81,6 +81,7 @@ MerchantOrder& DropShipBook::add_order(const std::string& merchant, PracticeOrde
     order.number = order_number(now, orders_.size() + 1);
     order.merchant = merchant;
     order.placed_at = now;
+    order.changed_at = now;
     order.draft = std::move(draft);
     order.draft.is_assigned = false;
     by_number_[order.number] = orders_.size();

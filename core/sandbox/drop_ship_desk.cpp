@@ -169,7 +169,7 @@ DropShipDesk::Objection DropShipDesk::ship(const std::string& merchant, std::str
         return DeskRefusal::unknown_order;
     if (order->shipment)
         return DeskRefusal::shipped_already;
-    PracticeOrder& now = current(*order);
+    const PracticeOrder& now = current(*order);
     if (const auto hold = find_hold(now))
         return hold;
     if (!now.is_assigned)
@@ -177,16 +177,83 @@ DropShipDesk::Objection DropShipDesk::ship(const std::string& merchant, std::str
     const NumberRecord* record = live_main_number(now);
     if (record == nullptr)
         return DeskRefusal::no_number;
-    const auto& addresses = world_.desk.profile_of(merchant).addresses;
-    const bool is_known =
-        std::any_of(addresses.begin(), addresses.end(),
-                    [&](const MerchantAddress& address) { return address.id == return_address; });
-    if (!is_known)
+    if (return_address.empty())
         return DeskRefusal::unknown_address;
-    order->shipment =
-        MerchantShipment{now_, record->carrier, record->number, std::string(return_address)};
-    now.timeline.push_back({now_, "shipped by the merchant"});
+    MerchantShipment shipment;
+    shipment.carrier = record->carrier;
+    shipment.number = record->number;
+    shipment.return_address = return_address;
+    shipment.by = "back office";
+    return ship_online(merchant, number, std::move(shipment), false);
+}
+
+DropShipDesk::Objection DropShipDesk::ship_online(const std::string& merchant,
+                                                  std::string_view number,
+                                                  MerchantShipment shipment, bool is_change)
+{
+    MerchantOrder* order = find_own(merchant, number);
+    if (order == nullptr)
+        return DeskRefusal::unknown_order;
+    if (shipment.return_address.empty())
+        shipment.return_address = world_.desk.profile_of(merchant).ships_from;
+    shipment.at = now_;
+    const Objection objection = find_objection(*order, shipment, is_change);
+    order->attempts.push_back({shipment, objection});
+    if (objection)
+        return objection;
+    order->shipment = std::move(shipment);
+    order->changed_at = now_;
+    current(*order).timeline.push_back({now_, "shipped by the merchant"});
     return std::nullopt;
+}
+
+DropShipDesk::Objection
+DropShipDesk::find_objection(MerchantOrder& order, const MerchantShipment& shipment, bool is_change)
+{
+    if (order.shipment && !is_change)
+        return DeskRefusal::shipped_already;
+    if (!order.shipment && is_change)
+        return DeskRefusal::not_shipped;
+    if (const auto hold = find_hold(current(order)))
+        return hold;
+    if (order.is_on_hold)
+        return DeskRefusal::on_hold;
+    const auto& addresses = world_.desk.profile_of(order.merchant).addresses;
+    const bool is_known =
+        std::any_of(addresses.begin(), addresses.end(), [&](const MerchantAddress& address) {
+            return address.id == shipment.return_address;
+        });
+    // A shop without any address has no default either.
+    if (!is_known && !shipment.return_address.empty())
+        return DeskRefusal::unknown_address;
+    return std::nullopt;
+}
+
+DropShipDesk::Objection DropShipDesk::answer_after_sale(const std::string& merchant,
+                                                        std::string_view number, bool agrees)
+{
+    MerchantOrder* order = find_own(merchant, number);
+    if (order == nullptr)
+        return DeskRefusal::unknown_order;
+    PracticeOrder& now = current(*order);
+    if (now.after_sale != AfterSaleStep::requested)
+        return DeskRefusal::not_in_this_state;
+    const AfterSaleStep agreed =
+        order->shipment ? AfterSaleStep::goods_return : AfterSaleStep::refunding;
+    world_.orders.set_after_sale(now, agrees ? agreed : AfterSaleStep::rejected, now_,
+                                 world_.rules);
+    return std::nullopt;
+}
+
+void DropShipDesk::suspend(MerchantOrder& order, bool is_on_hold)
+{
+    order.is_on_hold = is_on_hold;
+    order.changed_at = now_;
+}
+
+TimePoint DropShipDesk::updated_at(MerchantOrder& order)
+{
+    return std::max(order.changed_at, current(order).updated_at);
 }
 
 PracticeOrder& DropShipDesk::current(MerchantOrder& order)

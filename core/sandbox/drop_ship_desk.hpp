@@ -39,16 +39,31 @@ public:
     Objection assign(const std::string& merchant, std::string_view number,
                      const std::string& factory);
     Objection unassign(const std::string& merchant, std::string_view number);
+    /// With the number that the factory returned, as the back office offers it.
     Objection ship(const std::string& merchant, std::string_view number,
                    std::string_view return_address);
+    /// With whatever number; an empty return address is the one the merchant ships from. Once,
+    /// unless it changes what was shipped already.
+    Objection ship_online(const std::string& merchant, std::string_view number,
+                          MerchantShipment shipment, bool is_change);
+    /// The merchant answers an after-sale that was asked for: the money goes back, or goods that
+    /// were shipped come back first; or it refuses.
+    Objection answer_after_sale(const std::string& merchant, std::string_view number, bool agrees);
+    /// The platform suspends an order's dispatch, or lets it go on.
+    void suspend(MerchantOrder& order, bool is_on_hold);
 
+    /// Null unless it is this merchant's.
+    MerchantOrder* find_own(const std::string& merchant, std::string_view number);
+    /// When the merchant's record of it changed last.
+    TimePoint updated_at(MerchantOrder& order);
     /// The order as it is now, wherever it stands.
     PracticeOrder& current(MerchantOrder& order);
     /// After a change of its after-sale or risk control: such an order loses its assignment.
     void follow(const PracticeOrder& changed);
 
 private:
-    MerchantOrder* find_own(const std::string& merchant, std::string_view number);
+    Objection find_objection(MerchantOrder& order, const MerchantShipment& shipment,
+                             bool is_change);
     void give_to(MerchantOrder& order, const std::string& factory);
 
     PlatformWorld& world_;

@@ -52,6 +52,10 @@ std::string_view to_text(DeskRefusal refusal)
         return "no_number";
     case DeskRefusal::unknown_address:
         return "unknown_address";
+    case DeskRefusal::on_hold:
+        return "on_hold";
+    case DeskRefusal::not_shipped:
+        return "not_shipped";
     }
     return "unknown_order";
 }

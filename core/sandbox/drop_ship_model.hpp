@@ -63,22 +63,13 @@ struct FactoryBinding {
     TimePoint changed_at = {};
 };
 
-/// How a merchant shipped online: with the number that the factory returned.
+/// How a merchant ships online.
 struct MerchantShipment {
     TimePoint at = {};
     std::string carrier = {};
     std::string number = {};
     std::string return_address = {}; ///< Id of an address.
-};
-
-/// An order as its own merchant sees it, whether a factory has it or not.
-struct MerchantOrder {
-    std::string number = {};   ///< The real one, which no factory ever sees.
-    std::string merchant = {}; ///< Owner id.
-    TimePoint placed_at = {};
-    PracticeOrder draft = {}; ///< What it is until it is assigned for the first time.
-    std::optional<OrderId> assigned_as = {}; ///< The order in `PlatformOrders` from then on.
-    std::optional<MerchantShipment> shipment = {};
+    std::string by = {};             ///< "back office", or the key of the app that called.
 };
 
 /// Why the desk doesn't do what it is asked.
@@ -99,8 +90,29 @@ enum class DeskRefusal {
     shipped_already,
     no_number, ///< The factory has returned none.
     unknown_address,
+    on_hold,     ///< The platform suspends its dispatch.
+    not_shipped, ///< There is no shipment that could be changed.
 };
 
 std::string_view to_text(DeskRefusal refusal);
+
+/// Somebody's wish to ship an order, and what came of it.
+struct ShipmentAttempt {
+    MerchantShipment shipment = {};
+    std::optional<DeskRefusal> refused = {};
+};
+
+/// An order as its own merchant sees it, whether a factory has it or not.
+struct MerchantOrder {
+    std::string number = {};   ///< The real one, which no factory ever sees.
+    std::string merchant = {}; ///< Owner id.
+    TimePoint placed_at = {};
+    TimePoint changed_at = {}; ///< Of what the desk keeps; the rest has a time of its own.
+    bool is_on_hold = false;
+    PracticeOrder draft = {}; ///< What it is until it is assigned for the first time.
+    std::optional<OrderId> assigned_as = {}; ///< The order in `PlatformOrders` from then on.
+    std::optional<MerchantShipment> shipment = {};
+    std::vector<ShipmentAttempt> attempts = {};
+};
 
 } // namespace daifa::sandbox

@@ -1,6 +1,7 @@
 #include "sandbox/platform_control.hpp"
 
 #include "sandbox/control_arguments.hpp"
+#include "sandbox/control_contents.hpp"
 #include "sandbox/drop_ship_desk.hpp"
 #include "sandbox/order_maker.hpp"
 
@@ -37,23 +38,6 @@ bool is_candidate(const PracticeOrder& order, std::string_view of)
     throw ControlError("\"of\" must be open, uploaded, assigned, withdrawn or any");
 }
 
-void override_contents(PracticeOrder& order, const json::object& arguments)
-{
-    order.item.product_name = text_argument(arguments, "goods", order.item.product_name);
-    order.item.variant_name = text_argument(arguments, "variant", order.item.variant_name);
-    order.item.sku_code = text_argument(arguments, "sku", order.item.sku_code);
-    order.item.product_code = text_argument(arguments, "product", order.item.product_code);
-    order.item.quantity = integer_argument(arguments, "quantity", order.item.quantity, 1, 1'000'000);
-    order.item.settlement_price.fen =
-        integer_argument(arguments, "price_fen", order.item.settlement_price.fen, 0, 1'000'000'000);
-    order.remark = text_argument(arguments, "remark", order.remark);
-    order.is_sf_only = flag_argument(arguments, "sf_only", order.is_sf_only);
-    order.region.province = text_argument(arguments, "province", order.region.province);
-    order.region.city = text_argument(arguments, "city", order.region.city);
-    order.region.district = text_argument(arguments, "district", order.region.district);
-    order.recipient_group = text_argument(arguments, "recipient_group", order.recipient_group);
-}
-
 } // namespace
 
 json::object PlatformControl::run(std::string_view action, const json::object& arguments)
@@ -62,6 +46,11 @@ json::object PlatformControl::run(std::string_view action, const json::object& a
     static constexpr std::pair<std::string_view, Handler> handlers[] = {
         {"assign", &PlatformControl::assign},
         {"place", &PlatformControl::place},
+        {"bind", &PlatformControl::bind},
+        {"unbind", &PlatformControl::unbind},
+        {"give", &PlatformControl::give},
+        {"ship", &PlatformControl::ship},
+        {"suspend", &PlatformControl::suspend},
         {"withdraw", &PlatformControl::withdraw},
         {"reassign", &PlatformControl::reassign},
         {"after_sale", &PlatformControl::after_sale},
@@ -126,26 +115,6 @@ json::object PlatformControl::assign(const Arguments& arguments)
         made.push_back(&world_.orders.add(std::move(order)));
     }
     return list_of(made);
-}
-
-json::object PlatformControl::place(const Arguments& arguments)
-{
-    const auto count = integer_argument(arguments, "count", 1, 1, 1000);
-    const PracticeShop& shop = shop_of(arguments);
-    if (shop.role == ShopRole::factory)
-        throw ControlError("a factory has no buyers: name a merchant's \"shop\"");
-    SeededRandom random = random_of(arguments);
-    DropShipDesk desk(world_, now_);
-    json::array numbers;
-    for (std::int64_t i = 0; i < count; ++i) {
-        PracticeOrder order = make_order(random, {MerchantId(), shop.name});
-        override_contents(order, arguments);
-        numbers.emplace_back(desk.place(shop.owner_id, std::move(order)).number);
-    }
-    json::object answer;
-    answer["count"] = numbers.size();
-    answer["orders"] = std::move(numbers);
-    return answer;
 }
 
 json::object PlatformControl::withdraw(const Arguments& arguments)

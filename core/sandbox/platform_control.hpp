@@ -17,6 +17,11 @@ private:
 
     boost::json::object assign(const Arguments& arguments);
     boost::json::object place(const Arguments& arguments);
+    boost::json::object bind(const Arguments& arguments);
+    boost::json::object unbind(const Arguments& arguments);
+    boost::json::object give(const Arguments& arguments);
+    boost::json::object ship(const Arguments& arguments);
+    boost::json::object suspend(const Arguments& arguments);
     boost::json::object withdraw(const Arguments& arguments);
     boost::json::object reassign(const Arguments& arguments);
     boost::json::object after_sale(const Arguments& arguments);
@@ -52,6 +57,9 @@ private:
     /// By MERCHANT/NUMBER, or by the number that its own merchant knows.
     PracticeOrder& find_order(std::string_view text);
     PracticeShop& shop_of(const Arguments& arguments);
+    /// What "order" and "orders" name, each of which a merchant has. Throws ControlError for none.
+    std::vector<MerchantOrder*> placed_orders(const Arguments& arguments);
+    const PracticeShop& factory_of(const Arguments& arguments);
     /// The branch that "shop", "carrier" and "branch" name; without the last one, the carrier's first.
     WaybillBranch& branch_of(const Arguments& arguments);
     /// That "shop" (the first factory) and "listing" name.

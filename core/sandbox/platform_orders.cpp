@@ -84,6 +84,12 @@ PracticeOrder* PlatformOrders::find(const OrderId& id)
     return found == by_id_.end() ? nullptr : &orders_[found->second];
 }
 
+const PracticeOrder* PlatformOrders::find(const OrderId& id) const
+{
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? nullptr : &orders_[found->second];
+}
+
 std::vector<const PracticeOrder*>
 PlatformOrders::updated_between(const std::string& shop, TimePoint from, TimePoint until,
                                 bool is_end_inclusive, TimePoint now, const PlatformRules& rules) const

@@ -34,6 +34,7 @@ public:
     /// Nothing is ever removed: an address of an order stays good.
     PracticeOrder& add(PracticeOrder order);
     PracticeOrder* find(const OrderId& id);
+    const PracticeOrder* find(const OrderId& id) const;
     const std::deque<PracticeOrder>& all() const { return orders_; }
     std::deque<PracticeOrder>& all() { return orders_; }
 

@@ -1,5 +1,6 @@
 #include "sandbox/platform_truth.hpp"
 
+#include "sandbox/drop_ship_truth.hpp"
 #include "sandbox/waybill_truth.hpp"
 
 #include <daifa/codec/timestamp.hpp>
@@ -111,6 +112,7 @@ json::object platform_totals(const PlatformWorld& world)
     totals["doubled_uploads"] = counts.doubled;
     totals["waybills"] = waybill_totals(world.waybills);
     totals["stock"] = listings_totals(world.listings);
+    totals["desk"] = desk_totals(world);
     totals["codes_issued"] = world.accounts.codes_issued();
     totals["code_exchanges"] = world.accounts.exchanges();
     totals["token_refreshes"] = world.accounts.refreshes();

@@ -1,5 +1,6 @@
 #include "sandbox/platform_world.hpp"
 
+#include "sandbox/drop_ship_truth.hpp"
 #include "sandbox/platform_control.hpp"
 #include "sandbox/platform_truth.hpp"
 
@@ -73,6 +74,7 @@ boost::json::object PlatformWorld::truth(TimePoint) const
     truth["totals"] = platform_totals(*this);
     truth["orders"] = std::move(all);
     truth["listings"] = listings_truth(listings);
+    truth["desk"] = desk_truth(*this);
     truth["calls"] = call_counts.to_json();
     return truth;
 }

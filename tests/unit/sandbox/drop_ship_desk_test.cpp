@@ -397,4 +397,107 @@ BOOST_AUTO_TEST_CASE(an_address_can_change_before_an_order_is_assigned)
     BOOST_TEST(scene.order(number).region.city == "苏州市");
 }
 
+BOOST_AUTO_TEST_CASE(an_order_ships_online_once_with_whatever_number)
+{
+    Scene scene;
+    scene.set_up();
+    const std::string number = scene.place();
+    MerchantShipment shipment;
+    shipment.carrier = "SF";
+    shipment.number = "SF1";
+    BOOST_TEST(is(scene.desk().ship_online(scene.merchant, number, shipment, true),
+                  DeskRefusal::not_shipped));
+    BOOST_TEST(!scene.desk().ship_online(scene.merchant, number, shipment, false));
+    BOOST_TEST(is(scene.desk().ship_online(scene.merchant, number, shipment, false),
+                  DeskRefusal::shipped_already));
+    BOOST_TEST(is(scene.desk().ship_online(scene.factory, number, shipment, false),
+                  DeskRefusal::unknown_order));
+
+    const MerchantOrder& order = *scene.world.desk.find_order(number);
+    BOOST_TEST_REQUIRE(order.shipment.has_value());
+    BOOST_TEST(order.shipment->return_address ==
+               scene.world.desk.find_profile(scene.merchant)->ships_from);
+    BOOST_TEST(order.attempts.size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(a_suspended_order_ships_by_no_door)
+{
+    Scene scene;
+    scene.set_up();
+    scene.bind(scene.factory);
+    const std::string number = scene.given();
+    const std::string address = scene.world.desk.find_profile(scene.merchant)->ships_from;
+    scene.return_number(number, "YT0000000000001");
+    scene.control("suspend", R"({"order":")" + number + "\"}");
+    BOOST_TEST(is(scene.desk().ship(scene.merchant, number, address), DeskRefusal::on_hold));
+    scene.control("suspend", R"({"order":")" + number + R"(","on":false})");
+    BOOST_TEST(!scene.desk().ship(scene.merchant, number, address));
+}
+
+BOOST_AUTO_TEST_CASE(goods_that_were_shipped_come_back_before_the_money_does)
+{
+    Scene scene;
+    scene.set_up();
+    scene.bind(scene.factory);
+    const std::string open = scene.place();
+    const std::string shipped = scene.given();
+    scene.return_number(shipped, "YT0000000000001");
+    scene.control("ship", R"({"order":")" + shipped + "\"}");
+    scene.control("after_sale", R"({"orders":[")" + open + "\",\"" + shipped + "\"]}");
+
+    BOOST_TEST(!scene.desk().answer_after_sale(scene.merchant, open, true));
+    BOOST_TEST(!scene.desk().answer_after_sale(scene.merchant, shipped, true));
+    BOOST_TEST((scene.order(open).after_sale == AfterSaleStep::refunding));
+    BOOST_TEST((scene.order(shipped).after_sale == AfterSaleStep::goods_return));
+    BOOST_TEST(is(scene.desk().answer_after_sale(scene.merchant, open, true),
+                  DeskRefusal::not_in_this_state));
+    BOOST_TEST(
+        is(scene.desk().answer_after_sale(scene.factory, open, true), DeskRefusal::unknown_order));
+}
+
+BOOST_AUTO_TEST_CASE(the_control_port_binds_gives_and_ships_and_says_what_the_desk_refuses)
+{
+    Scene scene;
+    BOOST_TEST_REQUIRE(!scene.desk().choose_role(scene.merchant, ShopRole::merchant));
+    const std::string named = R"({"shop":")" + scene.merchant + "\"}";
+    scene.control("place", R"({"shop":")" + scene.merchant + R"(","spread_ms":3600000})");
+    const std::string number = scene.world.desk.orders().front().number;
+    const std::string order = R"({"order":")" + number + "\"}";
+    BOOST_TEST((scene.world.desk.orders().front().placed_at <= scene.now));
+
+    BOOST_CHECK_THROW(scene.control("give", order), ControlError);
+    scene.control("bind", named);
+    BOOST_CHECK_THROW(scene.control("bind", named), ControlError);
+    BOOST_CHECK_THROW(scene.control("bind", R"({"shop":")" + scene.factory + "\"}"), ControlError);
+    BOOST_CHECK_THROW(scene.control("bind", R"({"factory":"20000001"})"), ControlError);
+    scene.control("give", order);
+    BOOST_TEST(scene.order(number).shop == scene.factory);
+    BOOST_CHECK_THROW(scene.control("ship", order), ControlError);
+    scene.return_number(number, "YT0000000000001");
+    scene.control("ship", order);
+    BOOST_CHECK_THROW(scene.control("ship", order), ControlError);
+    BOOST_CHECK_THROW(scene.control("ship", R"({"order":"240101-1"})"), ControlError);
+    BOOST_CHECK_THROW(scene.control("ship", "{}"), ControlError);
+    scene.control("unbind", named);
+    BOOST_CHECK_THROW(scene.control("unbind", named), ControlError);
+}
+
+BOOST_AUTO_TEST_CASE(the_truth_follows_an_order_to_its_new_name)
+{
+    Scene scene;
+    scene.set_up();
+    scene.bind(scene.factory);
+    scene.bind(scene.other_factory);
+    const std::string number = scene.given();
+    BOOST_TEST_REQUIRE(!scene.desk().unassign(scene.merchant, number));
+    BOOST_TEST_REQUIRE(!scene.desk().assign(scene.merchant, number, scene.other_factory));
+    scene.return_number(number, "YT0000000000001");
+
+    const auto row =
+        scene.world.truth(scene.now).at("desk").at("orders").as_array().at(0).as_object();
+    BOOST_TEST(row.at("factory").as_string() == scene.other_factory);
+    BOOST_TEST(row.at("given_as").as_string() == to_text(scene.order(number).id));
+    BOOST_TEST(row.at("returned").as_string() == "YT0000000000001");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -53,7 +53,9 @@ Outcome answer_grant(const Call& call, const sandbox::GrantResult& granted)
          {"pdd.fds.role.get", "pdd.fds.order.list.get", "pdd.fds.order.get", "pdd.fds.waybill.get",
           "pdd.fds.waybill.return", "pdd.fds.waybill.return.slave", "pdd.fds.waybill.cancel", "pdd.waybill.search",
           "pdd.waybill.query.by.waybillcode", "pdd.waybill.cancel", "pdd.cloudprint.stdtemplates.get",
-          "pdd.cloudprint.customares.get", "pdd.mall.info.get"})
+          "pdd.cloudprint.customares.get", "pdd.mall.info.get", "pdd.order.list.get",
+          "pdd.order.number.list.increment.get", "pdd.order.information.get", "pdd.refund.address.list.get",
+          "pdd.logistics.online.send"})
         if (!call.app.forbidden_apis.contains(api))
             scope.emplace_back(api);
     json::object result;

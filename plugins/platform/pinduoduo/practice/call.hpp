@@ -12,6 +12,8 @@
 
 namespace daifa::practice::pinduoduo {
 
+class PageTurns;
+
 /// One call that passed the gateway's checks.
 struct Call {
     std::string_view api;
@@ -21,6 +23,7 @@ struct Call {
     TimePoint now;
     const sandbox::PracticeApp& app;
     const sandbox::PracticeShop* shop; ///< Whose token it is; null for calls without one.
+    PageTurns& turns;
 };
 
 /// The object in a parameter that holds JSON text; a Failure that names what is wrong.

@@ -139,6 +139,14 @@ Reply ship(const DeskCall& call)
     });
 }
 
+Reply answer_after_sale(const DeskCall& call)
+{
+    const bool agrees = sandbox::flag_argument(call.body, "agrees", false);
+    return for_each_order(call, [&](const std::string& number) {
+        return desk_of(call).answer_after_sale(call.shop.owner_id, number, agrees);
+    });
+}
+
 struct Entry {
     std::string_view method = {};
     std::string_view name = {};
@@ -151,7 +159,7 @@ constexpr Entry entries[] = {
     {"POST", "bindings/apply", apply},     {"POST", "bindings/decide", decide},
     {"POST", "bindings/end", end_binding}, {"GET", "orders", list_orders},
     {"POST", "orders/assign", assign},     {"POST", "orders/unassign", unassign},
-    {"POST", "orders/ship", ship},
+    {"POST", "orders/ship", ship},         {"POST", "orders/after-sale", answer_after_sale},
 };
 
 } // namespace

@@ -72,6 +72,14 @@ json::object contents_view(const sandbox::PracticeOrder& order)
     return view;
 }
 
+void add_return_address(json::object& view, const sandbox::MerchantProfile& profile,
+                        const sandbox::MerchantShipment& shipment)
+{
+    for (const auto& address : profile.addresses)
+        if (address.id == shipment.return_address)
+            view["shipped_address"] = address_view(address);
+}
+
 std::string_view name_of(sandbox::PlatformWorld& world, std::string_view shop)
 {
     const auto* found = world.accounts.find_shop(shop);
@@ -152,6 +160,8 @@ json::array merchant_order_views(sandbox::PlatformWorld& world, const sandbox::P
         view["shipped_at"] = order.shipment ? to_beijing_text(order.shipment->at) : std::string();
         view["shipped_number"] = order.shipment ? order.shipment->number : std::string();
         view["shipped_carrier"] = order.shipment ? order.shipment->carrier : std::string();
+        if (order.shipment)
+            add_return_address(view, world.desk.profile_of(shop.owner_id), *order.shipment);
         views.push_back(std::move(view));
     }
     return views;

@@ -30,6 +30,15 @@ constexpr std::array<std::pair<int, std::string_view>, 14> texts = {{
     {70031, "调用过于频繁，请调整调用频率"},
 }};
 
+/// Names that follow no rule; two of the message service are those of others.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> irregular_roots = {{
+    {"pdd.goods.skus.get", "goods_sku_get_response"},
+    {"pdd.order.information.get", "order_info_get_response"},
+    {"pdd.order.number.list.increment.get", "order_sn_increment_get_response"},
+    {"pdd.pmc.accrue.query", "pmc_user_get_response"},
+    {"pdd.pmc.user.cancel", "tmc_user_cancel_response"},
+}};
+
 } // namespace
 
 std::string_view code_text(int code)
@@ -42,13 +51,9 @@ std::string_view code_text(int code)
 
 std::string root_name(std::string_view api)
 {
-    if (api == "pdd.goods.skus.get")
-        return "goods_sku_get_response";
-    // Two of the message service have names of others.
-    if (api == "pdd.pmc.accrue.query")
-        return "pmc_user_get_response";
-    if (api == "pdd.pmc.user.cancel")
-        return "tmc_user_cancel_response";
+    for (const auto& [irregular, root] : irregular_roots)
+        if (irregular == api)
+            return std::string(root);
     std::string name(api);
     std::replace(name.begin(), name.end(), '.', '_');
     // The APIs of the factory, of e-waybills and of printing keep their prefix, the others drop it.

@@ -172,9 +172,11 @@ Outcome GatewayFront::run(const Parameters& parameters, std::size_t body_size, s
     const std::string_view caller = shop == nullptr ? std::string_view{} : std::string_view(shop->owner_id);
     if (!rate_limits_.take(options_, api->name, caller, app->key, now))
         return Failure{options_.code("rate_error"), {}};
-    if (api->needs_factory && shop->role != sandbox::ShopRole::factory)
+    if (api->side == Side::factory && shop->role != sandbox::ShopRole::factory)
         return Failure{50001, "当前店铺不是代发厂家，无权操作"};
-    return api->run({api->name, parameters, options_, world, now, *app, shop});
+    if (api->side == Side::merchant && shop->role == sandbox::ShopRole::factory)
+        return Failure{50001, "当前店铺不是商家，无权操作"};
+    return api->run({api->name, parameters, options_, world, now, *app, shop, turns_});
 }
 
 } // namespace pinduoduo

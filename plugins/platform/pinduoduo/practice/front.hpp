@@ -4,6 +4,7 @@
 #include "pinduoduo/practice/back_office.hpp"
 #include "pinduoduo/practice/call.hpp"
 #include "pinduoduo/practice/message_lines.hpp"
+#include "pinduoduo/practice/page_turns.hpp"
 #include "pinduoduo/practice/rate_limits.hpp"
 #include "sandbox/front.hpp"
 
@@ -35,6 +36,7 @@ private:
     Options options_;
     Envelope envelope_;
     RateLimits rate_limits_;
+    PageTurns turns_;
     AuthorizePages pages_;
     BackOffice back_office_;
     MessageLines lines_{options_};

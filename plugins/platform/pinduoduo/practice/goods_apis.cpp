@@ -1,9 +1,10 @@
 #include "pinduoduo/practice/goods_apis.hpp"
 
+#include "pinduoduo/practice/flat_parameters.hpp"
+
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 namespace daifa::practice::pinduoduo {
@@ -13,30 +14,6 @@ namespace json = boost::json;
 using sandbox::PracticeListing;
 
 constexpr std::int64_t page_size_max = 100;
-
-/// A whole number of a flat parameter; nothing when it is absent or anything else.
-std::optional<std::int64_t> find_number(const Call& call, std::string_view name)
-{
-    const std::string_view text = find_parameter(call.parameters, name);
-    std::int64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || read.ec != std::errc{} || read.ptr != text.data() + text.size())
-        return std::nullopt;
-    return number;
-}
-
-/// Absent is `fallback`; what is no number in the range is refused.
-std::variant<std::int64_t, Failure> read_number(const Call& call, std::string_view name,
-                                                std::int64_t fallback, std::int64_t least,
-                                                std::int64_t most)
-{
-    if (find_parameter(call.parameters, name).empty())
-        return fallback;
-    const auto number = find_number(call, name);
-    if (!number || *number < least || *number > most)
-        return Failure{21001, std::string(name) + "超出范围"};
-    return *number;
-}
 
 /// All variants of one product.
 using Product = std::vector<const PracticeListing*>;

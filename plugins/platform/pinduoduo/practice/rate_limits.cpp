@@ -14,7 +14,7 @@ struct PublishedLimit {
 constexpr auto second = Milliseconds(1000);
 
 /// The platform's pages of 2026, for the APIs that this gateway plays.
-constexpr std::array<PublishedLimit, 14> published = {{
+constexpr std::array<PublishedLimit, 19> published = {{
     {"pdd.fds.order.get", {200, second}, {2000, second}},
     {"pdd.fds.order.list.get", {100, second}, {1000, 2 * second}},
     {"pdd.fds.role.get", {10, second}, {}},
@@ -27,6 +27,11 @@ constexpr std::array<PublishedLimit, 14> published = {{
     {"pdd.goods.list.get", {600, 60 * second}, {}},
     {"pdd.goods.skus.get", {}, {1000, second}},
     {"pdd.goods.quantity.update", {}, {4200, second}},
+    {"pdd.order.list.get", {10'000, 60 * second}, {17'500, 10 * second}},
+    {"pdd.order.number.list.increment.get", {3000, 60 * second}, {}},
+    {"pdd.order.information.get", {30'000, 60 * second}, {2000, second}},
+    {"pdd.refund.address.list.get", {3000, 60 * second}, {1040, second}},
+    {"pdd.logistics.online.send", {}, {5000, second}},
     {"pdd.mall.info.get", {450, second}, {}},
     {"pdd.pmc.accrue.query", {1, second}, {}},
 }};

@@ -4,6 +4,8 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_to.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace daifa;
@@ -237,6 +239,63 @@ BOOST_AUTO_TEST_CASE(pages_meet_no_faults)
     sandbox::Request request;
     request.path = "/back-office/people";
     BOOST_TEST(front->api_of(request).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_shipped_order_shows_where_goods_come_back_to)
+{
+    Desk desk;
+    const auto order = desk.place();
+    const auto addresses = desk.browser.ask("GET", merchant, "profile").at("addresses").as_array();
+    desk.gateway.control("give", R"({"order":")" + order + "\"}");
+    const auto given = desk.gateway.world.platform.orders.all().back().id;
+    desk.gateway.result("pdd.fds.waybill.return",
+                        desk.gateway.upload_fields({given.merchant.text(), given.number}, "YT1"));
+    desk.for_order("ship", order,
+                   R"(,"address":")" + json::value_to<std::string>(addresses[0].at("id")) + "\"");
+
+    const auto row = desk.browser.ask("GET", merchant, "orders").as_array().at(0);
+    BOOST_TEST(json::serialize(row.at("shipped_address").at("street")) == "\"练习路1号\"");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_shipped_through_the_gateway_is_shipped_on_the_page_too)
+{
+    Desk desk;
+    const auto order = desk.place();
+    const auto tokens = desk.gateway.control("issue_tokens", R"({"shop":"20000001"})");
+    desk.gateway.token = json::value_to<std::string>(tokens.at("tokens").at(0).at("access_token"));
+    desk.gateway.result("pdd.logistics.online.send",
+                        {{"order_sn", order}, {"logistics_id", "44"}, {"tracking_number", "SF1"}});
+
+    const auto row = desk.browser.ask("GET", merchant, "orders").as_array().at(0);
+    BOOST_TEST(!row.at("shipped_at").as_string().empty());
+    BOOST_TEST(row.at("shipped_number").as_string() == "SF1");
+    BOOST_TEST(row.at("shipped_carrier").as_string() == "SF");
+    const auto again = desk.for_order("ship", order, R"(,"address":"A1")");
+    BOOST_TEST(again.at("refused").at(0).at("why").as_string() == "shipped_already");
+}
+
+BOOST_AUTO_TEST_CASE(an_after_sale_that_was_asked_for_is_answered_once)
+{
+    Desk desk;
+    const auto order = desk.place();
+    const auto answer = [&](const std::string& agrees) {
+        return desk.for_order("after-sale", order, ",\"agrees\":" + agrees);
+    };
+    const auto state = [&] {
+        return desk.browser.ask("GET", merchant, "orders")
+            .as_array()
+            .at(0)
+            .at("after_sale")
+            .as_string();
+    };
+    BOOST_TEST(answer("true").at("refused").at(0).at("why").as_string() == "not_in_this_state");
+    desk.gateway.control("after_sale", R"({"order":")" + order + "\"}");
+    BOOST_TEST(answer("false").at("done").as_array().size() == 1u);
+    BOOST_TEST(state() == "rejected");
+    desk.gateway.control("after_sale", R"({"order":")" + order + "\"}");
+    BOOST_TEST(answer("true").at("done").as_array().size() == 1u);
+    BOOST_TEST(state() == "refunding");
+    BOOST_TEST(answer("true").at("done").as_array().empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
