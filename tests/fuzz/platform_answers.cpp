@@ -3,6 +3,7 @@
 
 #include "pinduoduo/envelope.hpp"
 #include "pinduoduo/goods_responses.hpp"
+#include "pinduoduo/merchant_responses.hpp"
 #include "pinduoduo/responses.hpp"
 #include "pinduoduo/waybill_responses.hpp"
 
@@ -53,7 +54,8 @@ void read_found(const Answer& answer)
 {
     const WaybillNumber asked("YT1");
     const auto found = parse_found(answer, asked, print_data_max);
-    require(!found || found->number == asked, "a number is found for nobody who asked for another one");
+    require(!found || found->number == asked,
+            "a number is found for nobody who asked for another one");
 }
 
 void read_listings(const Answer& answer)
@@ -74,11 +76,55 @@ void read_listing(const Answer& answer)
             "a listing is served to nobody who asked for another one");
 }
 
+const pinduoduo::MerchantReading& merchant_reading()
+{
+    using Texts = std::map<std::string, std::string>;
+    static const pinduoduo::MerchantReading reading{
+        {}, pinduoduo::LogisticsIds(Settings({{"logistics_ids", Texts{}}}))};
+    return reading;
+}
+
+void read_merchant_orders(const Answer& answer)
+{
+    const auto page = parse_merchant_orders(answer, "", merchant_reading());
+    if (!page)
+        return;
+    for (const auto& order : page->page.rows) {
+        require(!order.number.empty() && order.number.size() <= 64,
+                "a merchant's order has a number");
+        require(!order.items.empty(), "a merchant's order has goods");
+        for (const auto& item : order.items)
+            require(item.quantity > 0 && item.settlement_price.fen >= 0,
+                    "goods have a count and no debt");
+    }
+}
+
+void read_merchant_order(const Answer& answer)
+{
+    const auto order = parse_merchant_order(answer, "o", merchant_reading());
+    require(!order || order->number == "o",
+            "an order is served to nobody who asked for another one");
+}
+
+void read_return_addresses(const Answer& answer)
+{
+    const auto addresses = parse_return_addresses(answer);
+    if (!addresses)
+        return;
+    for (const auto& address : *addresses)
+        require(!address.id.empty(), "a return address has an id");
+}
+
 const std::map<std::string_view, void (*)(const Answer&)> readers = {
     {api::order_list_get, read_orders},
     {api::order_get, read_order},
     {api::goods_list_get, read_listings},
     {api::goods_skus_get, read_listing},
+    {api::merchant_list_get, read_merchant_orders},
+    {api::merchant_changes_get, read_merchant_orders},
+    {api::merchant_order_get, read_merchant_order},
+    {api::return_addresses_get, read_return_addresses},
+    {api::online_send, [](const Answer& answer) { (void)parse_receipt(answer); }},
     {api::waybill_take, read_taken},
     {api::waybill_query, read_found},
     {api::role_get, [](const Answer& answer) { (void)parse_role(answer); }},
@@ -93,7 +139,8 @@ const std::map<std::string_view, void (*)(const Answer&)> readers = {
 
 Operation kind_of(std::string_view name)
 {
-    const bool is_write = name == api::waybill_return || name == api::number_cancel || name == api::waybill_take ||
+    const bool is_write = name == api::waybill_return || name == api::number_cancel ||
+                          name == api::waybill_take || name == api::online_send ||
                           name == api::token_create;
     return is_write ? Operation::write : Operation::read;
 }
@@ -110,7 +157,8 @@ void try_input(std::string_view input)
     const pinduoduo::CallName call{reader->first, kind_of(reader->first)};
     const auto answer = open_envelope(call, response, now);
     if (!answer) {
-        const bool says_more = answer.error().code != Errc::uncertain || call.kind == Operation::write;
+        const bool says_more =
+            answer.error().code != Errc::uncertain || call.kind == Operation::write;
         require(says_more, "only a write is uncertain");
         return;
     }
