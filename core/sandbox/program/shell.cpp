@@ -55,7 +55,7 @@ http::ServerOptions server_options()
 Shell::Shell(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, const Folders& folders,
              Complain complain)
     : context_(context), clock_(clock), sandbox_(sandbox), labels_(folders.labels), pages_(folders.pages),
-      strategies_(folders.strategies), printer_(context, clock, sandbox, labels_, complain),
+      strategies_(folders.strategies), printer_(sandbox.printer, labels_, complain),
       complain_(std::move(complain))
 {
 }
@@ -64,19 +64,10 @@ Result<std::map<std::string, std::uint16_t>> Shell::listen(const std::map<std::s
 {
     std::map<std::string, std::uint16_t> bound;
     for (const auto& [name, port] : ports) {
-        if (name == "printer") {
-            const auto listening = printer_.listen(port);
-            if (!listening)
-                return listening.error();
-            bound[name] = *listening;
-            continue;
-        }
-        constexpr std::string_view messages = "-messages";
-        if (name.ends_with(messages)) {
-            Front* const front = sandbox_.find_front(name.substr(0, name.size() - messages.size()));
-            message_ports_.push_back(
-                std::make_unique<MessagePort>(context_, clock_, sandbox_, *front->lines(), complain_));
-            const auto listening = message_ports_.back()->listen(port);
+        if (LineService* lines = find_lines(name)) {
+            line_ports_.push_back(
+                std::make_unique<LinePort>(context_, clock_, sandbox_, *lines, name, complain_));
+            const auto listening = line_ports_.back()->listen(port);
             if (!listening)
                 return listening.error();
             bound[name] = *listening;
@@ -96,6 +87,16 @@ Result<std::map<std::string, std::uint16_t>> Shell::listen(const std::map<std::s
     return bound;
 }
 
+LineService* Shell::find_lines(std::string_view name)
+{
+    constexpr std::string_view messages = "-messages";
+    if (name == "printer")
+        return &printer_;
+    if (!name.ends_with(messages))
+        return nullptr;
+    return sandbox_.find_front(name.substr(0, name.size() - messages.size()))->lines();
+}
+
 awaitable<void> Shell::keep_ticking()
 {
     for (;;) {
@@ -107,15 +108,13 @@ awaitable<void> Shell::keep_ticking()
 
 void Shell::follow()
 {
-    printer_.follow();
-    for (const auto& port : message_ports_)
+    for (const auto& port : line_ports_)
         port->follow();
 }
 
 awaitable<void> Shell::stop()
 {
-    printer_.stop();
-    for (const auto& port : message_ports_)
+    for (const auto& port : line_ports_)
         port->stop();
     for (const auto& server : servers_)
         co_await server->stop(stop_grace);

@@ -2,9 +2,8 @@
 
 #include "http/server.hpp"
 #include "sandbox/program/label_folder.hpp"
-#include "sandbox/program/message_port.hpp"
 #include "sandbox/program/pages_folder.hpp"
-#include "sandbox/program/printer_port.hpp"
+#include "sandbox/program/printer_lines.hpp"
 #include "sandbox/program/strategy_folder.hpp"
 #include "sandbox/sandbox.hpp"
 
@@ -44,6 +43,8 @@ public:
     awaitable<void> stop();
 
 private:
+    /// Whose WebSocket a port's name means; null for one of HTTP.
+    LineService* find_lines(std::string_view name);
     /// What happened may have to be told on open lines.
     void follow();
     awaitable<http::Response> serve_front(Front& front, http::Request request);
@@ -55,9 +56,9 @@ private:
     LabelFolder labels_;
     PagesFolder pages_;
     StrategyFolder strategies_;
-    PrinterPort printer_;
+    PrinterLines printer_;
     Complain complain_;
-    std::vector<std::unique_ptr<MessagePort>> message_ports_;
+    std::vector<std::unique_ptr<LinePort>> line_ports_;
     std::vector<std::unique_ptr<http::Server>> servers_;
 };
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "http/websocket_server.hpp"
-#include "sandbox/program/label_folder.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include <daifa/support/clock.hpp>
@@ -18,28 +17,29 @@ namespace daifa::sandbox {
 /// Told what a person should read.
 using Complain = std::function<void(const std::string&)>;
 
-/// Serves the practice print component's WebSocket.
-class PrinterPort {
+/// Serves a service's WebSocket. `name` is what complaints begin with.
+class LinePort {
 public:
-    PrinterPort(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox,
-                LabelFolder& labels, Complain complain);
+    LinePort(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox, LineService& service,
+             std::string name, Complain complain);
 
-    /// On loopback; 0 picks a port, which stays the same when the component goes away and comes
-    /// back.
+    /// On loopback; 0 picks a port, which stays the same when the service goes away and comes back.
     Result<std::uint16_t> listen(std::uint16_t port);
 
-    /// Does what the component wants done: messages, papers, lines to cut, its going and coming.
+    /// Does what the service wants done: messages, lines to cut, its going and coming.
     void follow();
     void stop();
 
 private:
     void cut_lines();
-    awaitable<void> serve(std::shared_ptr<WebSocket> socket);
+    awaitable<void> serve(std::shared_ptr<WebSocket> socket, std::string target);
+    http::WebSocketServerOptions options();
 
     boost::asio::io_context& context_;
     Clock& clock_;
     Sandbox& sandbox_;
-    LabelFolder& labels_;
+    LineService& service_;
+    std::string name_;
     Complain complain_;
     http::WebSocketServer server_;
     std::uint16_t port_ = 0; ///< 0 when it is not to listen any more.

@@ -1,14 +1,14 @@
-#include "sandbox/program/message_port.hpp"
+#include "sandbox/program/line_port.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 namespace daifa::sandbox {
 
-MessagePort::MessagePort(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox,
-                         LineService& service, Complain complain)
+LinePort::LinePort(boost::asio::io_context& context, Clock& clock, Sandbox& sandbox,
+                   LineService& service, std::string name, Complain complain)
     : context_(context), clock_(clock), sandbox_(sandbox), service_(service),
-      complain_(std::move(complain)),
+      name_(std::move(name)), complain_(std::move(complain)),
       server_(
           context,
           [this](std::shared_ptr<WebSocket> socket, std::string target) {
@@ -18,7 +18,7 @@ MessagePort::MessagePort(boost::asio::io_context& context, Clock& clock, Sandbox
 {
 }
 
-http::WebSocketServerOptions MessagePort::options()
+http::WebSocketServerOptions LinePort::options()
 {
     http::WebSocketServerOptions options;
     options.admits = [this](const std::string& target) {
@@ -27,7 +27,7 @@ http::WebSocketServerOptions MessagePort::options()
     return options;
 }
 
-Result<std::uint16_t> MessagePort::listen(std::uint16_t port)
+Result<std::uint16_t> LinePort::listen(std::uint16_t port)
 {
     auto bound = server_.listen_tcp("127.0.0.1", port);
     if (bound) {
@@ -37,7 +37,7 @@ Result<std::uint16_t> MessagePort::listen(std::uint16_t port)
     return bound;
 }
 
-void MessagePort::follow()
+void LinePort::follow()
 {
     LineOutput output = service_.take_output(sandbox_.world, sandbox_.world_time(clock_.now()));
     const bool is_running = service_.is_running(sandbox_.world);
@@ -47,7 +47,7 @@ void MessagePort::follow()
         const auto again = listen(port_);
         if (!again) {
             port_ = 0;
-            complain_("messages: " + again.error().remote_text);
+            complain_(name_ + ": " + again.error().remote_text);
         }
     }
     for (auto& message : output.messages) {
@@ -58,13 +58,13 @@ void MessagePort::follow()
     }
 }
 
-void MessagePort::stop()
+void LinePort::stop()
 {
     port_ = 0;
     cut_lines();
 }
 
-void MessagePort::cut_lines()
+void LinePort::cut_lines()
 {
     server_.stop();
     is_listening_ = false;
@@ -73,7 +73,7 @@ void MessagePort::cut_lines()
     lines_.clear();
 }
 
-awaitable<void> MessagePort::serve(std::shared_ptr<WebSocket> socket, std::string target)
+awaitable<void> LinePort::serve(std::shared_ptr<WebSocket> socket, std::string target)
 {
     const std::uint64_t line = ++last_line_;
     lines_[line] = socket;
