@@ -4,10 +4,8 @@
 import assert from 'node:assert/strict'
 
 const sign = { login: 'factory', shop: '10000001' }
-const profile = {
-  店铺名称: '晨曦家居', 寄件人: '李练习', 联系电话: '13800000000', 省: '浙江省', 市: '杭州市', 区县: '余杭区',
-  详细地址: '练习路1号',
-}
+const profile = { 店铺名称: '晨曦家居', 寄件人: '李练习', 联系电话: '13800000000', 详细地址: '练习路1号' }
+const region = { 省: '浙江省', 市: '杭州市', 区县: '余杭区' }
 
 const goods = '练习毛毯'
 
@@ -82,10 +80,11 @@ export const steps = [
     },
   },
   {
-    zh: '填写店铺名称、寄件人、电话、发货地址，同意协议，开通',
-    en: 'Fill in name, sender, phone and ship-from address, agree, 开通',
+    zh: '填写店铺名称、寄件人、电话，依次选省、市、区县，填详细地址，同意协议，开通',
+    en: 'Fill in name, sender and phone, choose province, city and district, fill in the street, agree, 开通',
     async walk({ platform }) {
       for (const [label, text] of Object.entries(profile)) await platform.getByLabel(label).fill(text)
+      for (const [label, name] of Object.entries(region)) await choose(platform, label, name)
       await platform.getByText('我已阅读并同意').click()
       await button(platform, '开通').click()
       await button(platform, '保存').waitFor()
@@ -191,6 +190,20 @@ export const steps = [
     },
   },
   {
+    zh: '售后服务：选中申请中的订单，驳回；“已结束”里是已驳回',
+    en: '售后服务: select the order that is asked about, 驳回; under 已结束 it is rejected',
+    async walk(stage) {
+      const { platform } = stage
+      const second = stage.orders[1]
+      await menu(platform, '售后服务').click()
+      await selectOrder(platform, second)
+      await button(platform, '驳回').click()
+      await rowOf(platform, second).waitFor({ state: 'detached' })
+      await platform.getByText('已结束').click()
+      await rowOf(platform, second).getByText('售后已驳回').waitFor()
+    },
+  },
+  {
     zh: '厂家：代发订单里看到脱敏的订单，看不到真实订单号和收件人',
     en: 'The factory sees the order masked: neither its real number nor the recipient',
     async walk(stage) {
@@ -274,6 +287,30 @@ export const steps = [
       await choose(platform, '退货地址', '练习路1号')
       await button(platform, '确认').click()
       await rowOf(platform, stage.orders[0]).getByText('已发货', { exact: true }).waitFor()
+      await rowOf(platform, stage.orders[0]).getByText(/退货至.*练习路1号/).waitFor()
+    },
+  },
+  {
+    zh: '练习控制：故障 10 %，只选“变慢”，设置；再改回 0',
+    en: 'Practice controls: faults 10 %, 变慢 alone, set; then back to 0',
+    async walk({ platform }) {
+      const faults = () => platform.evaluate(() => fetch('/practice/faults').then((answer) => answer.json()))
+      await button(platform, '练习控制').click()
+      await platform.getByLabel('多少 % 的接口调用出错').fill('10')
+      await platform.getByText('变慢').click()
+      await button(platform, '设置').click()
+      await platform.getByText('已设置').first().waitFor()
+      const chosen = await faults()
+      assert.equal(chosen.rate, 0.1)
+      assert.deepEqual(chosen.kinds, ['slow'])
+      await platform.getByText('变慢').click()
+      await platform.getByLabel('多少 % 的接口调用出错').fill('0')
+      await button(platform, '设置').click()
+      await platform.getByText('已设置').nth(1).waitFor()
+      const reset = await faults()
+      assert.equal(reset.rate, 0)
+      assert.deepEqual(reset.kinds, [])
+      await platform.keyboard.press('Escape')
     },
   },
   {

@@ -71,6 +71,8 @@ export interface MerchantOrder extends Contents {
   shipped_at: string
   shipped_number: string
   shipped_carrier: string
+  /** Where the buyer sends goods back to. */
+  shipped_address?: Address
 }
 
 export interface FactoryOrder extends Contents {
@@ -106,6 +108,8 @@ export const desk = {
   unassign: (shop: string, orders: string[]) => post<Outcome>(of(shop, 'orders/unassign'), { orders }),
   ship: (shop: string, orders: string[], address: string) =>
     post<Outcome>(of(shop, 'orders/ship'), { orders, address }),
+  answerAfterSale: (shop: string, orders: string[], agrees: boolean) =>
+    post<Outcome>(of(shop, 'orders/after-sale'), { orders, agrees }),
 }
 
 /** What others do; the control port's own functions. */

@@ -17,6 +17,7 @@ const refusals: Record<string, () => string> = {
   not_assigned: () => say('订单未分配', 'It is not assigned'),
   shipped_already: () => say('订单已发货', 'It is shipped already'),
   no_number: () => say('厂家尚未回传运单号', 'The factory has returned no number yet'),
+  on_hold: () => say('订单已暂停发货', 'The platform suspends its dispatch'),
   unknown_address: () => say('请选择退货地址', 'Choose a return address'),
 }
 
