@@ -1,6 +1,7 @@
 #include "admin/examine.hpp"
 
 #include "admin/examine_labels.hpp"
+#include "admin/examine_stock.hpp"
 #include "admin/ledger_text.hpp"
 #include "admin/push_json.hpp"
 #include "reconcile/source_number.hpp"
@@ -118,6 +119,8 @@ awaitable<Findings> try_platform(Lane lane, std::optional<OrderId> example, Time
         writes.push_back(platform.capabilities().retract.api);
     if (lane->shop_plan().strategy.upload.parcels == UploadParcels::all)
         writes.push_back(platform.capabilities().extra_upload.api);
+    if (lane->shop_plan().strategy.stock.is_enabled)
+        writes.push_back(platform.capabilities().set_quantity.api);
     if (const Credential* credential = lane->status().credential)
         findings.push_back(judge_permissions("permissions", credential->scope, writes));
     co_return findings;
@@ -196,6 +199,8 @@ awaitable<Findings> examine_running(ShopId shop, Lane lane, Backend& backend)
         co_await keep_failure(problem, try_erp(lane, std::move(number), backend.clock().now()));
     add_stop(erp, "erp", before.erp_stop, lane->erp().capabilities().errors);
     findings.insert(findings.end(), erp.begin(), erp.end());
+    const Findings stock = co_await keep_failure(problem, examine_stock(lane));
+    findings.insert(findings.end(), stock.begin(), stock.end());
     if (problem)
         findings.push_back(
             fails("store", explain(*problem, backend.facts().store_url), next_step(*problem)));

@@ -84,7 +84,7 @@ void ShopHost::build(EngineParts& parts)
     }
 
     transport_ = parts.transports.make_http(config_);
-    sockets_ = parts.transports.make_sockets();
+    sockets_ = parts.transports.make_sockets(config_);
     platform_transport_ = std::make_unique<NamedHttp>(*transport_, "platform.settings",
                                                       platform->descriptor().settings,
                                                       config_.platform_settings, config_.proxy);

@@ -13,9 +13,11 @@ std::unique_ptr<HttpClient> NetworkTransports::make_http(const config::ShopConfi
     return std::make_unique<http::Client>(context_, options);
 }
 
-std::unique_ptr<WebSocketPort> NetworkTransports::make_sockets()
+std::unique_ptr<WebSocketPort> NetworkTransports::make_sockets(const config::ShopConfig& shop)
 {
-    return std::make_unique<http::WebSocketClient>(context_);
+    http::WebSocketClientOptions options;
+    options.proxy = shop.proxy;
+    return std::make_unique<http::WebSocketClient>(context_, options);
 }
 
 } // namespace daifa::daemon

@@ -16,7 +16,7 @@ class Transports {
 public:
     virtual ~Transports() = default;
     virtual std::unique_ptr<HttpClient> make_http(const config::ShopConfig& shop) = 0;
-    virtual std::unique_ptr<WebSocketPort> make_sockets() = 0;
+    virtual std::unique_ptr<WebSocketPort> make_sockets(const config::ShopConfig& shop) = 0;
 };
 
 class NetworkTransports : public Transports {
@@ -24,7 +24,7 @@ public:
     explicit NetworkTransports(boost::asio::io_context& context) : context_(context) {}
 
     std::unique_ptr<HttpClient> make_http(const config::ShopConfig& shop) override;
-    std::unique_ptr<WebSocketPort> make_sockets() override;
+    std::unique_ptr<WebSocketPort> make_sockets(const config::ShopConfig& shop) override;
 
 private:
     boost::asio::io_context& context_;

@@ -33,13 +33,8 @@ std::shared_ptr<Client::State> make_state(boost::asio::any_io_executor executor,
     Dialer dialer{.executor = executor,
                   .deadlines = deadlines,
                   .names = std::make_shared<NameCache>(executor, options.names_keep),
-                  .ca_file = options.ca_file};
-    if (!options.proxy.empty()) {
-        const auto proxy = parse_url(options.proxy);
-        if (!proxy || proxy->is_tls)
-            throw std::runtime_error("the proxy must be given as http://host:port");
-        dialer.proxy = *proxy;
-    }
+                  .ca_file = options.ca_file,
+                  .proxy = parse_proxy(options.proxy)};
     // A wrong file is told at once; without one, OpenSSL's start can wait for the first https
     // request.
     if (!options.ca_file.empty())

@@ -84,6 +84,16 @@ awaitable<std::optional<Error>> secure(Dialer& dialer, Stream& connection, const
 
 } // namespace
 
+std::optional<Url> parse_proxy(const std::string& text)
+{
+    if (text.empty())
+        return std::nullopt;
+    auto proxy = parse_url(text);
+    if (!proxy || proxy->is_tls)
+        throw std::runtime_error("the proxy must be given as http://host:port");
+    return std::move(*proxy);
+}
+
 awaitable<Result<std::unique_ptr<Stream>>> dial(Dialer& dialer, const Url& url, Deadline& deadline)
 {
     const Url& first_hop = dialer.proxy ? *dialer.proxy : url;

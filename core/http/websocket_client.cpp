@@ -6,7 +6,8 @@ namespace daifa::http {
 
 struct WebSocketClient::State {
     WebSocketLimits limits;
-    Dialer dialer;
+    Dialer plain;
+    Dialer secure;
 };
 
 namespace {
@@ -34,8 +35,9 @@ awaitable<Result<std::unique_ptr<WebSocket>>> run(std::shared_ptr<WebSocketClien
     const auto url = parse_websocket_url(text);
     if (!url)
         co_return described(url.error());
-    Deadline deadline(*state->dialer.deadlines, timeout);
-    auto dialed = co_await dial(state->dialer, *url, deadline);
+    Dialer& dialer = url->is_tls ? state->secure : state->plain;
+    Deadline deadline(*dialer.deadlines, timeout);
+    auto dialed = co_await dial(dialer, *url, deadline);
     if (!dialed)
         co_return described(dialed.error());
     const auto left = std::max(deadline.remaining(), Milliseconds(1));
@@ -48,14 +50,18 @@ awaitable<Result<std::unique_ptr<WebSocket>>> run(std::shared_ptr<WebSocketClien
 WebSocketClient::WebSocketClient(boost::asio::io_context& context, WebSocketClientOptions options)
 {
     const boost::asio::any_io_executor executor = context.get_executor();
-    Dialer dialer{.executor = executor,
-                  .deadlines = std::make_shared<Deadlines>(executor),
-                  .names = std::make_shared<NameCache>(executor, options.names_keep),
-                  .ca_file = options.ca_file};
+    Dialer plain{.executor = executor,
+                 .deadlines = std::make_shared<Deadlines>(executor),
+                 .names = std::make_shared<NameCache>(executor, options.names_keep)};
+    Dialer secure{.executor = executor,
+                  .deadlines = plain.deadlines,
+                  .names = plain.names,
+                  .ca_file = options.ca_file,
+                  .proxy = parse_proxy(options.proxy)};
     // As in Client: a wrong file is told at once, and without one TLS waits until it is needed.
     if (!options.ca_file.empty())
-        dialer.tls = std::make_unique<TlsContext>(options.ca_file);
-    state_ = std::make_shared<State>(State{options.limits, std::move(dialer)});
+        secure.tls = std::make_unique<TlsContext>(options.ca_file);
+    state_ = std::make_shared<State>(State{options.limits, std::move(plain), std::move(secure)});
 }
 
 awaitable<Result<std::unique_ptr<WebSocket>>> WebSocketClient::connect(std::string url,

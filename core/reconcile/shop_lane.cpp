@@ -471,6 +471,11 @@ awaitable<void> ShopLane::drive_once()
     co_await prepare_driving();
     co_await driver_.run();
     co_await driver_.drain();
+    if (!lane_.plan->strategy.stock.is_enabled)
+        co_return;
+    co_await stock_.observe();
+    co_await stock_.drive();
+    co_await stock_.drain();
 }
 
 LaneStatus ShopLane::status() const

@@ -72,6 +72,18 @@ class TheDoctor(StageTest):
         self.assertIn("no permission", said)
         self.assertIn("权限包", todo)
 
+    def test_what_stock_needs_is_tried_too(self):
+        self.start_shop(strategy_extra="stock: {enabled: true, mode: observe}\n")
+        checks = {one["check"]: one["state"] for one in self.examine(is_ok=True)}
+        self.assertEqual((checks["erp_stock"], checks["listings"]), ("ok", "ok"))
+        self.sandbox.erp("permit", method="erp.stockquantity.get", permitted=False)
+        check, said, todo = self.trouble()
+        self.assertEqual(check, "erp_stock")
+        self.assertIn("erp.stockquantity.get", said + todo)
+        self.sandbox.erp("permit", method="erp.stockquantity.get")
+        self.sandbox.platform("set_app", forbidden_apis=["pdd.goods.list.get"])
+        self.assertEqual(self.trouble()[0], "listings")
+
     def test_a_shop_without_an_authorization_or_the_role_of_a_factory_is_told_with_its_cure(self):
         self.start_shop(authorize=False)
         self.assertEqual(self.trouble()[0], "token")

@@ -1,7 +1,6 @@
 """库存同步: what the ERP has arrives at the platform, once, and never a wrong quantity stays."""
 
 import random
-import time
 import unittest
 
 from stage import SHOP, SLOW, StageTest, wait_for
@@ -31,6 +30,16 @@ class Stock(StageTest):
 
     def rows(self, *arguments):
         return {row["sku_code"]: row for row in self.answer_of("stock", *arguments).get("items", [])}
+
+    def wait_for_passes(self, count):
+        """Until the stock was read so often after now: whatever it asks for has been decided then."""
+
+        def passes():
+            self.daemon.check_alive()
+            return self.answer_of("status")["shops"][0]["stock_sync"]["passes"]
+
+        wanted = passes() + count
+        wait_for(f"{count} passes of the stock", lambda: passes() >= wanted, 60 * SLOW, 0.1)
 
     def wait_for_quantities(self, expected, seconds=40):
         def shown():
@@ -93,7 +102,7 @@ class Stock(StageTest):
         self.wait_for_stock("nobody", state="held", difference="stock_unmapped")
         self.wait_for_quantities({"s": 20, "nobody": 4, "": 4})
         self.wait_for_words("stock_unmapped", "2")
-        time.sleep(3 * SLOW)
+        self.wait_for_passes(3)
         history = self.answer_of("stock", "--explain", "nobody")["events"]
         self.assertEqual(len([one for one in history if "stock_unmapped" in one["what"]]), 1)
         self.assertEqual(self.listings()["nobody"]["updates"], 0)
@@ -215,12 +224,12 @@ class Stock(StageTest):
             for code in chance.sample(self.codes(40), 15):
                 stock[code] = chance.randrange(100)
                 self.sandbox.erp("set_stock", barcode=code, quantity=stock[code])
-            time.sleep(1.5 * SLOW)
+            self.wait_for_passes(1)
             self.daemon.kill()
             self.daemon.start()
         self.sandbox.faults(rate=0)
         self.wait_for_quantities({code: stock.get(code, 20) for code in self.codes(40)}, 120)
-        time.sleep(4 * SLOW)
+        self.wait_for_passes(3)
         self.wait_for_quantities({code: stock.get(code, 20) for code in self.codes(40)}, 5)
         for row in self.rows().values():
             self.assertEqual(row["platform"], self.quantities()[row["sku_code"]])

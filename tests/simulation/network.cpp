@@ -300,7 +300,7 @@ std::unique_ptr<HttpClient> SimulatedTransports::make_http(const config::ShopCon
     return std::make_unique<SimulatedHttp>(network_);
 }
 
-std::unique_ptr<WebSocketPort> SimulatedTransports::make_sockets()
+std::unique_ptr<WebSocketPort> SimulatedTransports::make_sockets(const config::ShopConfig&)
 {
     return std::make_unique<SimulatedSockets>(lines_, clock_);
 }

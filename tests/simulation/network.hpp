@@ -96,7 +96,7 @@ public:
     }
 
     std::unique_ptr<HttpClient> make_http(const config::ShopConfig& shop) override;
-    std::unique_ptr<WebSocketPort> make_sockets() override;
+    std::unique_ptr<WebSocketPort> make_sockets(const config::ShopConfig& shop) override;
 
 private:
     Network& network_;

@@ -173,8 +173,8 @@ constexpr Option table[] = {
      .max = 64},
     {.path = "proxy",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.proxy; },
-     .zh = "HTTP 代理；不写则直连",
-     .en = "HTTP proxy; direct when not given",
+     .zh = "接口调用和消息推送（wss）的 HTTP 代理；不写则直连",
+     .en = "HTTP proxy of calls and of messages (wss); direct when not given",
      .format = TextFormat::url,
      .example = "\"http://127.0.0.1:3128\""},
 };

@@ -367,4 +367,28 @@ BOOST_AUTO_TEST_CASE(over_tls_the_certificate_decides)
                   "TLS: certificate verify failed");
 }
 
+BOOST_AUTO_TEST_CASE(tls_goes_through_the_proxy_and_what_is_plain_does_not)
+{
+    Loopback loopback;
+    RawPeer proxy(loopback, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    WebSocketClientOptions options;
+    options.proxy = "http://127.0.0.1:" + std::to_string(proxy.port());
+    WebSocketClient client(loopback.context, options);
+
+    check_failure(loopback.run(client.connect("wss://push.invalid/", plenty)), Errc::unavailable,
+                  "proxy: HTTP 403");
+    BOOST_TEST(proxy.received().starts_with("CONNECT push.invalid:443 HTTP/1.1\r\n"));
+
+    Pair pair(echo, options);
+    BOOST_TEST(pair.try_connect().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_that_is_no_address_is_told_at_once)
+{
+    Loopback loopback;
+    WebSocketClientOptions options;
+    options.proxy = "https://127.0.0.1:3128";
+    BOOST_CHECK_THROW(WebSocketClient(loopback.context, options), std::runtime_error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
