@@ -55,7 +55,7 @@ Outcome answer_grant(const Call& call, const sandbox::GrantResult& granted)
           "pdd.waybill.query.by.waybillcode", "pdd.waybill.cancel", "pdd.cloudprint.stdtemplates.get",
           "pdd.cloudprint.customares.get", "pdd.mall.info.get", "pdd.order.list.get",
           "pdd.order.number.list.increment.get", "pdd.order.information.get", "pdd.refund.address.list.get",
-          "pdd.logistics.online.send"})
+          "pdd.logistics.online.send", "pdd.goods.list.get", "pdd.goods.skus.get", "pdd.goods.quantity.update"})
         if (!call.app.forbidden_apis.contains(api))
             scope.emplace_back(api);
     json::object result;
