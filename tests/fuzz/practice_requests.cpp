@@ -1,5 +1,6 @@
 // What reaches the practice world: "control METHOD PATH", "FRONT METHOD PATH", "FRONT call API FIELD" (signed
-// as its client would), "FRONT page METHOD PATH" (as its page would, logged in), or "printer", and the body.
+// as its client would), "pinduoduo merchant API" (the same for a merchant's shop, the body being a form),
+// "FRONT page METHOD PATH" (as its page would, logged in), or "printer", and the body.
 #include "fuzz/fuzz.hpp"
 
 #include "jackyun/practice/front.hpp"
@@ -32,9 +33,11 @@ struct Practice {
     {
         world.add_front(practice::make_pinduoduo_front({}));
         world.add_front(practice::make_jackyun_front({}));
-        const auto tokens = act("issue_tokens", {});
-        token = text_or(tokens.at("tokens").get_array().at(0).get_object(), "access_token");
+        token = issue_token("10000001");
+        merchant_token = issue_token("20000001");
         act("assign", {{"count", 3}});
+        act("bind", {{"shop", "20000001"}});
+        act("place", {{"shop", "20000001"}, {"count", 2}});
         world.printer.open_line(1);
     }
 
@@ -43,8 +46,15 @@ struct Practice {
         return world.world.platform.control(action, arguments, now);
     }
 
+    std::string issue_token(std::string_view shop)
+    {
+        const auto tokens = act("issue_tokens", {{"shop", shop}});
+        return text_or(tokens.at("tokens").get_array().at(0).get_object(), "access_token");
+    }
+
     sandbox::Sandbox world;
     std::string token;
+    std::string merchant_token;
 };
 
 sandbox::Request form_request(std::string path, const Parameters& parameters)
@@ -57,14 +67,13 @@ sandbox::Request form_request(std::string path, const Parameters& parameters)
     return request;
 }
 
-sandbox::Request call_platform(const Practice& practice, const std::string& api, const std::string& field,
-                               std::string_view value)
+sandbox::Request call_platform(const std::string& token, const std::string& api, Parameters parameters)
 {
-    Parameters parameters = {{"type", api},
-                             {"client_id", "practice-app-key-0001"},
-                             {"timestamp", std::to_string(now.time_since_epoch().count() / 1000)},
-                             {"access_token", practice.token}};
-    parameters[field] = value;
+    parameters["type"] = api;
+    parameters["client_id"] = "practice-app-key-0001";
+    parameters["timestamp"] = std::to_string(now.time_since_epoch().count() / 1000);
+    parameters["access_token"] = token;
+    parameters.erase("sign");
     const std::string secret = "practice-app-secret-0001";
     std::string text = secret;
     for (const auto& [name, part] : parameters)
@@ -144,7 +153,11 @@ void try_input(std::string_view input)
     sandbox::Request request = plain_request(words[1], words[2], body);
     if (words[1] == "call")
         request = words[0] == "jackyun" ? call_erp(words[2], body)
-                                        : call_platform(practice, words[2], words[3], body);
+                                        : call_platform(practice.token, words[2], {{words[3], std::string(body)}});
+    if (words[1] == "merchant") {
+        const FormFields fields = decode_form(body);
+        request = call_platform(practice.merchant_token, words[2], Parameters(fields.begin(), fields.end()));
+    }
     if (words[1] == "page") {
         request = page_request(words[2], words[3], body);
         request.headers.push_back(log_in(practice, *front));

@@ -154,6 +154,7 @@ json::array merchant_order_views(sandbox::PlatformWorld& world, const sandbox::P
         json::object view = contents_view(current);
         view["order"] = order.number;
         view["placed_at"] = to_beijing_text(order.placed_at);
+        view["on_hold"] = order.is_on_hold;
         view["factory"] = current.is_assigned ? std::string_view(current.shop) : std::string_view{};
         view["factory_name"] =
             current.is_assigned ? name_of(world, current.shop) : std::string_view{};

@@ -298,4 +298,22 @@ BOOST_AUTO_TEST_CASE(an_after_sale_that_was_asked_for_is_answered_once)
     BOOST_TEST(answer("true").at("done").as_array().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_suspended_order_says_so_and_is_not_shipped)
+{
+    Desk desk;
+    const auto order = desk.place();
+    desk.gateway.control("give", R"({"order":")" + order + "\"}");
+    const auto given = desk.gateway.world.platform.orders.all().back().id;
+    const auto is_on_hold = [&] {
+        return desk.browser.ask("GET", merchant, "orders").as_array().at(0).at("on_hold").as_bool();
+    };
+    BOOST_TEST(!is_on_hold());
+    desk.gateway.result("pdd.fds.waybill.return",
+                        desk.gateway.upload_fields({given.merchant.text(), given.number}, "YT1"));
+    desk.gateway.control("suspend", R"({"order":")" + order + "\"}");
+    BOOST_TEST(is_on_hold());
+    const auto answer = desk.for_order("ship", order, R"(,"address":"A1")");
+    BOOST_TEST(answer.at("refused").at(0).at("why").as_string() == "on_hold");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -65,6 +65,7 @@ interface Contents {
 }
 
 export interface MerchantOrder extends Contents {
+  on_hold: boolean
   placed_at: string
   factory: string
   factory_name: string
