@@ -1,4 +1,5 @@
 #include "admin/action_target.hpp"
+#include "admin/cases.hpp"
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
 #include "admin/shop_json.hpp"
@@ -194,6 +195,10 @@ awaitable<http::Response> resolve_write(Call call)
     const auto reason = require_text(target->body, "reason");
     if (!reason)
         co_return refuse(reason.error());
+    if (!text_or(target->body, "case").empty()) {
+        std::string why = *reason;
+        co_return co_await decide_case(call.backend, std::move(*target), std::move(why));
+    }
     auto uploaded = split_numbers(text_or(target->body, "uploaded"));
     if (!uploaded.empty()) {
         std::string cause = target->by + ": " + *reason;

@@ -17,11 +17,12 @@ struct Route {
     Answerer answer;
 };
 
-constexpr std::array<Route, 28> routes = {{
+constexpr std::array<Route, 29> routes = {{
     {"GET", "/v1/status", get_status},
     {"GET", "/v1/shops", list_shops},
     {"GET", "/v1/shops/*/orders", list_orders},
     {"GET", "/v1/orders/explain", explain_order},
+    {"GET", "/v1/cases", list_cases},
     {"GET", "/v1/windows", list_windows},
     {"GET", "/v1/plan", get_plan},
     {"GET", "/v1/plugins", list_plugins},

@@ -27,6 +27,7 @@ awaitable<http::Response> get_status(Call call);
 awaitable<http::Response> list_shops(Call call);
 awaitable<http::Response> list_orders(Call call);
 awaitable<http::Response> explain_order(Call call);
+awaitable<http::Response> list_cases(Call call);
 awaitable<http::Response> list_windows(Call call);
 awaitable<http::Response> get_plan(Call call);
 awaitable<http::Response> list_plugins(Call call);

@@ -1,6 +1,6 @@
 #include "admin/order_json.hpp"
 
-#include "admin/differences.hpp"
+#include "admin/case_texts.hpp"
 #include "admin/error_json.hpp"
 
 #include <daifa/codec/timestamp.hpp>
@@ -299,10 +299,14 @@ json::object to_json(const store::ShopSummary& summary, TimePoint now)
     made["states"] = std::move(states);
     json::object differences;
     json::object meanings;
+    std::int64_t cases = 0;
     for (const auto& [name, count] : summary.differences) {
         differences[name] = count;
         meanings[name] = difference_json(name);
+        const auto* text = find_difference(name);
+        cases += text != nullptr && is_case(*text) ? count : 0;
     }
+    made["cases"] = cases;
     made["differences"] = std::move(differences);
     made["meanings"] = std::move(meanings);
     made["oldest_open_since"] = time_json(summary.oldest_open_since);

@@ -1,3 +1,4 @@
+#include "admin/cases.hpp"
 #include "admin/find_order.hpp"
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
@@ -84,6 +85,8 @@ awaitable<http::Response> explain_order(Call call)
 
     json::object body = to_json(*order);
     body["labels"] = labels_json(*order, kept);
+    body["decisions"] = decisions_json(*order);
+    body["choices"] = choices_json(*order);
     json::array history;
     for (const auto& event : events)
         history.push_back(to_json(event));

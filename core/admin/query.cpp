@@ -17,7 +17,7 @@ using store::OrderState;
 
 constexpr std::array states = {OrderState::downloaded, OrderState::imported,  OrderState::shipped,
                                OrderState::uploaded,   OrderState::withdrawn, OrderState::held,
-                               OrderState::skipped};
+                               OrderState::skipped,    OrderState::closed};
 
 /// "unknown state "heldd"", with the nearest known word or all of them as the next step.
 Failure unknown_word(const Sentence& what, std::string_view word, const std::vector<std::string>& known)

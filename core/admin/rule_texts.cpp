@@ -12,6 +12,7 @@ constexpr auto rules = std::to_array<RuleText>({
       "之前的写操作没有得到确定的应答：先读取对方，再做其他事"}},
     {"in_flight", {"a write is under way: its answer comes first", "写操作正在进行：先等待其应答"}},
     {"hold", {"an operator holds the order", "操作员暂停了订单"}},
+    {"case", {"a person decided that nothing more is done", "已由人工了结，不再处理"}},
     {"withdraw", {"the platform took the order away", "平台收回了订单"}},
     {"after_sale", {"after-sale or risk control stops the order", "售后或风控使订单暂停"}},
     {"generation", {"the order was assigned again after a withdrawal", "订单收回后又重新分配"}},
@@ -77,9 +78,7 @@ constexpr auto rules = std::to_array<RuleText>({
     {"print", {"the label has to be printed", "面单待打印"}},
     {"print.look", {"the order is read again before its label is printed", "打印前重新查询订单"}},
     {"upload.look",
-     {"the order shipped before this process began: the platform is asked whether it has a number "
-      "already",
-      "订单在本进程启动前已发货：先查询平台是否已有运单号"}},
+     {"the order is read again before its number is uploaded", "回传前重新查询订单"}},
     {"upload.changed",
      {"the order has another number than the one that was uploaded", "运单号与已回传的不同"}},
     {"upload.enabled", {"the strategy has uploading switched off", "策略关闭了物流上传"}},

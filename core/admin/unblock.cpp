@@ -50,7 +50,8 @@ std::optional<Unblock> find_shop_stop(const store::OrderRecord& order, const rec
 
 bool is_ended(OrderState state)
 {
-    return state == OrderState::uploaded || state == OrderState::withdrawn || state == OrderState::skipped;
+    return state == OrderState::uploaded || state == OrderState::withdrawn ||
+           state == OrderState::skipped || state == OrderState::closed;
 }
 
 } // namespace

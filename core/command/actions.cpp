@@ -63,6 +63,12 @@ Outcome release(Session& session, const ActionOptions& options)
 Outcome resolve(Session& session, const ActionOptions& options)
 {
     json::object body = body_of(session, options);
+    if (!options.case_name.empty()) {
+        body["case"] = options.case_name;
+        body["choice"] = options.choice;
+        return act(session, "resolve", body,
+                   session.view.say("decided under your name", "已以您的名义决定"));
+    }
     if (options.is_joint || options.is_single) {
         body["parcel"] = options.is_joint ? "joint" : "single";
         return act(session, "resolve", body,

@@ -121,7 +121,8 @@ private:
         auto* orders = add("orders", Verb::orders, "List orders", "订单列表");
         add_shop(orders, line_.orders.shop);
         orders->add_option("--state", line_.orders.state,
-                           "downloaded, imported, shipped, uploaded, withdrawn, held, skipped");
+                           "downloaded, imported, shipped, uploaded, withdrawn, held, skipped, "
+                           "closed");
         orders->add_option("--difference", line_.orders.difference,
                            say("Only with this difference", "仅含该差异"));
         orders->add_option(
@@ -130,6 +131,19 @@ private:
         orders->add_option("--sort", line_.orders.sort, "oldest, newest");
         orders->add_option("--limit", line_.orders.limit, say("At most so many", "最多条数"))
             ->check(CLI::Range(1, 1'000'000))
+            ->capture_default_str();
+
+        auto* cases = add("cases", Verb::cases, "What waits for a person's decision, oldest first",
+                          "等待人工决定的异常，最早的在前");
+        add_shop(cases, line_.cases.shop);
+        cases
+            ->add_option("--owner", line_.cases.owner,
+                         say("Only what this one can decide", "仅由该角色处理的"))
+            ->check(CLI::IsMember({"administrator", "warehouse", "merchant", "developer"}));
+        cases->add_flag("--closed", line_.cases.is_closed,
+                        say("What was decided, the latest first", "已作的决定，最近的在前"));
+        cases->add_option("--limit", line_.cases.limit, say("At most so many", "最多条数"))
+            ->check(CLI::Range(1, 1000))
             ->capture_default_str();
 
         add_order(add("explain", Verb::explain,
@@ -251,12 +265,22 @@ private:
     void add_resolve()
     {
         auto* resolve = add("resolve", Verb::resolve,
-                            "Say what became of an uncertain write, whose an upload is, or which "
-                            "parcel an order goes in",
-                            "说明不确定的写操作的结果、回传的归属，或订单放入哪个包裹");
+                            "Decide a case (see daifa cases), or say what became of an uncertain "
+                            "write, whose an upload is, or which parcel an order goes in",
+                            "决定异常（见 daifa "
+                            "cases），或说明不确定的写操作的结果、回传的归属、订单放入哪个包裹");
         add_order(resolve);
         auto* what =
             resolve->add_option_group(say("what is resolved", "处理对象"))->require_option(1);
+        auto* case_name = what->add_option("--case", line_.action.case_name,
+                                           say("A difference of the order, as daifa cases names it",
+                                               "订单的差异，名称见 daifa cases"));
+        auto* choice = resolve
+                           ->add_option("--choice", line_.action.choice,
+                                        say("What is to be done, or reopen: decide anew",
+                                            "如何处理；reopen 表示撤回决定"))
+                           ->needs(case_name);
+        case_name->needs(choice);
         auto* write = what->add_option("--write", line_.action.write,
                                        say("Its key, see explain", "写操作的键，见 explain"));
         what->add_option(

@@ -15,6 +15,7 @@ enum class Verb {
     plan,
     status,
     orders,
+    cases,
     explain,
     authorize,
     retry,
@@ -47,6 +48,7 @@ struct CommandLine {
     std::string directory = {};
     std::vector<std::string> files = {};
     OrdersOptions orders = {};
+    CasesOptions cases = {};
     PlanOptions plan = {};
     AuthorizeOptions authorize = {};
     ActionOptions action = {};

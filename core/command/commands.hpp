@@ -24,6 +24,13 @@ struct OrdersOptions {
     int limit = 50;
 };
 
+struct CasesOptions {
+    std::string shop = {};
+    std::string owner = {};
+    bool is_closed = false; ///< Those that were decided, instead of the open ones.
+    int limit = 50;
+};
+
 struct PlanOptions {
     std::string shop = {};
     bool refreshes = false;
@@ -44,6 +51,8 @@ struct ActionOptions {
     bool is_joint = false;
     bool is_single = false;
     std::string number = {}; ///< "YTO/YT1", of a take that is confirmed.
+    std::string case_name = {}; ///< A difference, perhaps with what it is about: "…@1f2e3d4c".
+    std::string choice = {};
     std::string reason = {};
 };
 
@@ -70,6 +79,7 @@ struct StockOptions {
 
 Outcome show_status(Session& session);
 Outcome list_orders(Session& session, const OrdersOptions& options);
+Outcome list_cases(Session& session, const CasesOptions& options);
 Outcome explain_order(Session& session, const std::string& order, const std::string& shop);
 Outcome show_plan(Session& session, const PlanOptions& options);
 Outcome list_windows(Session& session, const std::string& shop, bool only_holes, int limit);

@@ -158,6 +158,41 @@ std::string render_labels(const View& view, const json::object& order)
     return heading(view, "LABELS", "面单") + table.render(view);
 }
 
+std::string render_choices(const View& view, const json::object& order)
+{
+    std::string out;
+    for (const auto& value : array_of(order, "choices")) {
+        const auto& choice = value.as_object();
+        const std::string begin = "  " + text_or(choice, "name") + ": ";
+        out += begin + wrap(view, view.say(choice), display_width(begin)) + "\n      " +
+               printable(text_or(choice, "command")) + "\n";
+    }
+    return out.empty() ? out : heading(view, "CHOICES", "可选的决定") + out;
+}
+
+/// What people decided about the order; whether it still stands.
+std::string render_decided(const View& view, const json::object& order)
+{
+    std::string out;
+    for (const auto& value : array_of(order, "decisions")) {
+        const auto& one = value.as_object();
+        const bool stands = flag_of(one, "stands");
+        std::string line = "  " + text_or(one, "difference");
+        if (const auto detail = text_or(one, "detail"); !detail.empty())
+            line += " (" + printable(detail) + ")";
+        line += " → " + text_or(one, "choice") + ": " + view.say(one) + "\n    " +
+                show_time(view, one, "at") + ", " + printable(text_or(one, "by")) + ": " +
+                printable(text_or(one, "reason")) + "\n";
+        if (!stands)
+            line += "    " +
+                    std::string(view.say("the facts have changed since: it counts no more",
+                                         "之后情况有变：该决定不再有效")) +
+                    "\n";
+        out += stands ? line : view.paint(line, Tone::dim);
+    }
+    return out.empty() ? out : heading(view, "PEOPLE DECIDED", "人工决定") + out;
+}
+
 std::string render_decision(const View& view, const json::object& order)
 {
     const auto& decision = object_of(order, "decision_now");
@@ -205,10 +240,11 @@ Outcome explain_order(Session& session, const std::string& order, const std::str
     const View& view = session.view;
     Outcome outcome;
     outcome.out = view.is_json ? to_json_text(*answer)
-                               : render_answer(view, *answer) + render_platform(view, *answer) +
-                                     render_erp(view, *answer) + render_labels(view, *answer) +
-                                     render_writes(view, *answer) + render_decision(view, *answer) +
-                                     render_history(view, *answer);
+                               : render_answer(view, *answer) + render_choices(view, *answer) +
+                                     render_platform(view, *answer) + render_erp(view, *answer) +
+                                     render_labels(view, *answer) + render_writes(view, *answer) +
+                                     render_decided(view, *answer) +
+                                     render_decision(view, *answer) + render_history(view, *answer);
     return outcome;
 }
 

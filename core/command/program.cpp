@@ -50,6 +50,8 @@ Outcome run_with_daemon(Session& session, const CommandLine& line, Environment& 
     case Verb::status: return show_status(session);
     case Verb::plan: return show_plan(session, line.plan);
     case Verb::orders: return list_orders(session, line.orders);
+    case Verb::cases:
+        return list_cases(session, line.cases);
     case Verb::explain: return explain_order(session, line.action.order, line.action.shop);
     case Verb::windows: return list_windows(session, line.shop, line.only_holes, line.limit);
     case Verb::plugins: return list_plugins(session);

@@ -105,6 +105,11 @@ std::string differences(const View& view, const json::object& shop)
         out += begin +
                (meaning.empty() ? "" : ": " + wrap(view, meaning, display_width(begin) + 2)) + "\n";
     }
+    if (const auto cases = find_integer(shop, "cases").value_or(0); cases > 0)
+        out += "  " + text_or(shop, "shop") + "  " +
+               std::string(view.say("cases that wait for a person: ", "等待人工决定的异常：")) +
+               std::to_string(cases) + std::string(view.say(" (daifa cases)", "（daifa cases）")) +
+               "\n";
     for (const auto& value : array_of(shop, "low_waybills")) {
         const auto& low = value.as_object();
         out +=

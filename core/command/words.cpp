@@ -24,6 +24,7 @@ constexpr auto states = std::to_array<Word>({
     {"withdrawn", "withdrawn", "已收回", Tone::dim},
     {"held", "held", "已暂停", Tone::warning},
     {"skipped", "skipped", "不处理", Tone::dim},
+    {"closed", "closed", "已了结", Tone::dim},
     // Stock
     {"waiting", "waiting", "等待"},
     {"equal", "equal", "一致", Tone::good},
@@ -100,6 +101,8 @@ constexpr auto events = std::to_array<Word>({
     {"hold set", "hold set", "操作员暂停"},
     {"hold lifted", "hold lifted", "操作员放行"},
     {"retry", "retry", "操作员重试"},
+    {"decided", "decided", "操作员决定"},
+    {"reopened", "reopened", "操作员撤回决定"},
     {"import", "import", "导入 ERP"},
     {"audit", "audit", "ERP 审核"},
     {"cancel", "cancel", "ERP 取消"},
@@ -151,7 +154,9 @@ std::string change_word(const View& view, std::string_view change)
         return translate(events, view, change.substr(0, blank)) + " " +
                translate(states, view, change.substr(blank + 1));
     const auto colon = std::min(change.find(": "), change.size());
-    return translate(states, view, change.substr(0, colon)) + std::string(change.substr(colon));
+    const auto before = change.substr(0, colon);
+    return (is_event(before) ? translate(events, view, before) : translate(states, view, before)) +
+           std::string(change.substr(colon));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "reconcile/decide.hpp"
 
+#include "reconcile/cases.hpp"
 #include "reconcile/rules/rules.hpp"
 
 #include <array>
@@ -34,6 +35,16 @@ constexpr std::array<Rule, 16> precedence = {
     rules::wait_for_erp,
 };
 
+/// Of an order whose difference a person closed, nothing more is done.
+Decision obey_closing(const store::OrderRecord& order, Decision decision)
+{
+    const std::string difference = decision.verdict.difference;
+    if (difference.empty() || find_ruling(order, difference) != Ruling::close)
+        return decision;
+    return rules::differs(store::OrderState::closed, "case", "",
+                          difference + ": " + find_decision(order, difference)->choice);
+}
+
 } // namespace
 
 Decision decide(const store::OrderRecord& order, const DecideContext& context)
@@ -41,7 +52,7 @@ Decision decide(const store::OrderRecord& order, const DecideContext& context)
     const OrderView view(order, context);
     for (const Rule rule : precedence)
         if (auto decision = rule(view))
-            return std::move(*decision);
+            return obey_closing(order, std::move(*decision));
     return rules::differs(store::OrderState::held, "decide", "undecided");
 }
 

@@ -57,6 +57,8 @@ json::object PlatformControl::run(std::string_view action, const json::object& a
         {"risk", &PlatformControl::risk},
         {"address", &PlatformControl::address},
         {"quantity", &PlatformControl::quantity},
+        {"edit", &PlatformControl::edit},
+        {"unbind", &PlatformControl::unbind},
         {"later", &PlatformControl::later},
         {"add_shops", &PlatformControl::add_shops},
         {"set_app", &PlatformControl::set_app},
@@ -183,6 +185,29 @@ json::object PlatformControl::quantity(const Arguments& arguments)
         world_.orders.touch(*order, now_, "quantity " + std::to_string(order->item.quantity));
     }
     return list_of(chosen);
+}
+
+json::object PlatformControl::edit(const Arguments& arguments)
+{
+    const Orders chosen = select(arguments, "open");
+    for (PracticeOrder* order : chosen) {
+        override_contents(*order, arguments);
+        world_.orders.touch(*order, now_, "contents changed");
+    }
+    return list_of(chosen);
+}
+
+json::object PlatformControl::unbind(const Arguments& arguments)
+{
+    const MerchantId merchant(text_argument(arguments, "merchant", ""));
+    Orders open;
+    for (auto& order : world_.orders.all())
+        if (order.id.merchant == merchant && is_candidate(order, "assigned") &&
+            live_main_number(order) == nullptr)
+            open.push_back(&order);
+    for (PracticeOrder* order : open)
+        world_.orders.withdraw(*order, now_);
+    return list_of(open);
 }
 
 json::object PlatformControl::later(const Arguments& arguments)

@@ -40,6 +40,7 @@ constexpr std::array order_states = {
     Word<OrderState>(OrderState::withdrawn, "withdrawn"),
     Word<OrderState>(OrderState::held, "held"),
     Word<OrderState>(OrderState::skipped, "skipped"),
+    Word<OrderState>(OrderState::closed, "closed"),
 };
 
 constexpr std::array parcel_choices = {

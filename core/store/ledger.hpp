@@ -131,6 +131,14 @@ public:
     /// False when there is no such order.
     awaitable<bool> choose_parcel(ShopId shop, OrderId order, ParcelChoice choice, std::string by,
                                   std::string reason, TimePoint now);
+    /// A later decision about the same difference takes the place of an earlier one. False when
+    /// there is no such order.
+    awaitable<bool> decide_case(ShopId shop, OrderId order, CaseDecision decision);
+    /// Takes back what was decided about it in the order's generation; false when nothing was.
+    awaitable<bool> reopen_case(ShopId shop, OrderId order, std::string difference, std::string by,
+                                std::string reason, TimePoint now);
+    /// Newest first.
+    awaitable<std::vector<DecidedCase>> list_decisions(ShopId shop, int limit);
     awaitable<ShopSummary> summarize(ShopId shop);
     awaitable<OrderList> list_orders(ShopId shop, OrderQuery query);
     /// Orders whose number or "merchant/number" is or starts with `text`; at most ten. When there

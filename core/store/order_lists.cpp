@@ -8,9 +8,9 @@
 namespace daifa::store {
 namespace {
 
-constexpr OrderState all_states[] = {OrderState::downloaded, OrderState::imported, OrderState::shipped,
-                                     OrderState::uploaded,   OrderState::withdrawn, OrderState::held,
-                                     OrderState::skipped};
+constexpr OrderState all_states[] = {
+    OrderState::downloaded, OrderState::imported, OrderState::shipped, OrderState::uploaded,
+    OrderState::withdrawn,  OrderState::held,     OrderState::skipped, OrderState::closed};
 constexpr OrderState open_states[] = {OrderState::downloaded, OrderState::imported, OrderState::shipped,
                                       OrderState::held};
 
@@ -261,7 +261,7 @@ std::int64_t remove_ended_orders(Session& session, const ShopKey& key, TimePoint
         "join orders p on p.bucket = m.bucket and p.shop = m.shop and p.number = m.number "
         "and p.merchant = m.merchant where m.bucket = w.bucket and m.shop = w.shop "
         "and m.subject = w.subject and m.kind = 'take' "
-        "and p.state not in ('uploaded', 'withdrawn', 'skipped')))) "
+        "and p.state not in ('uploaded', 'withdrawn', 'skipped', 'closed')))) "
         "order by verdict_since limit :limit";
     constexpr std::string_view removals[] = {
         "delete from events where bucket = :bucket and shop = :shop and number = :number "
@@ -272,6 +272,8 @@ std::int64_t remove_ended_orders(Session& session, const ShopKey& key, TimePoint
         "and merchant = :merchant",
         "delete from labels where bucket = :bucket and shop = :shop and number = :number "
         "and merchant = :merchant",
+        "delete from decisions where bucket = :bucket and shop = :shop and number = :number "
+        "and merchant = :merchant",
         "delete from order_bodies where bucket = :bucket and shop = :shop and number = :number "
         "and merchant = :merchant",
         "delete from orders where bucket = :bucket and shop = :shop and number = :number "
@@ -279,7 +281,8 @@ std::int64_t remove_ended_orders(Session& session, const ShopKey& key, TimePoint
     };
     std::vector<OrderId> ended;
     Tally tally;
-    for (const OrderState state : {OrderState::uploaded, OrderState::withdrawn, OrderState::skipped}) {
+    for (const OrderState state :
+         {OrderState::uploaded, OrderState::withdrawn, OrderState::skipped, OrderState::closed}) {
         auto& rows = session.prepare(select_ended)
                          .bind(key.bucket, key.shop, state, before,
                                limit - static_cast<int>(ended.size()));

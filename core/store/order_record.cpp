@@ -1,3 +1,4 @@
+#include "store/detail/decision_table.hpp"
 #include "store/detail/order_lists.hpp"
 #include "store/detail/order_table.hpp"
 
@@ -12,7 +13,7 @@ const std::string record_columns =
     "has_waybill, "
     "is_sf_only, is_under_risk_control, after_sale, after_sale_code, assigned_at, content_digest, "
     "read_at, erp_read_at, hold_by, hold_reason, hold_at, parcel_choice, shares_parcel, "
-    "state, rule, difference, detail, due_at, verdict_since";
+    "has_decisions, state, rule, difference, detail, due_at, verdict_since";
 
 bool fetch_record(Statement& rows, OrderRecord& record)
 {
@@ -26,8 +27,8 @@ bool fetch_record(Statement& rows, OrderRecord& record)
         platform.is_sf_only, platform.is_under_risk_control, platform.after_sale,
         platform.after_sale_code, platform.assigned_at, platform.content_digest, platform.read_at,
         record.erp_read_at, hold.by, hold.reason, hold_at, record.parcel_choice,
-        record.shares_parcel, verdict.state, verdict.rule, verdict.difference, verdict.detail,
-        verdict.due_at, record.verdict_since);
+        record.shares_parcel, record.has_decisions, verdict.state, verdict.rule, verdict.difference,
+        verdict.detail, verdict.due_at, record.verdict_since);
     record.hold.reset();
     if (hold_at) {
         hold.at = *hold_at;
@@ -38,8 +39,8 @@ bool fetch_record(Statement& rows, OrderRecord& record)
 
 namespace {
 
-/// The four queries that load a selection of orders with everything that belongs to them: as many
-/// for a thousand orders as for one.
+/// The queries that load a selection of orders with everything that belongs to them: as many for a
+/// thousand orders as for one.
 struct LoadTexts {
     LoadTexts(const std::string& selection, const std::string& order)
         : orders("select " + record_columns + " from orders o where " + selection + order),
@@ -53,7 +54,9 @@ struct LoadTexts {
               "e.stage, e.status_code, e.parcels, e.shipped_at, e.read_at, e.is_missing from " +
               selected(selection, order) + joined("erp_orders e", "e")),
           bodies("select b.merchant, b.number, b.body from " + selected(selection, order) +
-                 joined("order_bodies b", "b"))
+                 joined("order_bodies b", "b")),
+          decisions("select " + decision_columns + " from " + selected(selection, order) +
+                    joined("decisions d", "d"))
     {
     }
 
@@ -61,19 +64,20 @@ struct LoadTexts {
     std::string writes;
     std::string erp;
     std::string bodies;
+    std::string decisions;
 
 private:
     static std::string selected(const std::string& selection, const std::string& order)
     {
         // Only columns of the index that finds them.
         return "(select bucket, shop, number, merchant from orders o where " + selection + order +
-               ") d";
+               ") s";
     }
     static std::string joined(const std::string& table, const std::string& name)
     {
-        return " join " + table + " on " + name + ".bucket = d.bucket and " + name +
-               ".shop = d.shop and " + name + ".number = d.number and " + name +
-               ".merchant = d.merchant";
+        return " join " + table + " on " + name + ".bucket = s.bucket and " + name +
+               ".shop = s.shop and " + name + ".number = s.number and " + name +
+               ".merchant = s.merchant";
     }
 };
 
@@ -125,6 +129,7 @@ void sort_parts(OrderRecord& order)
     std::ranges::sort(order.writes, {}, [](const WriteRecord& write) {
         return std::tie(write.claimed_at, write.key);
     });
+    std::ranges::sort(order.decisions, {}, &CaseDecision::at);
     std::ranges::sort(order.erp, {}, [](const ErpFacts& facts) {
         return std::tie(facts.generation, facts.order.id);
     });
@@ -140,6 +145,8 @@ public:
             return;
         load_writes(session.prepare(texts.writes).bind(values...));
         load_erp(session.prepare(texts.erp).bind(values...));
+        if (std::ranges::any_of(orders_, &OrderRecord::has_decisions))
+            load_decisions(session.prepare(texts.decisions).bind(values...));
         for (auto& order : orders_)
             sort_parts(order);
         if (with_bodies || std::ranges::any_of(orders_, needs_body))
@@ -197,6 +204,12 @@ private:
             if (with_all || needs_body(record))
                 record.body = body_of(record, body);
         }
+    }
+
+    void load_decisions(Statement& rows)
+    {
+        for (DecidedCase decided; fetch_decision(rows, decided);)
+            order(decided.order).decisions.push_back(decided.decision);
     }
 
     OrderRecord& order(const OrderId& id) { return orders_[places_.at(id)]; }

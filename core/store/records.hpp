@@ -84,6 +84,7 @@ enum class OrderState {
     withdrawn,  ///< Taken away before it was uploaded; nothing of it is left in the ERP. An end.
     held,       ///< Waits for a person; `reason` says why.
     skipped,    ///< The strategy leaves it to others. An end, until the strategy changes.
+    closed,     ///< A person decided that nothing more is done. An end, until the facts change.
 };
 
 /// A stop that an operator set.
@@ -109,6 +110,25 @@ enum class ParcelChoice {
     single, ///< In a parcel of its own.
 };
 
+/// What a person decided about a named difference of an order.
+struct CaseDecision {
+    int generation = 1;
+    std::string difference = {};
+    /// A digest of the facts that the case is about; it counts as long as they are the same.
+    std::string subject = {};
+    std::string detail = {}; ///< What was shown of them; no personal data.
+    std::string choice = {};
+    std::string by = {};
+    std::string reason = {};
+    TimePoint at = {};
+};
+
+/// A decision and its order.
+struct DecidedCase {
+    OrderId order = {};
+    CaseDecision decision = {};
+};
+
 /// Which orders are loaded with their content.
 enum class Bodies {
     until_audited,        ///< Those that are not in the ERP, or not audited there.
@@ -132,6 +152,8 @@ struct OrderRecord {
     std::vector<ErpFacts> erp = {};
     std::vector<WriteRecord> writes = {};
     std::optional<Hold> hold = {};
+    bool has_decisions = false; ///< A person once decided a case of it.
+    std::vector<CaseDecision> decisions = {};
     ParcelChoice parcel_choice = ParcelChoice::undecided;
     bool shares_parcel = false; ///< A number was once asked for together with other orders.
     /// Orders of its parcels, and where asked for open ones of the same merchant and recipient;

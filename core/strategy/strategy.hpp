@@ -40,6 +40,7 @@ struct DownloadStrategy {
     Milliseconds overlap = 5min;  ///< Read again before each window.
     Milliseconds settle = 3min;   ///< A window younger than this is not proven yet.
     Milliseconds recheck = 30min; ///< An open order not seen for so long is read alone.
+    Milliseconds fresh = 1min; ///< So old may be what is known of an order that moves on to ship.
     OrderFilter filter = {};
 
     friend bool operator==(const DownloadStrategy&, const DownloadStrategy&) = default;
@@ -127,7 +128,6 @@ struct PrintStrategy {
     PrintMode mode = PrintMode::automatic;
     std::map<std::string, std::string> printers = {}; ///< Carrier → printer; else the default one.
     std::int64_t batch = 50;                          ///< Labels of one task, at most.
-    Milliseconds fresh = 1min; ///< An order read longer ago is read again before it is printed.
 
     friend bool operator==(const PrintStrategy&, const PrintStrategy&) = default;
 };

@@ -73,6 +73,14 @@ constexpr Option table[] = {
      .en = "An open order that was not seen for so long is read alone",
      .min = span(100ms),
      .max = 7 * day},
+    {.path = "download.fresh",
+     .bind = [](Draft& d) -> ValueRef { return &d.strategy.download.fresh; },
+     .zh = "取号、打印、回传之前，订单超过多久没查就重新查询（是否仍分配、有无售后和风控、地址是否"
+           "变更）",
+     .en = "Before its number is taken, printed or uploaded, an order that was read longer ago is "
+           "read again: still assigned, no after-sale or risk control, same address",
+     .min = span(10s),
+     .max = day},
     {.path = "download.filter",
      .zh = "只要哪些订单；不写则全要",
      .en = "Which orders to take; all when empty"},
@@ -261,14 +269,6 @@ constexpr Option table[] = {
      .en = "Labels of one batch, at most",
      .min = 1,
      .max = 100},
-    {.path = "print.fresh",
-     .bind = [](Draft& d) -> ValueRef { return &d.strategy.print.fresh; },
-     .zh = "打印前，订单超过多久没查就重新查询（是否仍分配、有无售后、地址是否变更）",
-     .en = "Before printing, an order that was read longer ago is read again: still assigned, no "
-           "after-sale, "
-           "same address",
-     .min = 0,
-     .max = day},
 
     {.path = "upload", .zh = "物流上传", .en = "Upload of waybill numbers"},
     {.path = "upload.enabled",
@@ -325,7 +325,8 @@ constexpr Option table[] = {
     {.path = "stock.enabled",
      .bind = [](Draft& d) -> ValueRef { return &d.strategy.stock.is_enabled; },
      .zh = "是否同步库存；需要平台的商品接口与 ERP 的库存接口权限",
-     .en = "Synchronise stock; needs permission for the platform's product calls and the ERP's stock"},
+     .en = "Synchronise stock; needs permission for the platform's product calls and the ERP's "
+           "stock"},
     {.path = "stock.mode",
      .bind = [](Draft& d) -> ValueRef { return choice(d.strategy.stock.mode); },
      .zh = "observe 只看；propose 给出建议，由人执行 daifa stock --send；repair 直接改",

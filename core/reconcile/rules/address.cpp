@@ -1,3 +1,4 @@
+#include "reconcile/cases.hpp"
 #include "reconcile/joint_parcels.hpp"
 #include "reconcile/rules/rules.hpp"
 
@@ -35,13 +36,20 @@ Decision renew(const OrderView& view, const Label& label)
 
 } // namespace
 
+bool may_keep_label(const OrderView& view, const Label& label)
+{
+    return !is_outdated(view, label) ||
+           find_ruling(view.order, "address_changed_after_print") == Ruling::accept ||
+           find_ruling(view.order, "address_changed_after_take") == Ruling::accept;
+}
+
 Answer follow_address(const OrderView& view)
 {
     // What has left goes where its label says, and its number is the right one to upload.
     if (!comes_from_platform(view) || view.has_shipped())
         return std::nullopt;
     for (const auto& label : labels_of(view))
-        if (is_outdated(view, label))
+        if (!may_keep_label(view, label))
             return renew(view, label);
     return std::nullopt;
 }

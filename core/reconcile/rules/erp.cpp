@@ -1,3 +1,4 @@
+#include "reconcile/cases.hpp"
 #include "reconcile/rules/rules.hpp"
 #include "reconcile/selection.hpp"
 
@@ -39,7 +40,8 @@ Decision explain_absence(const OrderView& view)
     if (is(ErpStage::split))
         return held_and_watched(view, "erp.split", "split_in_erp",
                                 "the successors do not show this order's number");
-    if (is(ErpStage::cancelled))
+    // Until it is read again, our own cancellation says so.
+    if (is(ErpStage::cancelled) || view.is_confirmed(WriteKind::cancel_order))
         return held("erp.cancelled", "cancelled_in_erp");
     return held_and_watched(view, "erp.missing", "missing_in_erp");
 }
@@ -65,9 +67,16 @@ Answer compare_with_erp(const OrderView& view)
     }
     const bool has_changed = !view.order.imported_digest.empty() &&
                              view.order.imported_digest != view.order.platform.content_digest;
-    if (has_changed && !shows_old_region(view))
-        return held("import.changed", "changed_after_import", live.front().id.text());
-    return std::nullopt;
+    if (!has_changed || shows_old_region(view))
+        return std::nullopt;
+    const std::string rule = "import.changed";
+    const std::string difference = "changed_after_import";
+    const auto ruling = find_ruling(view.order, difference);
+    if (ruling == Ruling::accept)
+        return std::nullopt;
+    if (ruling == Ruling::cancel)
+        return cancel_in_erp(view, live.front(), rule, difference);
+    return held(rule, difference, live.front().id.text());
 }
 
 bool shows_old_region(const OrderView& view)
@@ -126,9 +135,11 @@ Answer wait_for_erp(const OrderView& view)
         platform_at <= view.context.now ? StepKind::look_at_platform : StepKind::look_at_erp;
 
     const std::string numbers = numbers_missing_in_erp(view);
-    const std::string difference = shows_old_region(view) ? "address_not_in_erp"
-                                   : numbers.empty()      ? ""
-                                                          : "waybill_not_in_erp";
+    const bool is_to_correct =
+        shows_old_region(view) && find_ruling(view.order, "address_not_in_erp") != Ruling::accept;
+    const std::string difference = is_to_correct     ? "address_not_in_erp"
+                                   : numbers.empty() ? ""
+                                                     : "waybill_not_in_erp";
     Decision waiting = differs(OrderState::imported, "erp.wait", difference, numbers,
                                std::min(platform_at, erp_at));
     return looking_when_due(std::move(waiting), look, view);

@@ -1,3 +1,4 @@
+#include "reconcile/cases.hpp"
 #include "reconcile/rules/rules.hpp"
 
 #include <algorithm>
@@ -39,7 +40,8 @@ Decision change_number(const OrderView& view, const WriteRecord& main, const Par
         OrderState::uploaded, rule, "waybill_mismatch",
         main.subject + " here, " + (carrier.code.empty() ? carrier.name : carrier.code) + "/" +
             parcel.number.text() + (comes_from_platform(view) ? " on the label" : " in the ERP"));
-    if (view.context.plan.strategy.upload.on_changed_number == OnChangedNumber::hold)
+    if (view.context.plan.strategy.upload.on_changed_number == OnChangedNumber::hold &&
+        find_ruling(view.order, "waybill_mismatch") != Ruling::replace)
         return mismatch;
     // Extra numbers can't be taken off: which one is the main one now is for a person to say.
     const bool has_extras = std::ranges::any_of(view.order.writes, [&](const WriteRecord& write) {

@@ -43,6 +43,12 @@ Decision cancel_number(const OrderView& view, const Label& label, store::Verdict
                        const std::string& waiting_rule);
 /// A person's word about the paper counts until the number is gone, through every attempt.
 bool is_cancel_asked_for(const OrderView& view, const Label& label);
+/// It shows where the order goes, or a person said that it goes there all the same.
+bool may_keep_label(const OrderView& view, const Label& label);
+/// Cancels one live ERP order; refused, or merged with others, the order waits with that
+/// difference.
+Decision cancel_in_erp(const OrderView& view, const ErpOrder& live, const std::string& rule,
+                       const std::string& difference);
 /// Takes the main number off the order, when something can take its place at once; else says what
 /// stands in the way.
 Decision retract_upload(const OrderView& view, const store::WriteRecord& upload);
@@ -54,7 +60,8 @@ bool was_retracted_since_look(const OrderView& view);
 bool is_carried_as_extra(const OrderView& view, const WaybillNumber& number);
 
 bool comes_from_platform(const OrderView& view);
-/// Facts that are too old to act on are read again first.
+/// The gate before a number is taken, printed, uploaded or taken off: facts of the platform that
+/// are too old to act on are read again first.
 bool is_stale(const OrderView& view);
 /// The ERP was told another region. Nobody there needs it where the platform makes the label.
 bool shows_old_region(const OrderView& view);

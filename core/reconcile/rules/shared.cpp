@@ -76,7 +76,10 @@ bool comes_from_platform(const OrderView& view)
 
 bool is_stale(const OrderView& view)
 {
-    return view.order.platform.read_at + view.context.plan.strategy.print.fresh < view.context.now;
+    const TimePoint read_at = view.order.platform.read_at;
+    // What lies in the future was read before the clock went back.
+    return read_at + view.context.plan.strategy.download.fresh < view.context.now ||
+           read_at > view.context.now;
 }
 
 TimePoint last_reading(const std::vector<const store::ErpFacts*>& facts, TimePoint now)

@@ -1,3 +1,4 @@
+#include "reconcile/cases.hpp"
 #include "reconcile/parcels.hpp"
 #include "reconcile/rules/rules.hpp"
 #include "reconcile/work.hpp"
@@ -105,7 +106,8 @@ std::optional<Decision> upload_extras(const OrderView& view, const ParcelView& c
 {
     const std::string extra_rule = "upload.parcels";
     const auto open = open_extras(view, collected.parcels);
-    if (open.empty() || view.context.plan.strategy.upload.parcels == UploadParcels::first)
+    if (open.empty() || view.context.plan.strategy.upload.parcels == UploadParcels::first ||
+        find_ruling(view.order, "extra_parcel") == Ruling::accept)
         return std::nullopt;
     if (static_cast<int>(collected.parcels.size()) - 1 > view.context.platform.extra_waybills_max)
         return differs(OrderState::uploaded, extra_rule, "extra_parcel",
@@ -125,6 +127,8 @@ std::optional<Decision> upload_extras(const OrderView& view, const ParcelView& c
         wait->verdict.state = OrderState::uploaded;
         return wait;
     }
+    if (is_stale(view))
+        return doing(StepKind::look_at_platform, OrderState::uploaded, "upload.look");
     return step;
 }
 
@@ -164,10 +168,12 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
         collected.parcels.empty() ||
         std::ranges::any_of(collected.parcels,
                             [&](const Parcel& parcel) { return is_parcel_of(view, main, parcel); });
-    if (!is_still_the_number)
+    const bool is_kept = find_ruling(view.order, "waybill_mismatch") == Ruling::accept;
+    if (!is_still_the_number && !is_kept)
         return change_number(view, main, collected.parcels.front());
-    if (auto extras = upload_extras(view, collected))
-        return std::move(*extras);
+    if (is_still_the_number)
+        if (auto extras = upload_extras(view, collected))
+            return std::move(*extras);
     for (const auto& write : view.order.writes)
         if (write.kind == WriteKind::upload_extra && write.state == WriteState::uncertain &&
             !view.context.platform.extra_upload.is_repeatable)
@@ -185,7 +191,7 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
     }
     // What left already goes where the label says.
     for (const auto& label : labels_of(view))
-        if (comes_from_platform(view) && is_outdated(view, label))
+        if (comes_from_platform(view) && !may_keep_label(view, label))
             return differs(OrderState::uploaded, "address", "address_changed_after_print",
                            label.text());
     return Decision{std::nullopt, verdict(OrderState::uploaded, rule)};
@@ -263,7 +269,8 @@ Answer upload(const OrderView& view)
             return std::nullopt;
         return look_for_number(view);
     }
-    if (const std::string other = foreign_number(view, collected.parcels); !other.empty())
+    const std::string other = foreign_number(view, collected.parcels);
+    if (!other.empty() && find_ruling(view.order, "waybill_mismatch") != Ruling::accept)
         return held(rule, "waybill_mismatch", other);
     const bool must_wait = strategy.part_shipping == PartShipping::wait_all &&
                            strategy.moment == UploadMoment::shipped && !collected.is_complete;
@@ -278,18 +285,22 @@ Answer upload(const OrderView& view)
     const CarrierMatch carrier = match_carrier(view, parcel);
     if (carrier.code.empty())
         return held("upload.carriers", "carrier_unmapped", carrier.problem);
-    if (view.order.platform.is_sf_only && !carrier.code.starts_with("SF"))
+    if (view.order.platform.is_sf_only && !carrier.code.starts_with("SF") &&
+        find_ruling(view.order, "carrier_not_allowed") != Ruling::accept)
         return held(rule, "carrier_not_allowed", carrier.code);
     const TimePoint ripe = collected.since + strategy.delay;
     if (view.context.now < ripe)
         return differs(OrderState::shipped, "upload.delay", "", "", ripe);
 
     const std::string subject = upload_subject(carrier.code, parcel.number);
+    // Claiming would find the number in use again.
+    if (find_decision(view.order, "waybill_in_use") != nullptr)
+        return held(rule, "waybill_in_use", subject);
     const auto* write = reconcile::find_write(view.order, upload_key(view, subject));
     if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
         return wait;
     const bool must_look = must_look_first(view, collected.since) || was_retracted_since_look(view);
-    if (write == nullptr && must_look)
+    if ((write == nullptr && must_look) || is_stale(view))
         return doing(StepKind::look_at_platform, OrderState::shipped, "upload.look");
     return upload_step(view, carrier.code, parcel.number);
 }

@@ -1,4 +1,5 @@
 #include "reconcile/cancel_budget.hpp"
+#include "reconcile/cases.hpp"
 #include "reconcile/joint_parcels.hpp"
 #include "reconcile/labels.hpp"
 #include "reconcile/rules/rules.hpp"
@@ -250,8 +251,19 @@ Answer give_number_back(const OrderView& view)
 
 bool is_cancel_asked_for(const OrderView& view, const Label& label)
 {
+    // What was said before its latest copy was printed is not about that copy.
+    const auto is_after_print = [&](TimePoint at) {
+        return !label.printed_at || at >= *label.printed_at;
+    };
     const auto* write = view.find_write(WriteKind::cancel_waybill, label.text());
-    return write != nullptr && (!label.printed_at || write->claimed_at >= *label.printed_at);
+    if (write != nullptr && is_after_print(write->claimed_at))
+        return true;
+    for (const auto* difference : {"withdrawn_after_print", "waybill_kept",
+                                   "address_changed_after_print", "address_changed_after_take"})
+        if (find_ruling(view.order, difference) == Ruling::replace &&
+            is_after_print(find_decision(view.order, difference)->at))
+            return true;
+    return false;
 }
 
 Decision cancel_number(const OrderView& view, const Label& label, store::Verdict meanwhile,

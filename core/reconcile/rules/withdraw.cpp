@@ -1,3 +1,4 @@
+#include "reconcile/cases.hpp"
 #include "reconcile/rules/rules.hpp"
 
 namespace daifa::reconcile::rules {
@@ -13,21 +14,19 @@ bool is_taken_away(const OrderView& view)
            view.order.platform.after_sale == AfterSale::refunded;
 }
 
-/// Cancels one live ERP order, or says why not.
-Decision cancel(const OrderView& view, const ErpOrder& live)
-{
-    const std::string rule = "withdraw";
-    if (live.source_numbers.size() > 1)
-        return held(rule, "withdrawn_but_open", "merged with other orders in " + live.id.text());
-    if (view.context.plan.strategy.audit.on_withdraw == OnWithdraw::hold)
-        return held(rule, "withdrawn_but_open", live.id.text());
+} // namespace
 
+Decision cancel_in_erp(const OrderView& view, const ErpOrder& live, const std::string& rule,
+                       const std::string& difference)
+{
+    if (live.source_numbers.size() > 1)
+        return held(rule, difference, "merged with other orders in " + live.id.text());
     const auto* write = view.find_write(WriteKind::cancel_order, live.id.text());
-    if (auto wait = wait_for_retry(view, write, OrderState::imported, rule, "withdrawn_but_open"))
+    if (auto wait = wait_for_retry(view, write, OrderState::imported, rule, difference))
         return std::move(*wait);
     // Confirmed, and a later look still shows it alive: somebody revived it.
     if (write != nullptr && write->state == WriteState::confirmed)
-        return held(rule, "withdrawn_but_open", live.id.text());
+        return held(rule, difference, live.id.text());
 
     Decision decision;
     decision.verdict = verdict(OrderState::imported, rule);
@@ -40,8 +39,6 @@ Decision cancel(const OrderView& view, const ErpOrder& live)
     return decision;
 }
 
-} // namespace
-
 Answer withdraw(const OrderView& view)
 {
     if (!is_taken_away(view))
@@ -51,8 +48,14 @@ Answer withdraw(const OrderView& view)
     if (view.has_shipped())
         return held("withdraw", "withdrawn_after_ship", "shipped, not uploaded");
     const auto live = view.live_erp_orders();
-    if (!live.empty())
-        return cancel(view, live.front());
+    if (!live.empty()) {
+        const bool is_left_to_person =
+            view.context.plan.strategy.audit.on_withdraw == OnWithdraw::hold &&
+            find_ruling(view.order, "withdrawn_but_open") != Ruling::cancel;
+        if (is_left_to_person && live.front().source_numbers.size() == 1)
+            return held("withdraw", "withdrawn_but_open", live.front().id.text());
+        return cancel_in_erp(view, live.front(), "withdraw", "withdrawn_but_open");
+    }
     if (may_be_imported(view))
         return doing(StepKind::look_at_erp, OrderState::withdrawn, "import.look");
     // A number that perhaps is on its way, or on paper, is a matter of its own.

@@ -1,4 +1,5 @@
-#include "admin/differences.hpp"
+#include "admin/case_texts.hpp"
+#include "reconcile/cases.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -112,6 +113,35 @@ BOOST_AUTO_TEST_CASE(every_text_stands_in_both_languages)
     }
     for (const auto& rule : all_rules())
         check(rule.meaning, rule.name);
+}
+
+BOOST_AUTO_TEST_CASE(every_choice_of_a_case_has_its_texts_and_a_way_to_be_carried_out)
+{
+    namespace reconcile = daifa::reconcile;
+    for (const auto& kind : reconcile::all_case_kinds()) {
+        const auto* difference = find_difference(kind.difference);
+        BOOST_TEST_REQUIRE(difference != nullptr, kind.difference);
+        BOOST_TEST(is_case(*difference), kind.difference);
+        for (const auto& choice : kind.choices)
+            BOOST_TEST(
+                (choice.name.empty() || find_choice_text(kind.difference, choice.name) != nullptr),
+                kind.difference << " " << choice.name);
+    }
+    std::set<std::pair<std::string_view, std::string_view>> names;
+    for (const auto& choice : all_choices()) {
+        BOOST_TEST(find_difference(choice.difference) != nullptr, choice.difference);
+        check(choice.meaning, choice.difference);
+        BOOST_TEST(names.emplace(choice.difference, choice.name).second, choice.name);
+        const auto* kind = reconcile::find_case_kind(choice.difference);
+        const bool is_ruled =
+            kind != nullptr && reconcile::find_choice(*kind, choice.name) != nullptr;
+        BOOST_TEST(is_ruled == choice.command.empty(), choice.difference << " " << choice.name);
+        const auto together = choices_of(choice.difference);
+        BOOST_TEST(
+            std::count_if(all_choices().begin(), all_choices().end(), [&](const ChoiceText& other) {
+                return other.difference == choice.difference;
+            }) == static_cast<std::ptrdiff_t>(together.size()));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(no_name_stands_twice)

@@ -51,6 +51,38 @@ BOOST_AUTO_TEST_CASE(plan_ends_with_1_and_counts_nothing_when_it_can_not_know)
     BOOST_TEST(outcome.err == "daifa: yiwu: not authorized\n  → run daifa authorize yiwu\n");
 }
 
+BOOST_AUTO_TEST_CASE(each_open_case_says_whose_it_is_and_how_each_choice_is_made)
+{
+    http.answer(R"({"cases": [{"shop": "yiwu", "order": "m/1", "detail": "T1", "since": null,
+        "difference": {"name": "missing_in_erp", "en": "gone", "next_en": "find out", "who_en": "you"},
+        "choices": [{"name": "closed", "en": "done by hand", "command": "daifa resolve m/1"}]}]})");
+    const auto outcome = list_cases(session, {});
+    BOOST_TEST(outcome.out == "m/1  yiwu  -  you\n"
+                              "  missing_in_erp: gone\n"
+                              "    T1\n"
+                              "    → find out\n"
+                              "    closed: done by hand\n"
+                              "      daifa resolve m/1\n\n");
+    BOOST_TEST(outcome.code == exit_good);
+
+    http.answer(R"({"cases": []})");
+    BOOST_TEST(list_cases(session, {}).out == "no case is open\n");
+}
+
+BOOST_AUTO_TEST_CASE(decided_cases_say_who_chose_what_and_why)
+{
+    http.answer(R"j({"cases": [{"shop": "yiwu", "order": "m/1", "state": "closed", "at": null,
+        "difference": "missing_in_erp", "choice": "closed", "by": "li (1)", "reason": "by hand"}]})j");
+    CasesOptions options;
+    options.is_closed = true;
+    const auto outcome = list_cases(session, options);
+    for (const char* const word : {"m/1", "missing_in_erp", "closed", "li (1)", "by hand"})
+        BOOST_TEST(outcome.out.find(word) != std::string::npos, word);
+
+    http.answer(R"({"cases": []})");
+    BOOST_TEST(list_cases(session, options).out == "nothing was decided yet\n");
+}
+
 BOOST_AUTO_TEST_CASE(doctor_ends_with_what_the_daemon_says)
 {
     http.answer(R"({"is_ok": true, "findings": [

@@ -58,6 +58,54 @@ BOOST_AUTO_TEST_CASE(what_shipped_before_the_start_is_looked_at_on_the_platform_
     BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
 }
 
+BOOST_AUTO_TEST_CASE(an_order_that_was_read_long_ago_is_read_again_before_its_number_goes)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    scene.order.platform.read_at = scene.now - 1min;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+
+    // Neither older than the strategy says, nor from before the clock went back.
+    for (const TimePoint read_at : {scene.now - 1min - 1ms, scene.now + 1ms}) {
+        scene.order.platform.read_at = read_at;
+        BOOST_TEST((scene.decide().step->kind == StepKind::look_at_platform));
+        BOOST_TEST(scene.decide().verdict.rule == "upload.look");
+        BOOST_TEST((scene.decide().verdict.state == OrderState::shipped));
+    }
+
+    scene.order.platform.read_at = scene.now - 10min;
+    scene.plan.strategy.download.fresh = 10min;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_refused_is_read_again_before_it_goes_once_more)
+{
+    Scene scene;
+    scene.shipped_with({"YT1"});
+    auto& write =
+        scene.write(WriteKind::upload_waybill, "upload/1/YTO/YT1", WriteState::refused, "YTO/YT1");
+    write.retry_after = scene.now;
+    scene.order.platform.read_at = scene.now - 2min;
+    BOOST_TEST((scene.decide().step->kind == StepKind::look_at_platform));
+
+    scene.order.platform.read_at = scene.now;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(an_order_is_read_again_before_its_extra_numbers_go)
+{
+    Scene scene;
+    scene.plan.strategy.upload.parcels = UploadParcels::all;
+    scene.shipped_with({"YT1", "YT2"});
+    scene.uploaded("YT1");
+    scene.order.platform.read_at = scene.now - 2min;
+    BOOST_TEST((scene.decide().step->kind == StepKind::look_at_platform));
+    BOOST_TEST((scene.decide().verdict.state == OrderState::uploaded));
+
+    scene.order.platform.read_at = scene.now;
+    BOOST_TEST((scene.decide().step->kind == StepKind::upload_extra));
+}
+
 BOOST_AUTO_TEST_CASE(a_number_that_was_given_up_lets_no_other_one_go)
 {
     Scene scene;

@@ -76,6 +76,37 @@ BOOST_AUTO_TEST_CASE(what_is_planned_happens_when_its_time_has_come)
     BOOST_TEST(total(world, "withdrawn") == 3);
 }
 
+BOOST_AUTO_TEST_CASE(a_merchant_that_ends_its_binding_takes_back_what_has_no_number)
+{
+    PlatformWorld world;
+    control(world, "assign", R"({"count":20,"merchants":2})");
+    const auto& first = world.orders.all().front();
+    const std::string merchant = first.id.merchant.text();
+    const std::string text = R"({"merchant":")" + merchant + R"("})";
+
+    const auto taken = control(world, "unbind", text.c_str()).at("count").to_number<std::int64_t>();
+
+    BOOST_TEST(taken > 0);
+    BOOST_TEST(total(world, "withdrawn") == taken);
+    for (const auto& order : world.orders.all())
+        BOOST_TEST(order.is_assigned == (order.id.merchant.text() != merchant));
+    BOOST_TEST(control(world, "unbind", text.c_str()).at("count").to_number<int>() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_order_may_be_changed_after_its_assignment)
+{
+    PlatformWorld world;
+    control(world, "assign", "{}");
+    const std::string quantity = std::to_string(world.orders.all().front().item.quantity);
+
+    control(world, "edit", R"({"count":1,"sku":"B-9","remark":"gift"})");
+
+    const auto& order = world.orders.all().front();
+    BOOST_TEST(order.item.sku_code == "B-9");
+    BOOST_TEST(order.remark == "gift");
+    BOOST_TEST(std::to_string(order.item.quantity) == quantity);
+}
+
 BOOST_AUTO_TEST_CASE(a_buyer_may_have_several_orders)
 {
     PlatformWorld world;

@@ -140,6 +140,13 @@ struct PlanFixture : StoreFixture {
         Hold hold;
         run(ledger->set_hold(shop, row.id, hold));
         run(ledger->retry(shop, row.id, "li", clock.now()));
+        CaseDecision decision;
+        decision.difference = "extra_parcel";
+        run(ledger->decide_case(shop, row.id, decision));
+        load(row.id);
+        run(ledger->load_due(shop, clock.now(), 10));
+        run(ledger->list_decisions(shop, 10));
+        run(ledger->reopen_case(shop, row.id, "extra_parcel", "li", "", clock.now()));
         run(ledger->summarize(shop));
         for (const bool oldest_first : {true, false}) {
             OrderQuery query;
