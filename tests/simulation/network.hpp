@@ -1,5 +1,6 @@
 #pragma once
 
+#include "simulation/canaries.hpp"
 #include "simulation/dice.hpp"
 #include "simulation/faults.hpp"
 #include "simulation/history.hpp"
@@ -37,7 +38,7 @@ struct Call {
 class Network {
 public:
     Network(VirtualTime& time, Clock& world_clock, sandbox::Sandbox& sandbox, const Plan& plan,
-            History& history, FaultCounts& counts);
+            History& history, Canaries& canaries, FaultCounts& counts);
 
     void carry(HttpRequest request, const std::shared_ptr<Call>& call);
     /// Nothing goes wrong with calls from now on.
@@ -76,6 +77,7 @@ private:
     sandbox::Sandbox& sandbox_;
     const Plan& plan_;
     History& history_;
+    Canaries& canaries_;
     FaultCounts& counts_;
     Dice dice_;
     bool is_healed_ = false;
@@ -90,8 +92,9 @@ private:
 /// What a simulated daemon's shops speak through.
 class SimulatedTransports : public daemon::Transports {
 public:
-    SimulatedTransports(Network& network, PrinterLines& lines, Clock& clock)
-        : network_(network), lines_(lines), clock_(clock)
+    SimulatedTransports(Network& network, PrinterLines& printer, MessageLines& messages,
+                        Clock& clock)
+        : network_(network), printer_(printer), messages_(messages), clock_(clock)
     {
     }
 
@@ -100,7 +103,8 @@ public:
 
 private:
     Network& network_;
-    PrinterLines& lines_;
+    PrinterLines& printer_;
+    MessageLines& messages_;
     Clock& clock_;
 };
 
