@@ -148,7 +148,7 @@ class WithNumbersOfTheErp(Cases):
             self.wait_for_row(order, by(state="withdrawn", difference=""))
         with self.subTest("the merchant unbound"):
             uploaded, order = self.shipped("YT7000000004", merchants=1), self.imported(merchants=1)
-            self.sandbox.platform("unbind", merchant=order.split("/")[0])
+            self.sandbox.platform("take_back", merchant=order.split("/")[0])
             self.check_withdrawn(order, 1)
             self.check_uploaded(uploaded, "YT7000000004")
         closed = self.answer_of("cases", "--closed")["cases"]
