@@ -1,4 +1,5 @@
 #include "reconcile/cases.hpp"
+#include "reconcile/joint_parcels.hpp"
 #include "reconcile/rules/rules.hpp"
 #include "reconcile/selection.hpp"
 
@@ -10,6 +11,25 @@ namespace {
 using store::OrderState;
 using store::WriteKind;
 using store::WriteState;
+
+/// The order of the parcel that prints the label for all of them, and is somebody's case. Empty
+/// when there is none: the label is printed, or will be.
+std::string find_stuck_printer(const OrderView& view)
+{
+    if (!view.order.shares_parcel)
+        return {};
+    for (const auto& label : labels_of(view)) {
+        const store::OrderRecord* first = &view.order;
+        for (const auto& mate : mates_of(view.order, label.package))
+            if (mate.is_living && !is_moved(*mate.order, label.package) &&
+                mate.order->id < first->id)
+                first = mate.order;
+        if (!label.was_sent_to_printer && first != &view.order &&
+            !first->verdict.difference.empty())
+            return first->id.number;
+    }
+    return {};
+}
 
 /// Stays held, and the ERP is looked at again now and then: what was missed may turn up.
 Decision held_and_watched(const OrderView& view, std::string rule, std::string difference,
@@ -135,13 +155,15 @@ Answer wait_for_erp(const OrderView& view)
         platform_at <= view.context.now ? StepKind::look_at_platform : StepKind::look_at_erp;
 
     const std::string numbers = numbers_missing_in_erp(view);
+    const std::string printer = find_stuck_printer(view);
     const bool is_to_correct =
         shows_old_region(view) && find_ruling(view.order, "address_not_in_erp") != Ruling::accept;
-    const std::string difference = is_to_correct     ? "address_not_in_erp"
-                                   : numbers.empty() ? ""
-                                                     : "waybill_not_in_erp";
-    Decision waiting = differs(OrderState::imported, "erp.wait", difference, numbers,
-                               std::min(platform_at, erp_at));
+    const std::string difference = is_to_correct      ? "address_not_in_erp"
+                                   : !numbers.empty() ? "waybill_not_in_erp"
+                                   : !printer.empty() ? "joint_parcel_waits"
+                                                      : "";
+    Decision waiting = differs(OrderState::imported, "erp.wait", difference,
+                               numbers.empty() ? printer : numbers, std::min(platform_at, erp_at));
     return looking_when_due(std::move(waiting), look, view);
 }
 

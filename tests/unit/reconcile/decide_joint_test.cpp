@@ -268,6 +268,17 @@ BOOST_AUTO_TEST_CASE(nothing_is_printed_while_one_of_the_parcel_is_stopped)
     BOOST_TEST((step() == StepKind::leave_parcel));
 }
 
+BOOST_AUTO_TEST_CASE(who_waits_for_a_label_that_another_order_can_not_print_says_so)
+{
+    taken_jointly();
+    BOOST_TEST(decide_mate().verdict.difference == "");
+    order.verdict.difference = "changed_after_import";
+    BOOST_TEST(decide_mate().verdict.difference == "joint_parcel_waits");
+    BOOST_TEST(decide_mate().verdict.detail == "o1");
+    add_write(order, WriteKind::print_label, "print/1/YTO/YT1/1", WriteState::confirmed);
+    BOOST_TEST(decide_mate().verdict.difference != "joint_parcel_waits");
+}
+
 BOOST_AUTO_TEST_CASE(each_order_is_in_one_work_only)
 {
     const auto to_work = [](const store::OrderRecord& record, const Decision& decision) {
