@@ -120,10 +120,15 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
 }
 
 /// A number that the platform gave is printed once, and used, given back, or somebody's case.
-void judge_labels(const sandbox::World& world, const Case& order, Judgement& judgement)
+void judge_labels(const sandbox::World& world, const LedgerView& ledger, const Case& order,
+                  Judgement& judgement)
 {
-    const bool is_named = order.row != nullptr && !order.row->verdict.difference.empty();
     for (const auto* taken : world.platform.waybills.of(order.truth.id)) {
+        // In a parcel of several it is the case of one of them.
+        const bool is_named = std::ranges::any_of(taken->orders, [&](const PracticeOrder* one) {
+            const auto row = ledger.orders.find(one->id);
+            return row != ledger.orders.end() && !row->second.verdict.difference.empty();
+        });
         const auto unasked =
             std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);
         if (unasked > 1)
@@ -231,7 +236,7 @@ Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Exc
         if (events != ledger.events.end())
             order.events = &events->second;
         judge_uploads(world, order, excuses, judgement);
-        judge_labels(world, order, judgement);
+        judge_labels(world, ledger, order, judgement);
         judge_history(order, judgement);
         judge_events(order, judgement);
         judge_state(order, excuses, judgement);

@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 namespace json = boost::json;
 
 constexpr int merchants = 4;
+constexpr int tries_max = 10;
 
 } // namespace
 
@@ -43,7 +44,8 @@ void People::assign()
     arguments["shop"] = dice_.one_of(owners_);
     arguments["merchants"] = merchants;
     arguments["remark"] = dice_.chance(0.5) ? private_note : "";
-    if (dice_.chance(plan_.same_recipient)) {
+    // A rush has many recipients.
+    if (plan_.burst == 0 && dice_.chance(plan_.same_recipient)) {
         arguments["count"] = dice_.between(2, 3);
         arguments["per_recipient"] = arguments["count"];
     }
@@ -128,11 +130,10 @@ void People::operate(const std::string& action)
     if (orders.empty() || !on_operator)
         return;
     const auto& order = orders[dice_.below(orders.size())];
-    // Nobody knows by heart which orders have something to be resolved, or given back.
+    // Nobody knows by heart which orders have something to be resolved, given back or joined.
     if (action == "resolve" || action == "give_back" || action == "join") {
-        for (const auto& any : orders)
-            if (action != "join" || dice_.chance(0.3))
-                on_operator(action, any);
+        for (int tries = 0; tries < tries_max; ++tries)
+            on_operator(action, orders[dice_.below(orders.size())]);
         return;
     }
     on_operator(action, order);
