@@ -3,6 +3,7 @@
 #include "simulation/play.hpp"
 
 #include <CLI/CLI.hpp>
+
 #include <malloc.h>
 
 #include <algorithm>
