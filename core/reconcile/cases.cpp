@@ -15,8 +15,7 @@ enum About : unsigned {
     content = 2,    ///< What the ERP is told.
     address = 4,    ///< Where a label sends it.
     erp_orders = 8, ///< Which ERP orders stand for it.
-    labels = 16,    ///< The waybill numbers that were taken for it.
-    numbers = 32,   ///< Those, what the ERP shipped with, and what was uploaded.
+    numbers = 16,   ///< The waybill numbers of the ERP, of labels and of uploads.
 };
 
 constexpr auto kinds = std::to_array<CaseKind>({
@@ -24,19 +23,19 @@ constexpr auto kinds = std::to_array<CaseKind>({
      assignment | erp_orders,
      {{{"cancel", Ruling::cancel}, {"settled", Ruling::close}}}},
     {"withdrawn_after_print",
-     assignment | labels,
+     assignment | numbers,
      {{{"destroyed", Ruling::replace}, {"settled", Ruling::close}}}},
     {"waybill_kept",
-     assignment | labels,
+     assignment | numbers,
      {{{"give_back", Ruling::replace}, {"kept", Ruling::close}}}},
     {"withdrawn_after_ship",
      assignment | numbers,
      {{{"intercepted", Ruling::close}, {"settled", Ruling::close}}}},
     {"address_changed_after_take",
-     address | labels,
+     address | numbers,
      {{{"another_number", Ruling::replace}, {"ship_anyway", Ruling::accept}}}},
     {"address_changed_after_print",
-     address | labels,
+     address | numbers,
      {{{"destroyed", Ruling::replace}, {"ship_anyway", Ruling::accept}}}},
     {"address_not_in_erp", content, {{{"accepted", Ruling::accept}}}},
     {"changed_after_import",
@@ -100,27 +99,22 @@ bool has_write(const store::OrderRecord& order, WriteKind kind, std::string_view
     });
 }
 
-void add_labels(Facts& facts, const store::OrderRecord& order)
-{
-    for (const auto& write : order.writes)
-        if (write.kind == WriteKind::take_waybill && write.state == WriteState::confirmed &&
-            write.generation == order.generation &&
-            !has_write(order, WriteKind::cancel_waybill, write.result))
-            facts.add(write.result);
-}
-
 void add_numbers(Facts& facts, const store::OrderRecord& order)
 {
-    add_labels(facts, order);
     for (const auto& fact : order.erp)
         for (const auto& parcel : fact.order.parcels) {
             facts.add(parcel.carrier.code);
             facts.add(parcel.number.text());
         }
-    for (const auto& write : order.writes)
-        if ((write.kind == WriteKind::upload_waybill || write.kind == WriteKind::retract_upload) &&
-            write.state == WriteState::confirmed && write.generation == order.generation)
+    for (const auto& write : order.writes) {
+        if (write.state != WriteState::confirmed || write.generation != order.generation)
+            continue;
+        if (write.kind == WriteKind::take_waybill &&
+            !has_write(order, WriteKind::cancel_waybill, write.result))
+            facts.add("taken " + write.result);
+        if (write.kind == WriteKind::upload_waybill || write.kind == WriteKind::retract_upload)
             facts.add(write.key);
+    }
 }
 
 bool is_uploaded(const store::OrderRecord& order)
@@ -204,8 +198,6 @@ std::string case_subject(const store::OrderRecord& order, std::string_view diffe
         facts.add(store::address_digest(*order.body));
     if ((kind->about & erp_orders) != 0)
         add_erp_orders(facts, order);
-    if ((kind->about & labels) != 0)
-        add_labels(facts, order);
     if ((kind->about & numbers) != 0)
         add_numbers(facts, order);
     return facts.digest();

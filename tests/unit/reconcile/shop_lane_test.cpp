@@ -1,7 +1,6 @@
 #include "reconcile/shop_lane.hpp"
 
 #include "unit/reconcile/lane_scene.hpp"
-#include "unit/reconcile/scripted_stock.hpp"
 
 #include <boost/asio/detached.hpp>
 #include <boost/test/unit_test.hpp>
@@ -91,11 +90,11 @@ struct Shop {
     schedule::Scheduler scheduler;
     std::unique_ptr<reconcile::ShopLane> lane;
 
-    Shop(test::StoreFixture& fixture, const std::string& id,
-         std::shared_ptr<ShopPlan> plan = test::LaneScene::make_plan())
+    Shop(test::StoreFixture& fixture, const std::string& id)
         : base(fixture), scheduler(fixture.context.get_executor(), fixture.clock, log)
     {
         reconcile::LaneParts parts;
+        auto plan = test::LaneScene::make_plan();
         plan->id = ShopId(id);
         parts.plan = plan;
         parts.credential = std::make_unique<reconcile::CredentialCell>();
@@ -306,69 +305,6 @@ BOOST_AUTO_TEST_CASE(what_was_mended_while_nothing_ran_goes_on_after_the_start)
 
     BOOST_TEST((load(held.order).verdict.state == OrderState::imported));
     one.stop();
-}
-
-BOOST_AUTO_TEST_CASE(a_change_of_plan_outlives_a_store_that_fails)
-{
-    test::ScriptedStock source;
-    test::ScriptedShelf shelf;
-    source.has("A", 7);
-    shelf.offer("A", 7);
-    one.erp->source = &source;
-    one.platform->offers = &shelf;
-    auto plan = std::make_shared<ShopPlan>(one.lane->shop_plan());
-    plan->strategy.stock.is_enabled = true;
-    plan->strategy.stock.mode = RepairMode::repair;
-    run(one.lane->change_plan(plan));
-    one.authorize();
-    one.start();
-    one.pass(1min);
-    BOOST_TEST(shelf.sent.empty());
-
-    const std::string file = directory.file("daifa.db");
-    test::run_sql(file, "create trigger full before update on stock_items begin "
-                        "select raise(abort, 'disk full'); end");
-    auto lower = std::make_shared<ShopPlan>(*plan);
-    lower->strategy.stock.max = 5;
-    run(one.lane->change_plan(lower));
-    one.pass(5s);
-    test::run_sql(file, "drop trigger full");
-    one.pass(10s);
-
-    BOOST_TEST_REQUIRE(shelf.sent.size() == 1u);
-    BOOST_TEST(shelf.sent.front().second == 5);
-    one.stop();
-}
-
-BOOST_AUTO_TEST_CASE(what_changed_in_the_plan_while_nothing_ran_holds_for_listings_too)
-{
-    test::ScriptedStock source;
-    test::ScriptedShelf shelf;
-    source.has("A", 7);
-    shelf.offer("A", 7);
-    auto plan = std::make_shared<ShopPlan>(one.lane->shop_plan());
-    plan->strategy.stock.is_enabled = true;
-    plan->strategy.stock.mode = RepairMode::repair;
-    one.erp->source = &source;
-    one.platform->offers = &shelf;
-    run(one.lane->change_plan(plan));
-    one.authorize();
-    one.start();
-    one.pass(1min);
-    one.stop();
-    BOOST_TEST(shelf.sent.empty());
-
-    auto lower = std::make_shared<ShopPlan>(*plan);
-    lower->strategy.stock.max = 5;
-    Shop again(*this, "yiwu", lower);
-    again.erp->source = &source;
-    again.platform->offers = &shelf;
-    again.start();
-    again.pass(5s);
-
-    BOOST_TEST_REQUIRE(shelf.sent.size() == 1u);
-    BOOST_TEST(shelf.sent.front().second == 5);
-    again.stop();
 }
 
 BOOST_AUTO_TEST_CASE(a_store_that_fails_is_shown_and_nothing_is_sent)
