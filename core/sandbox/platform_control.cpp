@@ -58,7 +58,7 @@ json::object PlatformControl::run(std::string_view action, const json::object& a
         {"address", &PlatformControl::address},
         {"quantity", &PlatformControl::quantity},
         {"edit", &PlatformControl::edit},
-        {"take_back", &PlatformControl::take_back},
+        {"unbind", &PlatformControl::unbind},
         {"later", &PlatformControl::later},
         {"add_shops", &PlatformControl::add_shops},
         {"set_app", &PlatformControl::set_app},
@@ -197,7 +197,7 @@ json::object PlatformControl::edit(const Arguments& arguments)
     return list_of(chosen);
 }
 
-json::object PlatformControl::take_back(const Arguments& arguments)
+json::object PlatformControl::unbind(const Arguments& arguments)
 {
     const MerchantId merchant(text_argument(arguments, "merchant", ""));
     Orders open;

@@ -29,7 +29,7 @@ private:
     boost::json::object address(const Arguments& arguments);
     boost::json::object quantity(const Arguments& arguments);
     boost::json::object edit(const Arguments& arguments);
-    boost::json::object take_back(const Arguments& arguments);
+    boost::json::object unbind(const Arguments& arguments);
     boost::json::object later(const Arguments& arguments);
     boost::json::object add_shops(const Arguments& arguments);
     boost::json::object set_app(const Arguments& arguments);

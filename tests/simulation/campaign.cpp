@@ -1,6 +1,6 @@
 #include "simulation/campaign.hpp"
 
-#include "simulation/play.hpp"
+#include "simulation/world.hpp"
 
 #include <poll.h>
 #include <sys/time.h>
@@ -67,7 +67,8 @@ void play_share(const CampaignOptions& options, std::uint64_t from, int pipe)
     for (auto seed = from; seed < end; seed += static_cast<std::uint64_t>(options.jobs)) {
         tell(pipe, "begin " + std::to_string(seed));
         limit_processor_time();
-        tell_outcome(pipe, play_world(installation, options.make(seed), false));
+        World world(installation, options.make(seed), false);
+        tell_outcome(pipe, world.run());
     }
 }
 

@@ -3,24 +3,13 @@
 #include "simulation/disk.hpp"
 #include "simulation/heap.hpp"
 
-#include "admin/order_json.hpp"
-
 #include <boost/asio/co_spawn.hpp>
-#include <boost/json/serialize.hpp>
-
-#include <algorithm>
-#include <map>
 
 namespace daifa::simulation {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int archive_batch = 500;
-constexpr int plan_limit = 500;
-/// So long an operator waits before he looks whether something happened: no request is under way
-/// any more.
-constexpr Milliseconds before_inquiry = 10min;
 
 store::DatabaseOptions database_options(const Installation& installation)
 {
@@ -33,35 +22,33 @@ store::DatabaseOptions database_options(const Installation& installation)
 } // namespace
 
 Daemon::Daemon(const Installation& installation, std::vector<config::ShopConfig> shops,
-               Machine& machine, int number)
-    : name_("daemon " + std::to_string(number)), machine_(machine), first_shops_(std::move(shops)),
-      context_(std::make_unique<boost::asio::io_context>(1)),
+               VirtualTime& time, MachineClock& clock, Network& network, PrinterLines& lines,
+               Dice& random, History& history, int number)
+    : name_("daemon " + std::to_string(number)), time_(time), clock_(clock), history_(history),
+      first_shops_(std::move(shops)), context_(std::make_unique<boost::asio::io_context>(1)),
       guard_(std::make_unique<Guard>(context_->get_executor())),
       database_(std::make_unique<store::Database>(database_options(installation),
                                                   database_executor_, context_->get_executor(),
-                                                  machine.clock, machine.random)),
-      ledger_(*database_), log_(machine.history, machine.canaries, name_),
-      transports_(machine.network, machine.printer_lines, machine.message_lines, machine.clock),
-      scheduler_(context_->get_executor(), machine.clock, log_),
-      budgets_(context_->get_executor(), machine.clock), engine_{context_->get_executor(),
-                                                                 transports_,
-                                                                 machine.clock,
-                                                                 machine.random,
-                                                                 log_,
-                                                                 metrics_,
-                                                                 ledger_,
-                                                                 scheduler_,
-                                                                 budgets_,
-                                                                 installation.plugins()},
-      push_(scheduler_, context_->get_executor(), machine.clock, machine.random, log_)
+                                                  clock, random)),
+      ledger_(*database_), log_(history, name_), transports_(network, lines, clock),
+      scheduler_(context_->get_executor(), clock, log_),
+      budgets_(context_->get_executor(), clock), engine_{context_->get_executor(),
+                                                         transports_,
+                                                         clock,
+                                                         random,
+                                                         log_,
+                                                         metrics_,
+                                                         ledger_,
+                                                         scheduler_,
+                                                         budgets_,
+                                                         installation.plugins()}
 {
-    machine_.history.add(name_, "starts");
+    history_.add(name_, "starts");
     start(start_lanes());
 }
 
 Daemon::~Daemon()
 {
-    machine_.canaries.hear(metrics_.text());
     // Coroutines go first, as they stand; what they were looking at is still there then.
     database_executor_.end();
     {
@@ -103,28 +90,7 @@ awaitable<void> Daemon::start_lanes()
         if (lane == nullptr)
             throw std::runtime_error(hosts_.back()->problem().en);
         co_await lane->start();
-        push_.add(lane->push());
     }
-    if (machine_.retention)
-        scheduler_.add(
-            "archive", [this] { return archive(); }, 1min);
-}
-
-awaitable<std::optional<Milliseconds>> Daemon::archive()
-{
-    const TimePoint before = machine_.clock.now() - *machine_.retention;
-    for (const auto& host : hosts_) {
-        const ShopId shop = host->config().plan.id;
-        try {
-            const auto orders = co_await ledger_.archive(shop, before, archive_batch);
-            machine_.counts[static_cast<std::size_t>(Fault::archived)] +=
-                static_cast<std::uint64_t>(orders);
-            co_await ledger_.stock().archive(shop, before);
-        } catch (const store::StoreFailure&) {
-            // The next round finds it again.
-        }
-    }
-    co_return *machine_.retention / 4;
 }
 
 bool Daemon::run_coroutine()
@@ -146,14 +112,11 @@ void Daemon::stop()
 
 awaitable<void> Daemon::shut_down()
 {
-    co_await push_.stop();
-    for (const auto& host : hosts_)
-        host->lane()->stock().stop();
     co_await scheduler_.stop();
     for (const auto& host : hosts_)
         co_await host->lane()->stop();
     is_stopped_ = true;
-    machine_.history.add(name_, "is stopped");
+    history_.add(name_, "is stopped");
 }
 
 void Daemon::reload(const Strategy& strategy)
@@ -166,7 +129,11 @@ awaitable<void> Daemon::take_strategy(Strategy strategy)
     for (std::size_t i = 0; i < hosts_.size(); ++i) {
         config::ShopConfig config = hosts_[i]->config();
         config.plan.strategy = strategy;
-        co_await hosts_[i]->take(std::move(config));
+        try {
+            co_await hosts_[i]->take(std::move(config));
+        } catch (const store::StoreFailure& failure) {
+            history_.add(name_, failure.what());
+        }
     }
 }
 
@@ -199,95 +166,23 @@ void Daemon::operate(const std::string& action, const ShopId& shop, const OrderI
 
 awaitable<void> Daemon::carry_out(std::string action, reconcile::ShopLane* lane, OrderId order)
 {
-    static const std::map<std::string, Fault> deeds = {{"resolve", Fault::resolved},
-                                                       {"join", Fault::parcel_chosen},
-                                                       {"part", Fault::parcel_chosen},
-                                                       {"reprint", Fault::reprint_asked},
-                                                       {"give_back", Fault::number_given_back},
-                                                       {"approve", Fault::stock_approved}};
+    const ShopId shop = lane->shop_plan().id;
     try {
-        const int done = co_await act(action, *lane, std::move(order));
-        const auto deed = deeds.find(action);
-        if (deed != deeds.end())
-            machine_.counts[static_cast<std::size_t>(deed->second)] +=
-                static_cast<std::uint64_t>(done);
+        if (action == "hold") {
+            store::Hold hold;
+            hold.by = "operator";
+            hold.reason = "asked the merchant";
+            hold.at = clock_.now();
+            co_await ledger_.set_hold(shop, order, std::move(hold));
+        } else if (action == "lift") {
+            co_await ledger_.lift_hold(shop, order, "operator", clock_.now());
+        } else {
+            co_await ledger_.retry(shop, order, "operator", clock_.now());
+        }
         lane->wake();
     } catch (const store::StoreFailure&) {
         // The operator sees it.
     }
-}
-
-awaitable<int> Daemon::act(std::string action, reconcile::ShopLane& lane, OrderId order)
-{
-    using reconcile::LabelAction;
-    using store::ParcelChoice;
-    const std::string by = "operator";
-    const std::string reason = "asked the merchant";
-    const ShopId shop = lane.shop_plan().id;
-    const TimePoint now = machine_.clock.now();
-    if (action == "hold") {
-        store::Hold hold;
-        hold.by = by;
-        hold.reason = reason;
-        hold.at = now;
-        co_return co_await ledger_.set_hold(shop, order, std::move(hold));
-    }
-    if (action == "lift")
-        co_return co_await ledger_.lift_hold(shop, order, by, now);
-    if (action == "resolve")
-        co_return co_await resolve(shop, order);
-    if (action == "join")
-        co_return co_await lane.choose(ParcelChoice::joint, order, by, reason);
-    if (action == "part")
-        co_return co_await lane.choose(ParcelChoice::single, order, by, reason);
-    if (action == "reprint")
-        co_return co_await lane.ask(LabelAction::reprint, order, by, reason);
-    if (action == "give_back")
-        co_return co_await lane.ask(LabelAction::cancel, order, by, reason);
-    if (action == "approve")
-        co_return co_await lane.stock().approve(std::nullopt, by);
-    co_await ledger_.retry(shop, order, by, now);
-    co_return 0;
-}
-
-awaitable<int> Daemon::resolve(ShopId shop, OrderId order)
-{
-    const auto before = co_await ledger_.find_order(shop, order);
-    if (!before)
-        co_return 0;
-    co_await machine_.clock.sleep_for(before_inquiry);
-    const auto after = co_await ledger_.find_order(shop, order);
-    if (!after)
-        co_return 0;
-    int resolved = 0;
-    for (const auto& write : after->writes) {
-        const bool is_open = write.state == store::WriteState::uncertain ||
-                             write.state == store::WriteState::given_up;
-        const bool is_same = std::ranges::any_of(before->writes, [&](const auto& known) {
-            return known.key == write.key && known.state == write.state &&
-                   known.claimed_at == write.claimed_at;
-        });
-        if (!is_open || !is_same)
-            continue;
-        const auto found = machine_.inquire(order, write);
-        if (!found)
-            continue;
-        const bool is_done =
-            co_await ledger_.resolve_write(shop, order, write.key, found->outcome, "operator",
-                                           "looked there", machine_.clock.now(), found->result);
-        resolved += is_done ? 1 : 0;
-    }
-    co_return resolved;
-}
-
-awaitable<void> Daemon::tell_plans(bool& is_done)
-{
-    for (const auto& host : hosts_) {
-        const auto steps = co_await host->lane()->plan(plan_limit);
-        for (const auto& step : steps)
-            machine_.canaries.hear(boost::json::serialize(admin::to_json(step.decision)));
-    }
-    is_done = true;
 }
 
 std::vector<reconcile::LaneStatus> Daemon::status()

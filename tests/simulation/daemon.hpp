@@ -1,15 +1,12 @@
 #pragma once
 
 #include "simulation/dice.hpp"
-#include "simulation/inquiry.hpp"
 #include "simulation/installation.hpp"
-#include "simulation/message_lines.hpp"
 #include "simulation/network.hpp"
 #include "simulation/stepped_executor.hpp"
 
 #include "daemon/budgets.hpp"
 #include "daemon/shop_host.hpp"
-#include "reconcile/push_hub.hpp"
 #include "schedule/scheduler.hpp"
 #include "store/database.hpp"
 #include "store/ledger.hpp"
@@ -25,29 +22,14 @@
 
 namespace daifa::simulation {
 
-/// What a daemon finds on its machine.
-struct Machine {
-    VirtualTime& time;
-    MachineClock& clock;
-    Network& network;
-    PrinterLines& printer_lines;
-    MessageLines& message_lines;
-    Dice& random;
-    History& history;
-    Canaries& canaries;
-    std::optional<Milliseconds> retention = {}; ///< Nothing: nothing is ever forgotten.
-    /// What an operator finds out about a write.
-    std::function<std::optional<Inquiry>(const OrderId&, const store::WriteRecord&)> inquire = {};
-    FaultCounts& counts;
-};
-
 /// One life of a daemon's process, from its start to its end. The store outlives it. What it is
 /// made of is what `daemon::Application` is made of; what runs next is for the world to say.
 class Daemon {
 public:
     /// Throws StoreFailure when the store can't be opened.
     Daemon(const Installation& installation, std::vector<config::ShopConfig> shops,
-           Machine& machine, int number);
+           VirtualTime& time, MachineClock& clock, Network& network, PrinterLines& lines,
+           Dice& random, History& history, int number);
     /// As `kill -9` does it: nothing gets a chance to say goodbye.
     ~Daemon();
     Daemon(const Daemon&) = delete;
@@ -66,15 +48,12 @@ public:
     void reload(const Strategy& strategy);
     /// A person brings the shop's tokens.
     void authorize(const ShopId& shop, Credential credential);
-    /// "hold", "lift", "retry", "resolve", "join", "part", "reprint", "give_back" or "approve", as
-    /// the local API does it.
+    /// "hold", "lift" or "retry", as the local API does it.
     void operate(const std::string& action, const ShopId& shop, const OrderId& order);
     void start(awaitable<void> work);
 
     store::Ledger& ledger() { return ledger_; }
     std::vector<reconcile::LaneStatus> status();
-    /// Says all that `daifa plan` would print.
-    awaitable<void> tell_plans(bool& is_done);
     /// What came out of a coroutine that nobody expected.
     const std::string& failure() const { return failure_; }
     /// Whether that was the store's.
@@ -82,21 +61,20 @@ public:
     const std::string& name() const { return name_; }
 
 private:
-    bool is_stalled() const { return machine_.time.now() < stalled_until_; }
+    bool is_stalled() const { return time_.now() < stalled_until_; }
     void note(const std::exception_ptr& failure);
     awaitable<void> start_lanes();
     awaitable<void> take_strategy(Strategy strategy);
     awaitable<void> shut_down();
     awaitable<void> carry_out(std::string action, reconcile::ShopLane* lane, OrderId order);
-    awaitable<int> act(std::string action, reconcile::ShopLane& lane, OrderId order);
-    awaitable<int> resolve(ShopId shop, OrderId order);
-    awaitable<std::optional<Milliseconds>> archive();
     reconcile::ShopLane* find_lane(const ShopId& shop);
 
     using Guard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
 
     std::string name_;
-    Machine& machine_;
+    VirtualTime& time_;
+    MachineClock& clock_;
+    History& history_;
     std::vector<config::ShopConfig> first_shops_;
     std::unique_ptr<boost::asio::io_context> context_;
     std::unique_ptr<Guard> guard_;
@@ -109,7 +87,6 @@ private:
     schedule::Scheduler scheduler_;
     daemon::Budgets budgets_;
     daemon::EngineParts engine_;
-    reconcile::PushHub push_;
     std::vector<std::unique_ptr<daemon::ShopHost>> hosts_;
     Milliseconds stalled_until_{0};
     bool is_stopped_ = false;

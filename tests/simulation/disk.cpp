@@ -59,14 +59,6 @@ void Disk::copy(const std::string& from, const std::string& to)
     files_[to] = made;
 }
 
-std::vector<std::string_view> Disk::contents() const
-{
-    std::vector<std::string_view> contents;
-    for (const auto& [name, file] : files_)
-        contents.push_back(file->now);
-    return contents;
-}
-
 DiskError Disk::open(const std::string& name, File& file)
 {
     if (const auto error = meet(Operation::open); error != DiskError::none)

@@ -40,8 +40,6 @@ public:
     bool exists(const std::string& name) const { return files_.contains(name); }
     void copy(const std::string& from, const std::string& to);
     void remove(const std::string& name) { files_.erase(name); }
-    /// What stands in all files.
-    std::vector<std::string_view> contents() const;
 
     // What programs do; each may fail.
     DiskError open(const std::string& name, File& file);

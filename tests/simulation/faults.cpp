@@ -27,12 +27,6 @@ std::string_view to_text(Fault fault)
         "printer_away",
         "paper_out",
         "our_clock_jump",
-        "messages_lost",
-        "messages_doubled",
-        "messages_shuffled",
-        "messages_late",
-        "message_line_cut",
-        "messages_away",
         "disk_full",
         "io_error",
         "failed_sync",
@@ -45,13 +39,6 @@ std::string_view to_text(Fault fault)
         "restarted",
         "reloaded",
         "second_owner",
-        "archived",
-        "resolved",
-        "parcel_chosen",
-        "reprint_asked",
-        "number_given_back",
-        "stock_set",
-        "stock_approved",
     };
     static_assert(std::size(names) == fault_count);
     return names[static_cast<std::size_t>(fault)];

@@ -7,7 +7,7 @@
 
 namespace daifa::simulation {
 
-/// Everything that goes wrong in a simulated world, and some that must not.
+/// Everything that goes wrong in a simulated world.
 enum class Fault {
     // On the way of one call.
     connection_refused, ///< No byte left.
@@ -34,13 +34,6 @@ enum class Fault {
     printer_away,       ///< The component isn't running for a while.
     paper_out,
     our_clock_jump,
-    // To the platform's messages.
-    messages_lost, ///< Some or all, for a while; what is not acknowledged comes again.
-    messages_doubled,
-    messages_shuffled, ///< Each comes some time later, by chance.
-    messages_late,     ///< All come some time later.
-    message_line_cut,
-    messages_away, ///< The service isn't running for a while.
     // To the daemon's disk.
     disk_full,   ///< For a while.
     io_error,    ///< One write fails.
@@ -55,18 +48,9 @@ enum class Fault {
     restarted,           ///< As an administrator does it.
     reloaded,            ///< With another strategy.
     second_owner,        ///< Another daemon takes the store over while this one still runs.
-    // What people do, and what time does, without anything going wrong.
-    archived,          ///< An order was forgotten after the retention.
-    resolved,          ///< An operator said what became of a write.
-    parcel_chosen,     ///< Who shares a parcel, and who does not.
-    reprint_asked,     ///< Of a label.
-    number_given_back, ///< What was on paper is destroyed.
-    stock_set,         ///< The platform took a quantity.
-    stock_approved,    ///< By a person.
 };
 
-constexpr std::size_t trouble_count = static_cast<std::size_t>(Fault::second_owner) + 1;
-constexpr std::size_t fault_count = static_cast<std::size_t>(Fault::stock_approved) + 1;
+constexpr std::size_t fault_count = static_cast<std::size_t>(Fault::second_owner) + 1;
 constexpr std::size_t call_fault_count = static_cast<std::size_t>(Fault::token_doubted) + 1;
 
 std::string_view to_text(Fault fault);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "simulation/canaries.hpp"
 #include "simulation/virtual_time.hpp"
 
 #include <daifa/support/log.hpp>
@@ -31,20 +30,16 @@ private:
     std::string text_;
 };
 
-/// The log of a simulated daemon: a part of the history, and something that people see.
+/// The log of a simulated daemon: a part of the history.
 class HistoryLog : public Log {
 public:
-    HistoryLog(History& history, Canaries& canaries, std::string where)
-        : history_(history), canaries_(canaries), where_(std::move(where))
-    {
-    }
+    HistoryLog(History& history, std::string where) : history_(history), where_(std::move(where)) {}
 
     void write(LogLevel level, std::string_view event,
                std::initializer_list<LogField> fields) override;
 
 private:
     History& history_;
-    Canaries& canaries_;
     std::string where_;
 };
 

@@ -2,7 +2,6 @@
 
 #include "simulation/dice.hpp"
 #include "simulation/disk.hpp"
-#include "simulation/message_lines.hpp"
 #include "simulation/network.hpp"
 #include "simulation/virtual_time.hpp"
 
@@ -42,7 +41,7 @@ waybill:
   source: platform
   sender:
     name: 练习工厂
-    mobile: "12655501688"
+    mobile: "13800000000"
     province: 浙江省
     city: 金华市
     district: 义乌市
@@ -50,7 +49,7 @@ waybill:
 )";
 
 /// What both have.
-constexpr std::string_view platform_side = R"(platform:
+constexpr std::string_view sides = R"(platform:
   plugin: pinduoduo
   settings:
     app_key: practice-app-key-0001
@@ -59,9 +58,7 @@ constexpr std::string_view platform_side = R"(platform:
     gateway: https://platform.example/api/router
     authorize_page: https://platform.example/service-market/auth
     custom_area_url: https://file-link.pinduoduo.com/yto_custom
-)";
-
-constexpr std::string_view erp_side = R"(erp:
+erp:
   plugin: jackyun
   channel: DF-01
   settings:
@@ -79,7 +76,7 @@ public:
         if (source.name == "pinduoduo")
             return Secret("practice-app-secret-0001");
         if (source.name == "jackyun")
-            return Secret(std::string(erp_secret));
+            return Secret("DemoJkySecret0001");
         return Secret(std::string(64, 'a'));
     }
 };
@@ -108,8 +105,7 @@ Installation::Installation(const fs::path& plugins)
       master_key_(std::string(64, 'a'))
 {
     Disk::get();
-    silent_ = load_shops("    push: false\n");
-    listening_ = load_shops("    push_url: " + std::string(message_service) + "\n");
+    load_shops();
     make_empty_store();
 }
 
@@ -119,21 +115,22 @@ Installation::~Installation()
     fs::remove_all(folder_, ec);
 }
 
-Installation::Shops Installation::load_shops(const std::string& settings) const
+void Installation::load_shops()
 {
     const fs::path folder = folder_ / "configuration";
     write(folder / "daifa.yaml", daemon_file);
     write(folder / "strategies.d/practice.yaml", strategy_file);
-    const std::string sides = std::string(platform_side) + settings + std::string(erp_side);
-    write(folder / "shops.d/by-erp.yaml", std::string(erp_shop_file) + sides);
-    write(folder / "shops.d/by-platform.yaml", std::string(platform_shop_file) + sides);
+    write(folder / "shops.d/by-erp.yaml", std::string(erp_shop_file) + std::string(sides));
+    write(folder / "shops.d/by-platform.yaml",
+          std::string(platform_shop_file) + std::string(sides));
     const plugin_host::CatalogSettings known(plugins_);
     PracticeSecrets secrets;
     auto loaded = config::load_configuration(folder / "daifa.yaml", known, secrets);
     for (const auto& problem : loaded.problems)
         if (problem.severity == config::Severity::error)
             throw std::runtime_error(to_text(problem, config::Language::en));
-    return {loaded.configuration->shops.at(0), loaded.configuration->shops.at(1)};
+    by_erp_ = loaded.configuration->shops.at(0);
+    by_platform_ = loaded.configuration->shops.at(1);
 }
 
 void Installation::make_empty_store() const

@@ -6,13 +6,8 @@
 #include <daifa/support/secret.hpp>
 
 #include <filesystem>
-#include <string>
-#include <string_view>
 
 namespace daifa::simulation {
-
-/// That the practice ERP starts with.
-inline constexpr std::string_view erp_secret = "DemoJkySecret0001";
 
 /// What stays the same in all worlds of a process: the loaded plugins, a shop's configuration as
 /// its YAML gives it, and a folder for stores.
@@ -24,10 +19,9 @@ public:
     ~Installation();
 
     const plugin_host::PluginCatalog& plugins() const { return plugins_; }
-    const config::ShopConfig& shop(WaybillSource source, bool has_push = false) const
+    const config::ShopConfig& shop(WaybillSource source) const
     {
-        const auto& shops = has_push ? listening_ : silent_;
-        return source == WaybillSource::erp ? shops.by_erp : shops.by_platform;
+        return source == WaybillSource::erp ? by_erp_ : by_platform_;
     }
     const Secret& master_key() const { return master_key_; }
     std::filesystem::path store() const { return folder_ / "daifa.db"; }
@@ -37,20 +31,14 @@ public:
     void renew_store() const;
 
 private:
-    struct Shops {
-        config::ShopConfig by_erp;
-        config::ShopConfig by_platform;
-    };
-
-    /// With these settings of the platform besides the others.
-    Shops load_shops(const std::string& settings) const;
+    void load_shops();
     void make_empty_store() const;
 
     plugin_host::PluginCatalog plugins_;
     std::filesystem::path folder_;
     Secret master_key_;
-    Shops silent_; ///< They don't listen to messages.
-    Shops listening_;
+    config::ShopConfig by_erp_;
+    config::ShopConfig by_platform_;
 };
 
 } // namespace daifa::simulation

@@ -189,13 +189,11 @@ void judge_history(const Case& order, Judgement& judgement)
 }
 
 /// L1 and L5: it is in the ledger, and the ledger agrees or has a name for the difference.
-void judge_state(const Case& order, const Excuses& excuses, Judgement& judgement)
+void judge_state(const Case& order, Judgement& judgement)
 {
     if (!order.truth.replaced_by.empty())
         return;
     if (order.row == nullptr) {
-        if (excuses.forgotten_before && order.truth.assigned_at < *excuses.forgotten_before)
-            return;
         judgement.unfinished.push_back("L1 " + describe(order));
         return;
     }
@@ -234,7 +232,7 @@ Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Exc
         judge_labels(world, order, judgement);
         judge_history(order, judgement);
         judge_events(order, judgement);
-        judge_state(order, excuses, judgement);
+        judge_state(order, judgement);
     }
     // L2
     for (const auto& [source, record] : world.erp.orders().sources()) {

@@ -4,7 +4,6 @@
 #include "store/records.hpp"
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,8 +28,6 @@ struct Excuses {
     /// Numbers that the network delivered something twice for.
     const std::set<std::string>& doubled;
     const std::vector<FormerNumber>& former;
-    /// What was assigned before may be forgotten when it has ended.
-    std::optional<TimePoint> forgotten_before = {};
 };
 
 struct Judgement {

@@ -1,9 +1,8 @@
 #include "simulation/campaign.hpp"
 #include "simulation/mishaps.hpp"
-#include "simulation/play.hpp"
+#include "simulation/world.hpp"
 
 #include <CLI/CLI.hpp>
-#include <malloc.h>
 
 #include <algorithm>
 #include <exception>
@@ -18,7 +17,8 @@ using namespace daifa::simulation;
 int replay(const CampaignOptions& options)
 {
     const Installation installation(options.plugins);
-    const Outcome outcome = play_world(installation, options.make(options.first_seed), true);
+    World world(installation, options.make(options.first_seed), true);
+    const Outcome outcome = world.run();
     std::cout << outcome.history;
     return outcome.violations.empty() ? 0 : 1;
 }
@@ -60,19 +60,10 @@ int play_small_days(CampaignOptions options, const SmallDays& days)
     return totals.failing.empty() ? 0 : 1;
 }
 
-/// Worlds come and go: memory that one gave back is for the next, and not for the system.
-void keep_memory()
-{
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    mallopt(M_TOP_PAD, 16 << 20);
-}
-
 } // namespace
 
 int main(int argc, char** argv)
 {
-    keep_memory();
     CLI::App app("Plays days of a factory in seconds, with everything going wrong.");
     CampaignOptions options;
     std::string plugins = DAIFA_PLUGINS_DIRECTORY;

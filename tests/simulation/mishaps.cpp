@@ -1,6 +1,6 @@
 #include "simulation/mishaps.hpp"
 
-#include "simulation/play.hpp"
+#include "simulation/world.hpp"
 
 #include <stdexcept>
 
@@ -16,7 +16,7 @@ SmallDays::SmallDays(const std::filesystem::path& plugins)
 {
     const Installation installation(plugins);
     for (const auto source : {WaybillSource::erp, WaybillSource::platform}) {
-        const Outcome calm = play_world(installation, make_small_day(source), false);
+        const Outcome calm = World(installation, make_small_day(source), false).run();
         if (!calm.violations.empty())
             throw std::runtime_error("a small day goes wrong by itself: " +
                                      calm.violations.front());

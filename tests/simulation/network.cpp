@@ -47,8 +47,6 @@ std::map<std::string, int> count_effects(const sandbox::World& world)
             effects[order.id.number] += number.accepted;
     for (const auto& [source, record] : world.erp.orders().sources())
         effects[source] += static_cast<int>(record.creates);
-    for (const auto& listing : world.platform.listings.all())
-        effects[to_text(listing)] += static_cast<int>(listing.updates);
     return effects;
 }
 
@@ -59,7 +57,7 @@ bool arrives_in_order(const Plan& plan)
     for (const Fault fault : {Fault::duplicated, Fault::reordered, Fault::late})
         if (plan.call_weights[static_cast<std::size_t>(fault)] > 0)
             return false;
-    for (auto fault = static_cast<std::size_t>(Fault::stall); fault < trouble_count; ++fault)
+    for (auto fault = static_cast<std::size_t>(Fault::stall); fault < fault_count; ++fault)
         if (plan.times[fault] > 0)
             return false;
     return !plan.mishap || plan.mishap->kind < Mishap::Kind::power_lost;
@@ -103,10 +101,9 @@ void finish(const std::weak_ptr<Call>& waiting, Result<HttpResponse> result)
 } // namespace
 
 Network::Network(VirtualTime& time, Clock& world_clock, sandbox::Sandbox& sandbox, const Plan& plan,
-                 History& history, Canaries& canaries, FaultCounts& counts)
+                 History& history, FaultCounts& counts)
     : time_(time), world_clock_(world_clock), sandbox_(sandbox), plan_(plan), history_(history),
-      canaries_(canaries), counts_(counts), dice_(plan.seed, "network"),
-      keeps_order_(arrives_in_order(plan))
+      counts_(counts), dice_(plan.seed, "network"), keeps_order_(arrives_in_order(plan))
 {
 }
 
@@ -254,8 +251,6 @@ Reply Network::play(const HttpRequest& request)
     auto played = sandbox_.play(front_of(request), to_practice(request), world_clock_.now());
     if (history_.is_wanted() && request.intent == HttpIntent::write)
         history_.add("remote", request.api + " arrives");
-    if (request.api.find("token") != std::string::npos)
-        canaries_.hide_tokens(played.reply.body);
     if (keeps_order_ && says_too_many(played.reply.body))
         excesses_.push_back("L6 " + request.api + " was called too often");
     if (request.intent == HttpIntent::read && !is_healed_ && dice_.chance(plan_.moved_rows)) {
@@ -307,7 +302,7 @@ std::unique_ptr<HttpClient> SimulatedTransports::make_http(const config::ShopCon
 
 std::unique_ptr<WebSocketPort> SimulatedTransports::make_sockets(const config::ShopConfig&)
 {
-    return std::make_unique<SimulatedSockets>(printer_, messages_, clock_);
+    return std::make_unique<SimulatedSockets>(lines_, clock_);
 }
 
 } // namespace daifa::simulation

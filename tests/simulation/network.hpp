@@ -1,6 +1,5 @@
 #pragma once
 
-#include "simulation/canaries.hpp"
 #include "simulation/dice.hpp"
 #include "simulation/faults.hpp"
 #include "simulation/history.hpp"
@@ -38,7 +37,7 @@ struct Call {
 class Network {
 public:
     Network(VirtualTime& time, Clock& world_clock, sandbox::Sandbox& sandbox, const Plan& plan,
-            History& history, Canaries& canaries, FaultCounts& counts);
+            History& history, FaultCounts& counts);
 
     void carry(HttpRequest request, const std::shared_ptr<Call>& call);
     /// Nothing goes wrong with calls from now on.
@@ -77,7 +76,6 @@ private:
     sandbox::Sandbox& sandbox_;
     const Plan& plan_;
     History& history_;
-    Canaries& canaries_;
     FaultCounts& counts_;
     Dice dice_;
     bool is_healed_ = false;
@@ -92,9 +90,8 @@ private:
 /// What a simulated daemon's shops speak through.
 class SimulatedTransports : public daemon::Transports {
 public:
-    SimulatedTransports(Network& network, PrinterLines& printer, MessageLines& messages,
-                        Clock& clock)
-        : network_(network), printer_(printer), messages_(messages), clock_(clock)
+    SimulatedTransports(Network& network, PrinterLines& lines, Clock& clock)
+        : network_(network), lines_(lines), clock_(clock)
     {
     }
 
@@ -103,8 +100,7 @@ public:
 
 private:
     Network& network_;
-    PrinterLines& printer_;
-    MessageLines& messages_;
+    PrinterLines& lines_;
     Clock& clock_;
 };
 

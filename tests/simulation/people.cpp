@@ -42,11 +42,6 @@ void People::assign()
     json::object arguments;
     arguments["shop"] = dice_.one_of(owners_);
     arguments["merchants"] = merchants;
-    arguments["remark"] = dice_.chance(0.5) ? private_note : "";
-    if (dice_.chance(plan_.same_recipient)) {
-        arguments["count"] = dice_.between(2, 3);
-        arguments["per_recipient"] = arguments["count"];
-    }
     act("platform", "assign", std::move(arguments));
 }
 
@@ -64,8 +59,6 @@ void People::do_something()
             act_on_platform(habit.action);
         else if (habit.side == "erp")
             act_in_erp(habit.action);
-        else if (habit.side == "stock")
-            on_stock(habit.action);
         else
             operate(habit.action);
         return;
@@ -128,13 +121,6 @@ void People::operate(const std::string& action)
     if (orders.empty() || !on_operator)
         return;
     const auto& order = orders[dice_.below(orders.size())];
-    // Nobody knows by heart which orders have something to be resolved, or given back.
-    if (action == "resolve" || action == "give_back" || action == "join") {
-        for (const auto& any : orders)
-            if (action != "join" || dice_.chance(0.3))
-                on_operator(action, any);
-        return;
-    }
     on_operator(action, order);
     if (action == "hold")
         time_.after(dice_.between(1min, 4h), [this, &order] { on_operator("lift", order); });

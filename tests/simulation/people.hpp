@@ -17,10 +17,6 @@
 
 namespace daifa::simulation {
 
-/// What a merchant should not write into an order's note, and does.
-inline constexpr const char* private_note = "收件人张三丰 13800138000 解放路五号";
-inline constexpr const char* private_words[] = {"张三丰", "13800138000", "解放路五号"};
-
 /// Merchants, buyers, the platform's staff and the ERP's users: they act at moments of their own.
 class People {
 public:
@@ -37,9 +33,7 @@ public:
     void go_home() { is_over_ = true; }
     const std::vector<FormerNumber>& former_numbers() const { return former_; }
 
-    /// Somebody sells, counts or corrects goods.
-    std::function<void(const std::string& action)> on_stock;
-    /// What an operator does at the daemon (`Daemon::operate`) with an order of that factory.
+    /// What an operator does at the daemon: "hold", "lift", "retry" of an order of that factory.
     std::function<void(const std::string& action, const sandbox::PracticeOrder& order)> on_operator;
 
 private:

@@ -22,41 +22,11 @@ void choose_labels(Strategy& strategy, Dice& dice)
          UploadMoment::printed});
 }
 
-void choose_parcels(Strategy& strategy, Dice& dice)
-{
-    strategy.waybill.joint_parcels = dice.one_of<JointParcels>(
-        {JointParcels::never, JointParcels::propose, JointParcels::automatic});
-    strategy.waybill.joint_wait = dice.one_of<Milliseconds>({0min, 10min});
-    strategy.waybill.on_address_change =
-        dice.chance(0.8) ? OnWithdrawnLabel::cancel : OnWithdrawnLabel::keep;
-    strategy.upload.on_changed_number =
-        dice.chance(0.5) ? OnChangedNumber::hold : OnChangedNumber::retract;
-}
-
-StockStrategy make_stock_strategy(Dice& dice)
-{
-    StockStrategy stock;
-    stock.is_enabled = true;
-    stock.mode = dice.chance(0.8) ? RepairMode::repair : RepairMode::propose;
-    stock.interval = dice.one_of<Milliseconds>({10min, 30min});
-    stock.percent = dice.one_of<int>({100, 100, 50});
-    stock.plus = dice.one_of<std::int64_t>({0, 0, -1, 2});
-    stock.safety = dice.one_of<std::int64_t>({0, 0, 3});
-    if (dice.chance(0.2))
-        stock.max = 50;
-    if (dice.chance(0.2))
-        stock.change_max = 60;
-    if (dice.chance(0.2))
-        stock.warehouses = {"CK-02"};
-    return stock;
-}
-
 Strategy make_strategy(Dice& dice, int number, WaybillSource source)
 {
     Strategy strategy;
     strategy.name = "strategy " + std::to_string(number);
     strategy.download.interval = dice.one_of<Milliseconds>({5min, 10min, 30min});
-    strategy.download.interval_with_push = dice.one_of<Milliseconds>({30min, 2h});
     strategy.download.delay = dice.one_of<Milliseconds>({0min, 1min, 10min});
     strategy.download.look_back = 72h;
     strategy.download.recheck = dice.one_of<Milliseconds>({10min, 30min, 2h});
@@ -100,28 +70,18 @@ make_readings(Dice& dice,
     return options;
 }
 
-std::vector<Habit> make_habits(const Plan& plan, Dice& dice)
+std::vector<Habit> make_habits(Dice& dice)
 {
     std::vector<Habit> habits = {
         {"platform", "withdraw", 0},  {"platform", "reassign", 0}, {"platform", "after_sale", 0},
         {"platform", "risk", 0},      {"platform", "address", 0},  {"platform", "quantity", 0},
         {"erp", "cancel", 0},         {"erp", "split", 0},         {"erp", "merge", 0},
         {"erp", "change_waybill", 0}, {"erp", "ship", 0},          {"operator", "hold", 0},
-        {"operator", "retry", 0},     {"operator", "resolve", 0},
+        {"operator", "retry", 0},
     };
-    if (plan.source == WaybillSource::platform)
-        for (const char* action : {"reprint", "give_back", "join", "part"})
-            habits.push_back({"operator", action, 0});
-    if (plan.listings > 0) {
-        for (const char* action : {"sell", "count", "correct", "promotion", "rename", "remove"})
-            habits.push_back({"stock", action, 0});
-        habits.push_back({"operator", "approve", 0});
-    }
     for (auto& habit : habits)
-        habit.weight = dice.one_of<int>(habit.side == "platform" || habit.action == "sell" ||
-                                                habit.action == "count"
-                                            ? std::vector{0, 1, 1, 4}
-                                            : std::vector{0, 0, 1});
+        habit.weight = dice.one_of<int>(habit.side == "platform" ? std::vector{0, 1, 1, 4}
+                                                                 : std::vector{0, 0, 1});
     habits.front().weight += 1;
     return habits;
 }
@@ -138,16 +98,12 @@ void add_other_faults(Plan& plan, Dice& dice)
 {
     const auto days = static_cast<int>(plan.troubled / 24h) + 1;
     const auto first = static_cast<std::size_t>(Fault::tokens_expired);
-    for (auto fault = first; fault < trouble_count; ++fault)
+    for (auto fault = first; fault < fault_count; ++fault)
         plan.times[fault] = dice.one_of<int>({0, 0, 1, 3}) * days;
     if (plan.source == WaybillSource::erp)
         for (const Fault fault :
              {Fault::lines_cut, Fault::print_results_lost, Fault::printer_away, Fault::paper_out})
             plan.times[static_cast<std::size_t>(fault)] = 0;
-    if (!plan.has_push)
-        for (auto fault = static_cast<std::size_t>(Fault::messages_lost);
-             fault <= static_cast<std::size_t>(Fault::messages_away); ++fault)
-            plan.times[fault] = 0;
     const auto more = [&](Fault fault, std::vector<int> times) {
         plan.times[static_cast<std::size_t>(fault)] += dice.one_of(times) * days;
     };
@@ -163,27 +119,17 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     Dice dice(seed, "plan");
     Plan plan;
     plan.seed = seed;
-    // Most worlds are small and their days short: many of them show more than a few large ones.
-    const bool is_large = dice.chance(0.25);
-    const Milliseconds by_chance = is_large
-                                       ? dice.one_of<Milliseconds>({3h, 4h, 4h, 6h, 6h, 8h, 24h})
-                                       : dice.one_of<Milliseconds>({1h, 1h, 2h, 2h, 3h});
+    const Milliseconds by_chance =
+        dice.one_of<Milliseconds>({2h, 2h, 3h, 3h, 4h, 4h, 6h, 6h, 8h, 24h});
     plan.troubled = troubled > 0ms ? troubled : by_chance;
-    plan.shops = is_large ? static_cast<int>(dice.between(1, 3)) : dice.one_of<int>({1, 1, 1, 2});
+    plan.shops = static_cast<int>(dice.one_of<int>({1, 1, 2, 3}));
     plan.is_channel_shared = dice.chance(0.5);
-    plan.has_push = dice.chance(0.3);
-    plan.assignments = static_cast<int>(is_large ? dice.between(10, 40) : dice.between(3, 20));
+    plan.assignments = static_cast<int>(dice.between(5, 40));
     plan.burst = dice.chance(0.01) ? static_cast<int>(dice.between(105, 220)) : 0;
     plan.moved_rows = plan.burst > 0 ? 0.1 : 0.002;
     plan.actions = static_cast<int>(dice.between(0, 30));
+    plan.habits = make_habits(dice);
     plan.source = dice.chance(0.45) ? WaybillSource::platform : WaybillSource::erp;
-    if (plan.source == WaybillSource::platform && dice.chance(0.4))
-        plan.same_recipient = 0.3;
-    if (dice.chance(0.3))
-        plan.listings = static_cast<int>(dice.between(1, 4));
-    if (dice.chance(0.15))
-        plan.retention = dice.one_of<Milliseconds>({1h, 3h});
-    plan.habits = make_habits(plan, dice);
     plan.warehouse = make_warehouse(dice);
     if (plan.source == WaybillSource::platform) {
         plan.warehouse.scan_labels = true;
@@ -207,39 +153,22 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
                              {"cancelled_package", {"repeatable", "closed"}},
                              {"cancelled_query", {"empty", "error"}},
                              {"repeated_cancel", {"refused", "accepted"}},
-                             {"sf_only_takes", {"checked", "unchecked"}},
-                             {"quantity_update", {"applied", "ignored"}},
-                             {"message_topics", {"each_its_own", "one_for_all", "trade_names"}},
-                             {"message_content", {"masks", "more", "as_object"}},
-                             {"message_kinds", {"all", "assigned_and_address"}},
-                             {"message_ids", {"same", "new"}},
-                             {"message_noise", {"none", "merchant_topics"}}});
+                             {"sf_only_takes", {"checked", "unchecked"}}});
     plan.variants["printer"] = make_readings(dice, {{"same_task", {"refused", "prints_again"}},
                                                     {"result_of_lost_line", {"lost", "kept"}},
                                                     {"restart", {"forgets", "remembers"}},
                                                     {"no_paper", {"fails", "waits"}}});
-    plan.variants["jackyun"] =
-        make_readings(dice, {{"window_end", {"inclusive", "exclusive"}},
-                             {"scroll", {"repeatable", "advances"}},
-                             {"scroll_end", {"early", "late"}},
-                             {"merged_by_source", {"found", "hidden"}},
-                             {"cancelled_by_source", {"found", "hidden"}},
-                             {"package_rows", {"line", "parcel"}},
-                             {"stock_ids", {"stable", "rising"}},
-                             {"stock_cursor", {"exclusive", "inclusive"}},
-                             {"stock_times", {"honoured", "ignored"}},
-                             {"stock_numbers", {"number", "text", "decimal"}},
-                             {"reserved_package", {"absent", "present"}}});
+    plan.variants["jackyun"] = make_readings(dice, {{"window_end", {"inclusive", "exclusive"}},
+                                                    {"scroll", {"repeatable", "advances"}},
+                                                    {"scroll_end", {"early", "late"}},
+                                                    {"merged_by_source", {"found", "hidden"}},
+                                                    {"cancelled_by_source", {"found", "hidden"}},
+                                                    {"package_rows", {"line", "parcel"}},
+                                                    {"reserved_package", {"absent", "present"}}});
     add_call_faults(plan, dice);
     add_other_faults(plan, dice);
     for (int number = 1; number <= 3; ++number)
         plan.strategies.push_back(make_strategy(dice, number, plan.source));
-    for (auto& strategy : plan.strategies) {
-        if (plan.same_recipient > 0)
-            choose_parcels(strategy, dice);
-        if (plan.listings > 0)
-            strategy.stock = make_stock_strategy(dice);
-    }
     return plan;
 }
 

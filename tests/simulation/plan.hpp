@@ -35,15 +35,10 @@ struct Plan {
     Milliseconds quiet_max = std::chrono::hours(48);
     int shops = 1;
     bool is_channel_shared = false;
-    bool has_push = false; ///< The platform's messages are listened to.
     WaybillSource source = WaybillSource::erp;
-    int assignments = 30;      ///< Orders, those that are assigned again aside.
-    double same_recipient = 0; ///< Share of assignments of several orders that go to one person.
-    int listings = 0;          ///< Of each shop, whose stock follows the ERP's; 0: nobody cares.
-    /// Orders that ended longer ago are forgotten; nothing: none.
-    std::optional<Milliseconds> retention = {};
-    int burst = 0;    ///< Orders that come all at once: more than one page of a list.
-    int actions = 20; ///< What else people do.
+    int assignments = 30; ///< Orders, those that are assigned again aside.
+    int burst = 0;        ///< Orders that come all at once: more than one page of a list.
+    int actions = 20;     ///< What else people do.
     std::vector<Habit> habits = {};
     sandbox::ErpSettings warehouse = {};
     std::map<std::string, sandbox::FrontOptions> variants = {};
@@ -53,7 +48,7 @@ struct Plan {
     double moved_rows = 0;   ///< Share of reads after which people act at once.
     std::array<int, call_fault_count> call_weights = {};
     /// How often each fault of a side or of the daemon comes in the troubled time.
-    std::array<int, trouble_count> times = {};
+    std::array<int, fault_count> times = {};
 
     std::optional<Mishap> mishap = {};
 

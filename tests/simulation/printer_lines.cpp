@@ -1,7 +1,6 @@
 #include "simulation/printer_lines.hpp"
 
 #include "simulation/heap.hpp"
-#include "simulation/message_lines.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -27,7 +26,7 @@ Error broken(std::string operation)
 
 class SimulatedSocket : public WebSocket {
 public:
-    SimulatedSocket(LineCarrier& lines, std::uint64_t line, std::shared_ptr<LineEnd> end)
+    SimulatedSocket(PrinterLines& lines, std::uint64_t line, std::shared_ptr<PrinterLines::End> end)
         : lines_(lines), line_(line), end_(std::move(end))
     {
     }
@@ -68,40 +67,26 @@ public:
     }
 
 private:
-    LineCarrier& lines_;
+    PrinterLines& lines_;
     std::uint64_t line_;
-    std::shared_ptr<LineEnd> end_;
+    std::shared_ptr<PrinterLines::End> end_;
 };
 
 } // namespace
 
-void LineEnd::hear(std::string text)
-{
-    if (!is_open)
-        return;
-    incoming.push_back(std::move(text));
-    wake();
-}
-
-void LineEnd::hang_up()
-{
-    is_open = false;
-    wake();
-}
-
-void LineEnd::wake()
+void PrinterLines::End::wake()
 {
     if (const auto timer = receiving.lock())
         timer->cancel();
 }
 
-std::shared_ptr<LineEnd> PrinterLines::open(std::uint64_t& line)
+std::shared_ptr<PrinterLines::End> PrinterLines::open(std::uint64_t& line)
 {
     const Heap::Scope scope(false);
     if (Heap::is_exhausted() || !sandbox_.printer.is_running())
         return nullptr;
     line = ++last_line_;
-    auto end = std::make_shared<LineEnd>();
+    auto end = std::make_shared<End>();
     lines_[line] = end;
     sandbox_.printer.open_line(line);
     if (!std::exchange(is_ticking_, true))
@@ -141,8 +126,11 @@ void PrinterLines::follow()
         if (line == lines_.end())
             continue;
         time_.after(way, [waiting = line->second, text = message.text] {
-            if (const auto end = waiting.lock())
-                end->hear(text);
+            const auto end = waiting.lock();
+            if (!end || !end->is_open)
+                return;
+            end->incoming.push_back(text);
+            end->wake();
         });
     }
 }
@@ -151,8 +139,11 @@ void PrinterLines::break_all()
 {
     for (const auto& [line, waiting] : lines_) {
         sandbox_.printer.close_line(line);
-        if (const auto end = waiting.lock())
-            end->hang_up();
+        const auto end = waiting.lock();
+        if (!end)
+            continue;
+        end->is_open = false;
+        end->wake();
     }
     lines_.clear();
 }
@@ -169,19 +160,15 @@ void PrinterLines::keep_ticking()
     time_.after(tick, [this] { keep_ticking(); });
 }
 
-awaitable<Result<std::unique_ptr<WebSocket>>> SimulatedSockets::connect(std::string url,
-                                                                        Milliseconds)
+awaitable<Result<std::unique_ptr<WebSocket>>> SimulatedSockets::connect(std::string, Milliseconds)
 {
     co_await clock_.sleep_for(way);
     std::uint64_t line = 0;
-    const bool is_message_service = url.starts_with(message_service);
-    LineCarrier& carrier = is_message_service ? static_cast<LineCarrier&>(messages_) : printer_;
-    auto end = is_message_service ? messages_.open(url.substr(message_service.size()), line)
-                                  : printer_.open(line);
+    auto end = lines_.open(line);
     if (!end)
         co_return broken("connect");
     std::unique_ptr<WebSocket> socket =
-        std::make_unique<SimulatedSocket>(carrier, line, std::move(end));
+        std::make_unique<SimulatedSocket>(lines_, line, std::move(end));
     co_return socket;
 }
 

@@ -1,5 +1,4 @@
-#include "simulation/canaries.hpp"
-#include "simulation/play.hpp"
+#include "simulation/world.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -10,7 +9,8 @@ namespace {
 Outcome play_seed(std::uint64_t seed)
 {
     const Installation installation(DAIFA_PLUGINS_DIRECTORY);
-    return play_world(installation, make_plan(seed, {}), true);
+    World world(installation, make_plan(seed, {}), true);
+    return world.run();
 }
 
 } // namespace
@@ -31,22 +31,6 @@ BOOST_AUTO_TEST_CASE(the_same_seed_tells_the_same_history_byte_for_byte)
 BOOST_AUTO_TEST_CASE(another_seed_tells_another_history)
 {
     BOOST_TEST((play_seed(1).history != play_seed(2).history));
-}
-
-BOOST_AUTO_TEST_CASE(what_was_said_or_kept_is_searched_for_what_belongs_nowhere)
-{
-    Canaries canaries;
-    canaries.hide("secret", "swordfish");
-    canaries.keep_in_ledger("name", "张三丰");
-    canaries.hide_tokens(
-        R"({"access_token":"0123456789abcdef","refresh_token":"fedcba9876543210"})");
-    canaries.hear("order held");
-    BOOST_TEST(canaries.find_leaks({"nothing", "for 张三丰"}).empty());
-
-    BOOST_TEST(canaries.find_leaks({"x swordfish"}).size() == 1u);
-    BOOST_TEST(canaries.find_leaks({"fedcba9876543210"}).size() == 1u);
-    canaries.hear("to 张三丰 with 0123456789abcdef");
-    BOOST_TEST(canaries.find_leaks({}).size() == 2u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,7 +2,7 @@
 
 #include "simulation/disk.hpp"
 #include "simulation/heap.hpp"
-#include "simulation/play.hpp"
+#include "simulation/laws.hpp"
 
 #include "sandbox/program/registry.hpp"
 
@@ -32,6 +32,20 @@ bool needs_authorization(const reconcile::LaneStatus& status)
            (stop && stop->error.code == Errc::unauthorized);
 }
 
+awaitable<void> read_ledger(store::Ledger& ledger, ShopId shop, std::vector<OrderId> orders,
+                            LedgerView& view, bool& is_done)
+{
+    for (const auto& id : orders) {
+        auto row = co_await ledger.find_order(shop, id);
+        if (!row)
+            continue;
+        view.orders.insert_or_assign(id, std::move(*row));
+        auto events = co_await ledger.list_events(shop, id);
+        view.events.insert_or_assign(id, std::move(events));
+    }
+    is_done = true;
+}
+
 } // namespace
 
 World::World(const Installation& installation, Plan plan, bool with_history)
@@ -39,20 +53,11 @@ World::World(const Installation& installation, Plan plan, bool with_history)
       machine_clock_(time_, beginning),
       history_(time_, with_history, installation.store().string()), dice_(plan_.seed, "world"),
       engine_dice_(plan_.seed, "engine"), sandbox_(plan_.seed),
-      network_(time_, world_clock_, sandbox_, plan_, history_, canaries_, counts_),
-      printer_lines_(time_, world_clock_, sandbox_), message_lines_(time_, world_clock_, sandbox_),
-      people_(time_, world_clock_, sandbox_, plan_, history_),
-      stock_(time_, sandbox_, people_, plan_), machine_{time_,           machine_clock_,
-                                                        network_,        printer_lines_,
-                                                        message_lines_,  engine_dice_,
-                                                        history_,        canaries_,
-                                                        plan_.retention, {},
-                                                        counts_}
+      network_(time_, world_clock_, sandbox_, plan_, history_, counts_),
+      printer_lines_(time_, world_clock_, sandbox_),
+      people_(time_, world_clock_, sandbox_, plan_, history_)
 {
     installation_.renew_store();
-    machine_.inquire = [this](const OrderId& order, const store::WriteRecord& write) {
-        return inquire(sandbox_.world, order, write);
-    };
     prepare_sandbox();
     add_shops();
     prepare_mishap();
@@ -106,7 +111,6 @@ void World::add_shops()
             arguments["code"] = shop.channel.text();
             people_.act("erp", "add_shop", std::move(arguments));
         }
-        stock_.open(shop.owner);
         shops_.push_back(std::move(shop));
     }
 }
@@ -115,7 +119,7 @@ std::vector<config::ShopConfig> World::configure() const
 {
     std::vector<config::ShopConfig> configs;
     for (const auto& shop : shops_) {
-        config::ShopConfig config = installation_.shop(plan_.source, plan_.has_push);
+        config::ShopConfig config = installation_.shop(plan_.source);
         config.plan.id = shop.id;
         config.plan.channel = shop.channel;
         config.plan.strategy = plan_.strategies[strategy_];
@@ -138,7 +142,8 @@ void World::start_daemon()
 void World::make_daemon()
 {
     const Heap::Scope scope(true);
-    daemon_ = std::make_unique<Daemon>(installation_, configure(), machine_, ++daemons_);
+    daemon_ = std::make_unique<Daemon>(installation_, configure(), time_, machine_clock_, network_,
+                                       printer_lines_, engine_dice_, history_, ++daemons_);
 }
 
 void World::restart_later(Milliseconds after)
@@ -153,12 +158,8 @@ void World::look_after_shops()
 {
     if (daemon_)
         for (const auto& status : daemon_->status())
-            if (needs_authorization(status)) {
-                Credential credential = people_.authorize(find_shop(status.shop).owner);
-                canaries_.hide("token", credential.access_token.reveal());
-                canaries_.hide("token", credential.refresh_token.reveal());
-                daemon_->authorize(status.shop, std::move(credential));
-            }
+            if (needs_authorization(status))
+                daemon_->authorize(status.shop, people_.authorize(find_shop(status.shop).owner));
     time_.after(dice_.between(1min, 40min), [this] { look_after_shops(); });
 }
 
@@ -172,16 +173,161 @@ const SimulatedShop& World::shop_of(const sandbox::PracticeOrder& order) const
     return *std::ranges::find(shops_, order.shop, &SimulatedShop::owner);
 }
 
-void World::tidy_up()
+void World::lift_holds()
 {
     for (const auto& order : sandbox_.world.platform.orders.all())
         daemon_->operate("lift", shop_of(order).id, order.id);
-    const bool has_clerk = std::ranges::any_of(plan_.habits, [](const Habit& habit) {
-        return habit.action == "resolve" && habit.weight > 0;
-    });
-    if (has_clerk)
-        for (const auto& order : sandbox_.world.platform.orders.all())
-            daemon_->operate("resolve", shop_of(order).id, order.id);
+}
+
+void World::plan_trouble()
+{
+    const auto first = static_cast<std::size_t>(Fault::tokens_expired);
+    for (auto fault = first; fault < fault_count; ++fault)
+        for (int i = 0; i < plan_.times[fault]; ++i)
+            time_.after(dice_.between(1ms, plan_.troubled),
+                        [this, fault] { trouble(static_cast<Fault>(fault)); });
+}
+
+void World::trouble(Fault fault)
+{
+    if (is_quiet_ || !daemon_)
+        return;
+    auto& platform = sandbox_.world.platform;
+    const TimePoint now = sandbox_.world_time(world_clock_.now());
+    const auto count = [&] {
+        ++counts_[static_cast<std::size_t>(fault)];
+        history_.add("trouble", to_text(fault));
+    };
+    switch (fault) {
+    case Fault::tokens_expired:
+        count();
+        platform.accounts.expire("", now);
+        break;
+    case Fault::tokens_revoked:
+        count();
+        platform.accounts.revoke("");
+        break;
+    case Fault::remote_clock_jump:
+        count();
+        // What the platform dated is read again for some minutes only: it can't go back by hours.
+        sandbox_.shift_time(dice_.chance(0.5) ? dice_.between(-150s, -1s) : dice_.between(1s, 2h));
+        break;
+    case Fault::lines_cut:
+    case Fault::print_results_lost:
+    case Fault::printer_away:
+    case Fault::paper_out:
+        count();
+        trouble_printer(fault);
+        break;
+    case Fault::disk_full:
+    case Fault::io_error:
+    case Fault::failed_sync:
+    case Fault::torn_write:
+        if (fault != Fault::torn_write)
+            count();
+        Disk::get().fail(fault);
+        if (fault == Fault::disk_full)
+            time_.after(dice_.between(10s, 20min), [] { Disk::get().heal(); });
+        break;
+    case Fault::power_lost:
+        lose_power(fault);
+        break;
+    case Fault::our_clock_jump:
+        count();
+        machine_clock_.set_back_or_forth(dice_.between(-3h, 3h));
+        break;
+    case Fault::stall:
+        count();
+        daemon_->stall_until(time_.now() + dice_.between(1s, 20min));
+        break;
+    case Fault::killed:
+    case Fault::killed_before_commit:
+    case Fault::killed_after_commit:
+        if (!armed_)
+            arm(fault);
+        break;
+    case Fault::restarted:
+        count();
+        daemon_->stop();
+        break;
+    case Fault::reloaded:
+        count();
+        strategy_ = (strategy_ + 1) % plan_.strategies.size();
+        daemon_->reload(plan_.strategies[strategy_]);
+        break;
+    default:
+        if (!former_) {
+            count();
+            take_over();
+        }
+    }
+}
+
+void World::control_printer(const std::string& action)
+{
+    people_.act("printer", action, {});
+    printer_lines_.follow();
+}
+
+void World::trouble_printer(Fault fault)
+{
+    if (fault == Fault::lines_cut) {
+        control_printer("cut_lines");
+        return;
+    }
+    if (fault == Fault::print_results_lost) {
+        control_printer("lose_results");
+        return;
+    }
+    const bool is_away = fault == Fault::printer_away;
+    control_printer(is_away ? "go_away" : "paper_out");
+    time_.after(dice_.between(1min, 2h),
+                [this, is_away] { control_printer(is_away ? "come_back" : "paper_in"); });
+}
+
+void World::take_over()
+{
+    former_ = std::move(daemon_);
+    installation_.give_up_lock();
+    start_daemon();
+    time_.after(dice_.between(1s, 15min), [this] { former_.reset(); });
+}
+
+void World::crash(Fault how)
+{
+    ++counts_[static_cast<std::size_t>(how)];
+    history_.add("trouble", to_text(how));
+    armed_.reset();
+    daemon_.reset();
+    cells_.add(installation_.store(), how, network_.latest_write_fault());
+    restart_later(dice_.chance(0.5) ? dice_.between(1s, 10s) : dice_.between(10s, 10min));
+}
+
+/// Half of the kills come right after a write that met a fault: by chance alone that is rare.
+void World::arm(Fault fault)
+{
+    armed_ = Armed{fault, dice_.below(400), 0};
+    if (dice_.chance(0.5))
+        armed_ = Armed{fault, dice_.below(20), network_.spoiled_writes() + 1};
+}
+
+bool World::is_struck(const Daemon& daemon) const
+{
+    return armed_ && &daemon == daemon_.get() &&
+           network_.spoiled_writes() >= armed_->spoiled_writes;
+}
+
+/// Of all that run on the machine.
+void World::lose_power(Fault how)
+{
+    ++counts_[static_cast<std::size_t>(how)];
+    history_.add("trouble", to_text(how));
+    armed_.reset();
+    Disk::get().cut_power();
+    daemon_.reset();
+    former_.reset();
+    Disk::get().restore_power(dice_);
+    restart_later(dice_.between(10s, 10min));
 }
 
 bool World::step(Daemon& daemon)
@@ -275,20 +421,27 @@ bool World::finish_work(const bool& is_done)
     return is_done;
 }
 
-/// What was counted by the sandbox itself.
-void World::count_effects()
+void World::check_laws(bool& is_settled, std::vector<std::string>& violations)
 {
-    const auto now = sandbox_.world_time(world_clock_.now());
-    const auto messages = sandbox_.world.platform.messages.truth(now);
-    const auto& totals = messages.at("totals").as_object();
-    const auto count = [&](Fault fault, const char* name) {
-        counts_[static_cast<std::size_t>(fault)] = totals.at(name).to_number<std::uint64_t>();
-    };
-    count(Fault::messages_lost, "lost");
-    count(Fault::messages_doubled, "doubled");
-    for (const auto& listing : sandbox_.world.platform.listings.all())
-        counts_[static_cast<std::size_t>(Fault::stock_set)] +=
-            static_cast<std::uint64_t>(listing.updates);
+    LedgerView view;
+    for (const auto& shop : shops_) {
+        std::vector<OrderId> orders;
+        for (const auto& order : sandbox_.world.platform.orders.all())
+            if (order.shop == shop.owner)
+                orders.push_back(order.id);
+        bool is_done = false;
+        daemon_->start(read_ledger(daemon_->ledger(), shop.id, std::move(orders), view, is_done));
+        if (!finish_work(is_done))
+            violations.push_back("the ledger can't be read");
+    }
+    const Judgement judgement =
+        judge(sandbox_.world, view, {network_.doubled(), people_.former_numbers()});
+    violations.insert(violations.end(), network_.excesses().begin(), network_.excesses().end());
+    violations.insert(violations.end(), judgement.violations.begin(), judgement.violations.end());
+    is_settled = judgement.unfinished.empty();
+    if (!is_settled && time_.now() >= plan_.troubled + plan_.quiet_max)
+        violations.insert(violations.end(), judgement.unfinished.begin(),
+                          judgement.unfinished.end());
 }
 
 Outcome World::run()
@@ -302,7 +455,6 @@ Outcome World::run()
         if (daemon_)
             daemon_->operate(action, shop_of(order).id, order.id);
     };
-    people_.on_stock = [this](const std::string& action) { stock_.act(action); };
     network_.on_read = [this] { people_.do_something(); };
     people_.come(std::move(owners));
     plan_trouble();
@@ -310,7 +462,6 @@ Outcome World::run()
     run_until(plan_.troubled);
 
     is_quiet_ = true;
-    count_effects();
     const Usage used = {network_.calls(), Disk::get().operations(), Heap::requests()};
     Disk::get().heal();
     Heap::begin(0);
@@ -319,8 +470,6 @@ Outcome World::run()
     network_.heal();
     control_printer("come_back");
     control_printer("paper_in");
-    control_messages("come_back");
-    end_mischief();
     history_.add("world", "is quiet from now on");
     Outcome outcome;
     bool is_settled = false;
@@ -331,14 +480,12 @@ Outcome World::run()
         if (!daemon_ || former_ || !defect_.empty())
             continue;
         if (settled_checks == 0)
-            tidy_up();
+            lift_holds();
         check_laws(is_settled, outcome.violations);
         settled_checks = is_settled ? settled_checks + 1 : 0;
     }
     if (!defect_.empty())
         outcome.violations.push_back(defect_);
-    const auto leaks = find_leaks();
-    outcome.violations.insert(outcome.violations.end(), leaks.begin(), leaks.end());
     for (const auto& violation : outcome.violations)
         history_.add("law", violation);
     outcome.seed = plan_.seed;
@@ -350,11 +497,6 @@ Outcome World::run()
     outcome.cells = cells_;
     outcome.history = history_.text();
     return outcome;
-}
-
-Outcome play_world(const Installation& installation, Plan plan, bool with_history)
-{
-    return World(installation, std::move(plan), with_history).run();
 }
 
 } // namespace daifa::simulation

@@ -1,10 +1,8 @@
 #pragma once
 
 #include "simulation/daemon.hpp"
-#include "simulation/message_lines.hpp"
 #include "simulation/outcome.hpp"
 #include "simulation/people.hpp"
-#include "simulation/stock_room.hpp"
 
 #include "sandbox/sandbox.hpp"
 
@@ -33,9 +31,10 @@ public:
     Outcome run();
 
 private:
+    friend class Trouble;
+
     void add_shops();
     void prepare_mishap();
-    void count_effects();
     void prepare_sandbox();
     std::vector<config::ShopConfig> configure() const;
     void start_daemon();
@@ -52,24 +51,16 @@ private:
     void crash(Fault how);
     void lose_power(Fault how);
     void look_after_shops();
-    /// Operators lift holds, and say what became of writes that nobody knows of.
-    void tidy_up();
+    void lift_holds();
     const SimulatedShop& find_shop(const ShopId& id) const;
     const SimulatedShop& shop_of(const sandbox::PracticeOrder& order) const;
     void plan_trouble();
     void trouble(Fault fault);
     void take_over();
     void trouble_printer(Fault fault);
-    void trouble_messages(Fault fault);
-    void end_mischief();
-    void control_messages(const std::string& action, boost::json::object arguments = {});
     void control_printer(const std::string& action);
     bool finish_work(const bool& is_done);
     void check_laws(bool& is_settled, std::vector<std::string>& violations);
-    Judgement judge_orders(const LedgerView& view);
-    void judge_stocks(Judgement& judgement);
-    std::vector<std::string> find_leaks();
-    void hide_private_things();
 
     const Installation& installation_;
     Plan plan_;
@@ -82,13 +73,9 @@ private:
     sandbox::Sandbox sandbox_;
     FaultCounts counts_ = {};
     Cells cells_;
-    Canaries canaries_;
     Network network_;
     PrinterLines printer_lines_;
-    MessageLines message_lines_;
     People people_;
-    StockRoom stock_;
-    Machine machine_;
     std::vector<SimulatedShop> shops_;
     std::unique_ptr<Daemon> daemon_;
     std::unique_ptr<Daemon> former_; ///< It lost the store and doesn't know it yet.

@@ -84,13 +84,13 @@ BOOST_AUTO_TEST_CASE(a_merchant_that_ends_its_binding_takes_back_what_has_no_num
     const std::string merchant = first.id.merchant.text();
     const std::string text = R"({"merchant":")" + merchant + R"("})";
 
-    const auto taken = control(world, "take_back", text.c_str()).at("count").to_number<std::int64_t>();
+    const auto taken = control(world, "unbind", text.c_str()).at("count").to_number<std::int64_t>();
 
     BOOST_TEST(taken > 0);
     BOOST_TEST(total(world, "withdrawn") == taken);
     for (const auto& order : world.orders.all())
         BOOST_TEST(order.is_assigned == (order.id.merchant.text() != merchant));
-    BOOST_TEST(control(world, "take_back", text.c_str()).at("count").to_number<int>() == 0);
+    BOOST_TEST(control(world, "unbind", text.c_str()).at("count").to_number<int>() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(an_order_may_be_changed_after_its_assignment)
