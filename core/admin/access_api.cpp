@@ -29,7 +29,7 @@ Failure refused_state(OAuthStates::Use use)
 /// The platform's own words about a refused code or pair.
 Failure refused_access(const Error& error, const ShopEntry& shop)
 {
-    const json::object told = to_json(error, shop.lane->decide_context().platform.errors);
+    const json::object told = to_json(error, shop.door()->platform_errors());
     Failure failure;
     failure.status = error.code == Errc::rejected ? 409 : 502;
     failure.what = {text_or(told, "en"), text_or(told, "zh")};
@@ -54,14 +54,14 @@ http::Response taken(const ShopEntry& shop, const Result<Credential>& credential
 
 awaitable<http::Response> start_authorization(Call call)
 {
-    const auto shop = find_running_shop(call.backend, call.shop);
+    const auto shop = find_open_shop(call.backend, call.shop);
     if (!shop)
         co_return refuse(shop.error());
     Backend& backend = call.backend;
     const std::string state = call.states.issue(shop->id, backend.clock().uptime(), backend.random());
     json::object body;
     body["shop"] = shop->id.text();
-    body["address"] = shop->lane->authorize_url(state);
+    body["address"] = shop->door()->authorize_url(state);
     body["state"] = state;
     body["expires_in_s"] = std::chrono::duration_cast<std::chrono::seconds>(oauth_state_life).count();
     co_return answer(body);
@@ -69,7 +69,7 @@ awaitable<http::Response> start_authorization(Call call)
 
 awaitable<http::Response> finish_authorization(Call call)
 {
-    const auto shop = find_running_shop(call.backend, call.shop);
+    const auto shop = find_open_shop(call.backend, call.shop);
     if (!shop)
         co_return refuse(shop.error());
     const auto body = parse_body(call.request.body);
@@ -81,13 +81,13 @@ awaitable<http::Response> finish_authorization(Call call)
     const auto use = call.states.use(redirected->state, shop->id, call.backend.clock().uptime());
     if (use != OAuthStates::Use::good)
         co_return refuse(refused_state(use));
-    const auto credential = co_await shop->lane->authorize(redirected->code);
+    const auto credential = co_await shop->door()->authorize(redirected->code);
     co_return taken(*shop, credential);
 }
 
 awaitable<http::Response> adopt_tokens(Call call)
 {
-    const auto shop = find_running_shop(call.backend, call.shop);
+    const auto shop = find_open_shop(call.backend, call.shop);
     if (!shop)
         co_return refuse(shop.error());
     const auto body = parse_body(call.request.body);
@@ -96,7 +96,7 @@ awaitable<http::Response> adopt_tokens(Call call)
     auto credential = parse_credential(*body, shop_now(*shop, call.backend));
     if (!credential)
         co_return refuse(credential.error());
-    const auto adopted = co_await shop->lane->adopt(std::move(*credential));
+    const auto adopted = co_await shop->door()->adopt(std::move(*credential));
     co_return taken(*shop, adopted);
 }
 

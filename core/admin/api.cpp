@@ -17,7 +17,7 @@ struct Route {
     Answerer answer;
 };
 
-constexpr std::array<Route, 29> routes = {{
+constexpr std::array<Route, 34> routes = {{
     {"GET", "/v1/status", get_status},
     {"GET", "/v1/shops", list_shops},
     {"GET", "/v1/shops/*/orders", list_orders},
@@ -47,6 +47,11 @@ constexpr std::array<Route, 29> routes = {{
     {"GET", "/v1/stock/plan", plan_stock},
     {"GET", "/v1/stock/explain", explain_stock},
     {"POST", "/v1/stock/send", send_stock},
+    {"GET", "/v1/merchant", list_merchant_orders},
+    {"GET", "/v1/merchant/plan", plan_merchant},
+    {"GET", "/v1/merchant/explain", explain_merchant_order},
+    {"POST", "/v1/merchant/ship", ship_merchant_order},
+    {"GET", "/v1/proposals", list_proposals},
 }};
 
 /// What stands at the pattern's "*" (empty without one); nothing when the path is another one.

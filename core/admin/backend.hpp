@@ -3,6 +3,7 @@
 #include "config/problem.hpp"
 #include "plugin_host/plugin_description.hpp"
 #include "plugin_host/refusal.hpp"
+#include "reconcile/merchant_lane.hpp"
 #include "reconcile/shop_lane.hpp"
 #include "store/ledger.hpp"
 
@@ -26,9 +27,20 @@ struct ShopEntry {
     std::string platform = {}; ///< The plugins' names.
     std::string erp = {};
     bool is_enabled = true;
-    /// Null when the shop could not start. Shared, because an answer in the making outlives a reload.
+    TradeRole role = TradeRole::factory;
+    /// Of a factory's shop; null when it could not start. Shared, because an answer in the making
+    /// outlives a reload.
     std::shared_ptr<reconcile::ShopLane> lane = {};
-    Sentence problem = {}; ///< Why there is no lane.
+    std::shared_ptr<reconcile::MerchantLane> merchant = {}; ///< Of a merchant's shop, likewise.
+    Sentence problem = {};                                  ///< Why there is no lane.
+
+    /// What both kinds have in common; null when the shop could not start.
+    reconcile::LaneDoor* door() const
+    {
+        if (lane)
+            return lane.get();
+        return merchant.get();
+    }
 };
 
 struct DaemonFacts {

@@ -44,10 +44,10 @@ Checked<std::vector<ShopEntry>> select_shops(const Backend& backend, const std::
     return selected;
 }
 
-Checked<ShopEntry> find_running_shop(const Backend& backend, const std::string& id)
+Checked<ShopEntry> find_open_shop(const Backend& backend, const std::string& id)
 {
     auto shop = find_shop(backend, id);
-    if (!shop || shop->lane)
+    if (!shop || shop->door() != nullptr)
         return shop;
     Failure failure;
     failure.status = 409;
@@ -57,9 +57,22 @@ Checked<ShopEntry> find_running_shop(const Backend& backend, const std::string& 
     return failure;
 }
 
+Checked<ShopEntry> find_running_shop(const Backend& backend, const std::string& id)
+{
+    auto shop = find_open_shop(backend, id);
+    if (!shop || shop->lane)
+        return shop;
+    Failure failure;
+    failure.status = 409;
+    failure.what = {"shop \"" + id + "\" is a merchant's: this is for factories",
+                    "店铺“" + id + "”是商家店铺，该操作只适用于厂家"};
+    failure.next = {"see daifa merchant", "请看 daifa merchant"};
+    return failure;
+}
+
 TimePoint shop_now(const ShopEntry& shop, Backend& backend)
 {
-    return shop.lane ? shop.lane->decide_context().now : backend.clock().now();
+    return shop.door() != nullptr ? shop.door()->now() : backend.clock().now();
 }
 
 } // namespace daifa::admin

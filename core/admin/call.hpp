@@ -51,12 +51,19 @@ awaitable<http::Response> list_stock(Call call);
 awaitable<http::Response> plan_stock(Call call);
 awaitable<http::Response> explain_stock(Call call);
 awaitable<http::Response> send_stock(Call call);
+awaitable<http::Response> list_merchant_orders(Call call);
+awaitable<http::Response> plan_merchant(Call call);
+awaitable<http::Response> explain_merchant_order(Call call);
+awaitable<http::Response> ship_merchant_order(Call call);
+awaitable<http::Response> list_proposals(Call call);
 
 /// The shop of that id, or a refusal that names what was probably meant.
 Checked<ShopEntry> find_shop(const Backend& backend, const std::string& id);
 /// That shop alone, or all when `id` is empty.
 Checked<std::vector<ShopEntry>> select_shops(const Backend& backend, const std::string& id);
-/// The shop's lane must run.
+/// The shop's lane must run, whichever role it has.
+Checked<ShopEntry> find_open_shop(const Backend& backend, const std::string& id);
+/// The same of a factory's shop.
 Checked<ShopEntry> find_running_shop(const Backend& backend, const std::string& id);
 
 /// The time by which a shop's records are kept: the platform's where its lane has measured it.

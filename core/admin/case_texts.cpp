@@ -151,6 +151,12 @@ constexpr auto choices = std::to_array<ChoiceText>({
 /// Those of orders that somebody's usual work ends.
 constexpr auto routine = std::to_array<std::string_view>({"after_sale_open", "waybill_not_in_erp"});
 
+/// Those of merchants' own orders: daifa merchant lists them.
+constexpr auto of_merchants = std::to_array<std::string_view>(
+    {"waits_for_assignment", "waits_for_number", "factory_order_ambiguous", "numbers_differ",
+     "after_sale_refunded", "not_shipped_online", "return_address_unusable", "ship_refused",
+     "shipped_by_other", "number_changed_after_ship", "shipment_gone"});
+
 } // namespace
 
 std::span<const ChoiceText> all_choices()
@@ -178,7 +184,8 @@ bool is_case(const DifferenceText& difference)
 {
     return difference.who != Unblocker::nobody && difference.who != Unblocker::platform &&
            !difference.name.starts_with("stock_") &&
-           std::ranges::find(routine, difference.name) == routine.end();
+           std::ranges::find(routine, difference.name) == routine.end() &&
+           std::ranges::find(of_merchants, difference.name) == of_merchants.end();
 }
 
 } // namespace daifa::admin

@@ -1,6 +1,7 @@
 #include "admin/examine.hpp"
 
 #include "admin/examine_labels.hpp"
+#include "admin/examine_merchant.hpp"
 #include "admin/examine_stock.hpp"
 #include "admin/ledger_text.hpp"
 #include "admin/push_json.hpp"
@@ -214,6 +215,8 @@ awaitable<std::vector<Finding>> examine_shop(ShopEntry shop, Backend& backend)
     Findings findings;
     if (shop.lane)
         findings = co_await examine_running(shop.id, shop.lane, backend);
+    else if (shop.merchant)
+        findings = co_await examine_merchant(shop.merchant, backend);
     else
         findings.push_back(fails("shop", shop.problem,
                                  {"mend this and run daifa reload", "处理后执行 daifa reload"}));

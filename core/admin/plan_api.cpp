@@ -75,6 +75,11 @@ awaitable<http::Response> get_plan(Call call)
     for (const auto& shop : *shops) {
         if (!shop.is_enabled)
             continue;
+        if (shop.merchant) {
+            if (refreshes)
+                co_await shop.merchant->refresh();
+            continue; // daifa merchant --plan tells what its orders would do.
+        }
         if (refreshes && shop.lane) {
             const auto read = co_await shop.lane->refresh();
             if (!read) {

@@ -3,6 +3,7 @@
 #include "admin/error_json.hpp"
 #include "admin/failure.hpp"
 #include "admin/ledger_text.hpp"
+#include "admin/merchant_json.hpp"
 #include "admin/order_json.hpp"
 #include "admin/push_json.hpp"
 #include "admin/stock_json.hpp"
@@ -65,9 +66,9 @@ std::string_view shop_state(const ShopEntry& shop)
 {
     if (!shop.is_enabled)
         return "disabled";
-    if (!shop.lane)
+    if (shop.door() == nullptr)
         return "not_started";
-    const auto status = shop.lane->status();
+    const auto status = shop.door()->status();
     const auto needs_person = [](const auto& stop) { return stop && stop->needs_person; };
     if (status.token_problem || status.store_problem || needs_person(status.platform_stop) ||
         needs_person(status.erp_stop))
@@ -83,15 +84,17 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
     made["source"] = shop.source;
     made["state"] = shop_state(shop);
     made["now"] = to_utc_text(shop_now(shop, backend));
+    made["role"] = shop.role == TradeRole::merchant ? "merchant" : "factory";
     made["problem"] = nullptr;
-    if (!shop.lane) {
+    reconcile::LaneDoor* const door = shop.door();
+    if (door == nullptr) {
         made["problem"] = to_json(shop.problem);
         return;
     }
-    const auto status = shop.lane->status();
-    const auto context = shop.lane->decide_context();
-    made["strategy"] = context.plan.strategy.name;
-    made["strategy_source"] = context.plan.strategy.source;
+    const auto status = door->status();
+    const ShopPlan& plan = door->shop_plan();
+    made["strategy"] = plan.strategy.name;
+    made["strategy_source"] = plan.strategy.source;
     made["store_problem"] = nullptr;
     if (status.store_problem)
         made["store_problem"] = to_json(*status.store_problem, backend.facts().store_url);
@@ -100,15 +103,23 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
         made["token"] = to_json(*status.credential);
     made["token_problem"] = nullptr;
     if (status.token_problem)
-        made["token_problem"] = to_json(*status.token_problem, context.platform.errors);
-    const Side platform{status.platform_ready, status.platform_clock_offset, status.platform_pass_at,
-                        status.platform_stop, context.platform.errors};
+        made["token_problem"] = to_json(*status.token_problem, door->platform_errors());
+    const Side platform{status.platform_ready, status.platform_clock_offset,
+                        status.platform_pass_at, status.platform_stop, door->platform_errors()};
     const Side erp{status.erp_ready, status.erp_clock_offset, status.erp_pass_at, status.erp_stop,
-                   context.erp.errors};
+                   door->erp_errors()};
     made["platform"] = side_json(shop.platform, platform);
     made["erp"] = side_json(shop.erp, erp);
+    made["push"] = to_json(status.push, door->platform_errors());
+    made["in_flight"] = status.in_flight;
+    made["counters"] = counters_json(status.counters);
+    made["low_waybills"] = json::array();
+    if (shop.merchant)
+        made["shipping"] = merchant_lane_json(*shop.merchant);
+    if (!shop.lane)
+        return;
     json::array low;
-    for (const auto& contract : reconcile::low_contracts(shop.lane->waybill_desk(), context.plan)) {
+    for (const auto& contract : reconcile::low_contracts(shop.lane->waybill_desk(), plan)) {
         json::object one;
         one["carrier"] = contract.carrier_code;
         one["branch_name"] = contract.branch_name;
@@ -116,10 +127,7 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
         low.push_back(std::move(one));
     }
     made["low_waybills"] = std::move(low);
-    made["push"] = to_json(status.push, context.platform.errors);
     made["stock_sync"] = stock_lane_json(*shop.lane);
-    made["in_flight"] = status.in_flight;
-    made["counters"] = counters_json(status.counters);
 }
 
 json::object daemon_json(Backend& backend)

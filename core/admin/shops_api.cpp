@@ -1,5 +1,6 @@
 #include "admin/call.hpp"
 #include "admin/ledger_text.hpp"
+#include "admin/merchant_json.hpp"
 #include "admin/order_json.hpp"
 #include "admin/shop_json.hpp"
 #include "admin/stock_json.hpp"
@@ -17,6 +18,7 @@ json::object without_counts()
     for (auto& member : made)
         member.value() = nullptr;
     made["stock"] = nullptr;
+    made["merchant"] = nullptr;
     return made;
 }
 
@@ -38,6 +40,10 @@ awaitable<http::Response> get_status(Call call)
                 const auto stock = co_await backend.ledger().stock().summarize(shop.id);
                 one = to_json(summary, shop_now(shop, backend));
                 one["stock"] = to_json(stock);
+                one["merchant"] = nullptr;
+                if (shop.role == TradeRole::merchant)
+                    one["merchant"] =
+                        to_json(co_await backend.ledger().merchant().summarize(shop.id));
             }
         } catch (const store::StoreFailure& why) {
             failure = why;

@@ -31,6 +31,7 @@ public:
         add_local();
         add_views();
         add_stock();
+        add_merchant();
         add_actions();
     }
 
@@ -211,6 +212,52 @@ private:
         send->excludes(all)->excludes(plan)->excludes(explain);
         all->excludes(plan)->excludes(explain);
         plan->excludes(explain);
+    }
+
+    void add_merchant()
+    {
+        auto* merchant = add("merchant", Verb::merchant,
+                             "The orders of merchants' shops: what ships, what waits",
+                             "商家店铺的订单：发货与等待");
+        MerchantOptions& options = line_.merchant;
+        add_shop(merchant, options.shop);
+        merchant->add_option("--difference", options.difference,
+                             say("Only with this difference", "仅含该差异"));
+        merchant->add_option("--state", options.state,
+                             "waiting, ready, shipping, held, shipped, closed");
+        merchant->add_option("--text", options.text,
+                             say("Beginning of the order's number", "订单号开头"));
+        merchant
+            ->add_option("--limit", options.limit,
+                         say("At most so many for each shop", "每店最多条数"))
+            ->check(CLI::Range(1, 1000))
+            ->capture_default_str();
+        auto* plan = merchant->add_flag(
+            "--plan", options.is_plan,
+            say("What would be done next; changes nothing", "下一步会做什么；不做任何改动"));
+        auto* explain = merchant->add_option("--explain", options.explain,
+                                             say("One order with its history", "查看某单及其历史"));
+        auto* ship = merchant->add_option(
+            "--ship", options.ship,
+            say("Ship this order with the number it has", "用已得到的运单号发货该单"));
+        ship->excludes(plan)->excludes(explain);
+        plan->excludes(explain);
+
+        auto* proposals = add("proposals", Verb::proposals,
+                              "Orders that wait to be assigned, and to which factory by the rules",
+                              "等待分配的订单，及按规则建议的厂家");
+        add_shop(proposals, line_.proposals.shop);
+        proposals->add_option("--factory", line_.proposals.factory,
+                              say("Only for this factory", "仅该厂家"));
+        auto* csv =
+            proposals->add_option("--csv", line_.proposals.csv,
+                                  say("Write them to a file for a spreadsheet, - to the screen",
+                                      "写入表格文件，- 为屏幕"));
+        proposals
+            ->add_option("--html", line_.proposals.html,
+                         say("Write them to a page to read or print, - to the screen",
+                             "写入网页（可打印），- 为屏幕"))
+            ->excludes(csv);
     }
 
     void add_actions()

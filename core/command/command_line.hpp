@@ -26,6 +26,8 @@ enum class Verb {
     print,
     cancel_waybill,
     stock,
+    merchant,
+    proposals,
     windows,
     plugins,
     inspect_plugin,
@@ -54,6 +56,8 @@ struct CommandLine {
     ActionOptions action = {};
     PrintOptions print = {};
     StockOptions stock = {};
+    MerchantOptions merchant = {};
+    ProposalOptions proposals = {};
     std::string shop = {};
     bool only_holes = false;
     int limit = 20;

@@ -77,6 +77,24 @@ struct StockOptions {
     bool sends_all = false;
 };
 
+struct MerchantOptions {
+    std::string shop = {};
+    std::string state = {};
+    std::string difference = {};
+    std::string text = {}; ///< Beginning of the order's number.
+    int limit = 200;
+    bool is_plan = false;
+    std::string explain = {}; ///< An order whose history is told.
+    std::string ship = {};    ///< An order that may ship with the number it has.
+};
+
+struct ProposalOptions {
+    std::string shop = {};
+    std::string factory = {};
+    std::string csv = {};  ///< A file, or "-".
+    std::string html = {}; ///< A file, or "-".
+};
+
 Outcome show_status(Session& session);
 Outcome list_orders(Session& session, const OrdersOptions& options);
 Outcome list_cases(Session& session, const CasesOptions& options);
@@ -98,6 +116,10 @@ Outcome show_waybills(Session& session, const std::string& shop);
 Outcome print_labels(Session& session, const PrintOptions& options);
 Outcome cancel_waybill(Session& session, const ActionOptions& options);
 Outcome show_stock(Session& session, const StockOptions& options);
+/// The orders of merchants' shops.
+Outcome show_merchant(Session& session, const MerchantOptions& options);
+/// Which of them wait to be assigned, and to whom by the rules.
+Outcome show_proposals(Session& session, const ProposalOptions& options);
 Outcome retry(Session& session, const ActionOptions& options);
 Outcome resolve(Session& session, const ActionOptions& options);
 Outcome hold(Session& session, const ActionOptions& options);

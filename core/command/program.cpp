@@ -64,6 +64,10 @@ Outcome run_with_daemon(Session& session, const CommandLine& line, Environment& 
     case Verb::waybills: return show_waybills(session, line.shop);
     case Verb::print: return print_labels(session, line.print);
     case Verb::stock: return show_stock(session, line.stock);
+    case Verb::merchant:
+        return show_merchant(session, line.merchant);
+    case Verb::proposals:
+        return show_proposals(session, line.proposals);
     case Verb::cancel_waybill: return cancel_waybill(session, line.action);
     case Verb::reload: return reload(session);
     default: return {};

@@ -56,7 +56,8 @@ Examined examine(const fs::path& file)
     for (const auto& shop : loaded.configuration->shops) {
         if (!shop.is_enabled)
             examined.switched_off.push_back(shop.plan.id.text() + " (" + shop.source + ")");
-        else if (shop.plan.waybill_source == WaybillSource::platform)
+        else if (shop.plan.role == TradeRole::factory &&
+                 shop.plan.waybill_source == WaybillSource::platform)
             examined.senders.push_back({shop.plan.id.text(), shop.plan.sender.address});
     }
     return examined;

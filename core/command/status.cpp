@@ -161,6 +161,38 @@ std::string stock(const View& view, const json::object& shop)
     return out;
 }
 
+/// What a merchant's shop has to ship, and what keeps it.
+std::string shipping(const View& view, const json::object& shop)
+{
+    const auto& lane = object_of(shop, "shipping");
+    const auto& counted = object_of(shop, "merchant");
+    if (text_or(shop, "role") != "merchant")
+        return {};
+    const std::string name = "  " + printable(text_or(shop, "shop")) + "  ";
+    std::string line = name + std::string(view.say("merchant", "商家"));
+    if (!lane.empty())
+        line += " (" + text_or(lane, "mode") + ")";
+    line += std::string(view.say(": ", "："));
+    bool is_first = true;
+    for (const auto& [state, count] : object_of(counted, "states")) {
+        line += (is_first ? "" : ", ") + state_word(view, std::string_view(state)) + " " +
+                scalar_text(count);
+        is_first = false;
+    }
+    std::string out = line + "\n";
+    if (const auto& problem = object_of(lane, "return_address_problem"); !problem.empty())
+        out += name +
+               view.paint(std::string(view.say("return addresses can not be read: ",
+                                               "无法读取退货地址：")) +
+                              view.say(problem),
+                          Tone::warning) +
+               "\n";
+    for (const auto& [difference, count] : object_of(counted, "differences"))
+        out += name + scalar_text(count) + " × " + std::string(difference) + ": " +
+               view.say(object_of(object_of(counted, "meanings"), difference)) + "\n";
+    return out;
+}
+
 } // namespace
 
 Outcome show_status(Session& session)
@@ -198,7 +230,8 @@ Outcome show_status(Session& session)
         for (const char* const side : {"platform", "erp"})
             row.emplace_back(show_age(view, object_of(shop, side), "read_at"));
         table.add(std::move(row));
-        notes += causes(view, shop) + differences(view, shop) + messages(view, shop) + stock(view, shop);
+        notes += causes(view, shop) + differences(view, shop) + messages(view, shop) +
+                 stock(view, shop) + shipping(view, shop);
     }
     outcome.out += table.empty() ? title("no shop is configured: put a file into shops.d and run daifa reload\n",
                                          "尚未配置店铺：请在 shops.d 中添加文件并执行 daifa reload\n")

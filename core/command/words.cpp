@@ -30,6 +30,9 @@ constexpr auto states = std::to_array<Word>({
     {"equal", "equal", "一致", Tone::good},
     {"sending", "being sent", "上传中"},
     {"differs", "differs", "不一致", Tone::warning},
+    // Merchants' orders
+    {"ready", "to be shipped", "可发货"},
+    {"shipping", "being shipped", "发货中"},
     // Writes
     {"claimed", "under way", "进行中"},
     {"confirmed", "confirmed", "已确认", Tone::good},
@@ -62,6 +65,8 @@ constexpr auto states = std::to_array<Word>({
     // Streams
     {"platform_orders", "platform orders", "平台订单"},
     {"erp_orders", "ERP orders", "ERP 订单"},
+    {"merchant_orders", "orders to ship", "待发货订单"},
+    {"merchant_changes", "changed orders", "变更的订单"},
 });
 
 constexpr auto checks = std::to_array<Word>({
@@ -80,6 +85,7 @@ constexpr auto checks = std::to_array<Word>({
     {"order", "platform order", "单个平台订单"},
     {"push", "platform messages", "消息推送"},
     {"permissions", "permissions", "接口权限"},
+    {"return_address", "return address", "退货地址"},
     {"erp", "ERP", "ERP"},
     {"channel", "ERP channel", "ERP 渠道"},
     {"erp_carriers", "ERP carriers", "ERP 快递公司"},

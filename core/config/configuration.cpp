@@ -119,6 +119,7 @@ LoadedConfiguration load_configuration(const std::filesystem::path& path,
     ShopLoader loader(strategies, plugins, secrets, result.problems);
     for (const ReadFile& shop : shops)
         loader.load(shop, result);
+    loader.check_factories(result);
     std::ranges::sort(result.configuration->shops, {},
                       [](const ShopConfig& shop) { return shop.plan.id; });
     result.configuration->daemon = settings;

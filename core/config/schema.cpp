@@ -78,6 +78,10 @@ struct TypeSchema {
         return {{"type", array{"object", "null"}}, {"additionalProperties", rate}};
     }
     object operator()(const YamlNode*) const { return {{"type", array{"object", "null"}}}; }
+    object operator()(const MapList*) const
+    {
+        return {{"type", array{"array", "null"}}, {"items", object{{"type", "object"}}}};
+    }
     object operator()(const ChoiceRef&) const { return choices(); }
     object operator()(const ModeRef&) const
     {

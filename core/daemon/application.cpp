@@ -144,7 +144,9 @@ awaitable<void> Application::start_shop(config::ShopConfig config)
     if (host->lane() != nullptr) {
         co_await host->lane()->start();
         push_.add(host->lane()->push());
-    } else if (host->config().is_enabled)
+    } else if (host->merchant() != nullptr)
+        co_await host->merchant()->start();
+    else if (host->config().is_enabled)
         log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
     else
         log_.info("shop is switched off", {{"shop", id}});
@@ -160,6 +162,8 @@ awaitable<void> Application::stop_shop(ShopId id)
         co_await push_.remove(found->second->lane()->push());
         co_await found->second->lane()->stop();
     }
+    if (found->second->merchant() != nullptr)
+        co_await found->second->merchant()->stop();
     hosts_.erase(found);
 }
 
@@ -207,12 +211,13 @@ void Application::collect_metrics()
     left_out.add(static_cast<double>(log_.dropped()) - left_out.value());
     for (const auto& [id, host] : hosts_) {
         const telemetry::MetricLabels labels = {{"shop", id.text()}};
-        const bool runs = host->lane() != nullptr;
+        const bool runs = host->has_lane();
         metrics_.gauge("daifa_shop_running", "1 when the shop's lane works.", labels)
             .set(runs ? 1 : 0);
         if (!runs)
             continue;
-        const auto status = host->lane()->status();
+        const auto status =
+            host->lane() != nullptr ? host->lane()->status() : host->merchant()->status();
         const auto set = [&](std::string_view name, std::string_view help, std::int64_t value) {
             metrics_.gauge(name, help, labels).set(static_cast<double>(value));
         };
@@ -235,6 +240,8 @@ void Application::collect_metrics()
             set("daifa_push_waiting", "Messages whose order was not looked at yet.",
                 static_cast<std::int64_t>(push->waiting));
         }
+        if (host->lane() == nullptr)
+            continue;
         for (const auto& contract : host->lane()->waybill_desk().contracts) {
             const telemetry::MetricLabels branch = {{"shop", id.text()},
                                                     {"carrier", contract.carrier_code},
@@ -305,13 +312,19 @@ awaitable<void> Application::shut_down()
 awaitable<void> Application::drain()
 {
     co_await push_.stop();
-    for (const auto& [id, host] : hosts_)
+    for (const auto& [id, host] : hosts_) {
         if (host->lane() != nullptr)
             host->lane()->stock().stop();
+        if (host->merchant() != nullptr)
+            host->merchant()->begin_stop();
+    }
     co_await scheduler_.stop();
-    for (const auto& [id, host] : hosts_)
+    for (const auto& [id, host] : hosts_) {
         if (host->lane() != nullptr)
             co_await host->lane()->stop();
+        if (host->merchant() != nullptr)
+            co_await host->merchant()->stop();
+    }
 }
 
 awaitable<admin::ReloadResult> Application::reload()
@@ -375,6 +388,8 @@ awaitable<std::optional<Milliseconds>> Application::archive()
         while (co_await ledger_.archive(shop, before, archive_batch) == archive_batch)
             co_await clock_.sleep_for(10ms);
         co_await ledger_.stock().archive(shop, before);
+        while (co_await ledger_.merchant().archive(shop, before, archive_batch) == archive_batch)
+            co_await clock_.sleep_for(10ms);
     }
     // Never much more than what may stay.
     co_return std::clamp<Milliseconds>(retention / 4, 1s, 1h);
@@ -421,6 +436,12 @@ awaitable<bool> Application::pass_once()
     for (auto& shop : first_shops_) {
         const ShopId id = shop.plan.id;
         auto host = std::make_shared<ShopHost>(std::move(shop), engine_);
+        if (host->merchant() != nullptr) {
+            const bool is_read = co_await pass_merchant(*host->merchant());
+            is_good = is_good && is_read;
+            hosts_[id] = std::move(host);
+            continue;
+        }
         reconcile::ShopLane* lane = host->lane();
         if (lane == nullptr) {
             if (host->config().is_enabled)
@@ -438,6 +459,18 @@ awaitable<bool> Application::pass_once()
         hosts_[id] = std::move(host);
     }
     co_return is_good;
+}
+
+awaitable<bool> Application::pass_merchant(reconcile::MerchantLane& lane)
+{
+    co_await lane.load();
+    const auto read = co_await lane.refresh();
+    if (read)
+        co_await lane.drive_once();
+    else
+        log_.error("shop could not be read",
+                   {{"shop", lane.shop_plan().id}, {"error", read.error()}});
+    co_return read.has_value();
 }
 
 admin::DaemonFacts Application::facts() const
@@ -471,7 +504,10 @@ std::vector<admin::ShopEntry> Application::shops() const
         entry.platform = host->config().platform_plugin;
         entry.erp = host->config().erp_plugin;
         entry.is_enabled = host->config().is_enabled;
+        entry.role = host->config().plan.role;
         entry.problem = host->problem();
+        if (host->merchant() != nullptr)
+            entry.merchant = std::shared_ptr<reconcile::MerchantLane>(host, host->merchant());
         // The lane keeps its host alive, and with it the connections it speaks through.
         if (host->lane() != nullptr)
             entry.lane = std::shared_ptr<reconcile::ShopLane>(host, host->lane());

@@ -63,6 +63,7 @@ private:
     int run_context();
     void fail(const std::exception_ptr& failure);
     awaitable<bool> pass_once();
+    awaitable<bool> pass_merchant(reconcile::MerchantLane& lane);
     awaitable<bool> note_restored();
     awaitable<void> start_shop(config::ShopConfig config);
     awaitable<void> stop_shop(ShopId id);

@@ -78,7 +78,8 @@ void ShopHost::build(EngineParts& parts)
         problem_ = parts.plugins.explain_missing(PluginKind::platform, config_.platform_plugin);
         return;
     }
-    if (erp == nullptr) {
+    const bool has_erp = !config_.erp_plugin.empty();
+    if (erp == nullptr && has_erp) {
         problem_ = parts.plugins.explain_missing(PluginKind::erp, config_.erp_plugin);
         return;
     }
@@ -88,11 +89,13 @@ void ShopHost::build(EngineParts& parts)
     platform_transport_ = std::make_unique<NamedHttp>(*transport_, "platform.settings",
                                                       platform->descriptor().settings,
                                                       config_.platform_settings, config_.proxy);
-    erp_transport_ =
-        std::make_unique<NamedHttp>(*transport_, "erp.settings", erp->descriptor().settings,
-                                    config_.erp_settings, config_.proxy);
     platform_http_ = make_http(parts, config_.platform_plugin, *platform_transport_);
-    erp_http_ = make_http(parts, config_.erp_plugin, *erp_transport_);
+    if (has_erp) {
+        erp_transport_ =
+            std::make_unique<NamedHttp>(*transport_, "erp.settings", erp->descriptor().settings,
+                                        config_.erp_settings, config_.proxy);
+        erp_http_ = make_http(parts, config_.erp_plugin, *erp_transport_);
+    }
 
     reconcile::LaneParts lane;
     lane.plan = std::make_shared<const ShopPlan>(config_.plan);
@@ -100,7 +103,8 @@ void ShopHost::build(EngineParts& parts)
     lane.platform_clock = std::make_unique<reconcile::RemoteClock>(parts.clock);
     lane.erp_clock = std::make_unique<reconcile::RemoteClock>(parts.clock);
     lane.platform_budget = std::make_unique<HttpBudgetView>(*platform_http_);
-    lane.erp_budget = std::make_unique<HttpBudgetView>(*erp_http_);
+    if (has_erp)
+        lane.erp_budget = std::make_unique<HttpBudgetView>(*erp_http_);
     lane.in_flight_max = config_.connections * 4;
 
     auto platform_connector = plugin_host::build_platform(
@@ -111,20 +115,27 @@ void ShopHost::build(EngineParts& parts)
         return;
     }
     lane.platform = std::move(*platform_connector);
-    auto erp_connector =
-        plugin_host::build_erp(*erp, {*erp_http_, *sockets_, *lane.erp_clock, parts.log,
-                                      *lane.credential, config_.erp_settings});
-    if (!erp_connector) {
-        problem_ = erp_connector.error();
-        return;
-    }
-    lane.erp = std::move(*erp_connector);
-
     parts.budgets.add(
         *platform_http_, lane.platform->capabilities().rate_limits, config_.limits,
         caller_of(config_.platform_plugin, config_.platform_settings, config_.plan.id));
-    parts.budgets.add(*erp_http_, lane.erp->capabilities().rate_limits, config_.limits,
-                      caller_of(config_.erp_plugin, config_.erp_settings, config_.plan.id));
+    if (has_erp) {
+        auto erp_connector =
+            plugin_host::build_erp(*erp, {*erp_http_, *sockets_, *lane.erp_clock, parts.log,
+                                          *lane.credential, config_.erp_settings});
+        if (!erp_connector) {
+            problem_ = erp_connector.error();
+            return;
+        }
+        lane.erp = std::move(*erp_connector);
+        parts.budgets.add(*erp_http_, lane.erp->capabilities().rate_limits, config_.limits,
+                          caller_of(config_.erp_plugin, config_.erp_settings, config_.plan.id));
+    }
+    if (config_.plan.role == TradeRole::merchant) {
+        merchant_ = std::make_unique<reconcile::MerchantLane>(std::move(lane), parts.ledger,
+                                                              parts.scheduler, parts.executor,
+                                                              parts.clock, parts.random, parts.log);
+        return;
+    }
     lane_ =
         std::make_unique<reconcile::ShopLane>(std::move(lane), parts.ledger, parts.scheduler,
                                               parts.executor, parts.clock, parts.random, parts.log);
@@ -132,7 +143,8 @@ void ShopHost::build(EngineParts& parts)
 
 bool ShopHost::can_take(const config::ShopConfig& next) const
 {
-    return lane_ != nullptr && next.is_enabled && config_.platform_plugin == next.platform_plugin &&
+    return has_lane() && next.is_enabled && config_.plan.role == next.plan.role &&
+           config_.platform_plugin == next.platform_plugin &&
            config_.erp_plugin == next.erp_plugin &&
            config_.platform_settings == next.platform_settings &&
            config_.erp_settings == next.erp_settings && config_.limits == next.limits &&
@@ -142,7 +154,11 @@ bool ShopHost::can_take(const config::ShopConfig& next) const
 awaitable<void> ShopHost::take(config::ShopConfig next)
 {
     config_ = std::move(next);
-    co_await lane_->change_plan(std::make_shared<const ShopPlan>(config_.plan));
+    auto plan = std::make_shared<const ShopPlan>(config_.plan);
+    if (merchant_)
+        co_await merchant_->change_plan(std::move(plan));
+    else
+        co_await lane_->change_plan(std::move(plan));
 }
 
 } // namespace daifa::daemon

@@ -5,6 +5,7 @@
 #include "daemon/named_http.hpp"
 #include "daemon/transports.hpp"
 #include "plugin_host/plugin_catalog.hpp"
+#include "reconcile/merchant_lane.hpp"
 #include "reconcile/shop_lane.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -33,7 +34,11 @@ public:
     ShopHost(config::ShopConfig config, EngineParts& parts);
 
     const config::ShopConfig& config() const { return config_; }
+    /// Of a factory's shop.
     reconcile::ShopLane* lane() { return lane_.get(); }
+    /// Of a merchant's.
+    reconcile::MerchantLane* merchant() { return merchant_.get(); }
+    bool has_lane() const { return lane_ || merchant_; }
     /// Why the shop has no lane; empty when it has.
     const plugin_host::Sentence& problem() const { return problem_; }
 
@@ -55,6 +60,7 @@ private:
     std::unique_ptr<schedule::BudgetedHttp> platform_http_;
     std::unique_ptr<schedule::BudgetedHttp> erp_http_;
     std::unique_ptr<reconcile::ShopLane> lane_;
+    std::unique_ptr<reconcile::MerchantLane> merchant_;
 };
 
 } // namespace daifa::daemon

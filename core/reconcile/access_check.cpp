@@ -21,20 +21,6 @@ Error misconfigured(std::string operation, std::string text)
     return error;
 }
 
-/// What is wrong with the channel of the shop's orders; empty when it is right.
-std::string find_problem(const std::vector<ErpChannel>& channels, const ChannelId& id)
-{
-    const auto channel = std::ranges::find(channels, id, &ErpChannel::id);
-    if (channel == channels.end())
-        return "the ERP has no channel \"" + id.text() +
-               "\": add it in 渠道列表, or mend erp.channel in the shop's file";
-    if (!channel->is_own_platform)
-        return "channel \"" + id.text() +
-               "\" is not of the own platform (自有商城): the ERP would hide its orders from us "
-               "and import them a second time itself; use a channel of platform 自有商城";
-    return {};
-}
-
 /// What of the contracts decides who can be asked.
 std::string usable(const WaybillDesk& desk)
 {
@@ -68,6 +54,19 @@ void warn_of_low_balances(Lane& lane, WaybillDesk& desk)
 }
 
 } // namespace
+
+std::string find_channel_problem(const std::vector<ErpChannel>& channels, const ChannelId& id)
+{
+    const auto channel = std::ranges::find(channels, id, &ErpChannel::id);
+    if (channel == channels.end())
+        return "the ERP has no channel \"" + id.text() +
+               "\": add it in 渠道列表, or mend erp.channel in the shop's file";
+    if (!channel->is_own_platform)
+        return "channel \"" + id.text() +
+               "\" is not of the own platform (自有商城): the ERP would hide its orders from us "
+               "and import them a second time itself; use a channel of platform 自有商城";
+    return {};
+}
 
 awaitable<bool> read_desk(Lane& lane)
 {
@@ -157,7 +156,7 @@ awaitable<Result<void>> AccessCheck::find_channel()
     const auto channels = co_await lane_.erp.list_channels();
     if (!channels)
         co_return channels.error();
-    const std::string problem = find_problem(*channels, lane_.plan->channel);
+    const std::string problem = find_channel_problem(*channels, lane_.plan->channel);
     if (problem.empty())
         co_return Result<void>();
     const Error error = misconfigured("check channel", problem);

@@ -14,6 +14,9 @@ namespace daifa::reconcile {
 /// before can be asked.
 awaitable<bool> read_desk(Lane& lane);
 
+/// What is wrong with the channel of the shop's orders; empty when it is right.
+std::string find_channel_problem(const std::vector<ErpChannel>& channels, const ChannelId& id);
+
 /// Asks both sides whether they let the shop work, and learns what every decision needs: the time,
 /// the carriers.
 class AccessCheck {

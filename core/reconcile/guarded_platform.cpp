@@ -191,4 +191,36 @@ awaitable<Result<Receipt>> GuardedPlatform::Shelf::set_quantity(ListingId id, st
     co_return co_await guard_.with_token(Operation::write, "set_quantity", call);
 }
 
+awaitable<Result<Page<MerchantOrder>>>
+GuardedPlatform::Merchant::list_orders_to_ship(PageQuery query)
+{
+    Call<Page<MerchantOrder>> call = [&] { return inner().list_orders_to_ship(query); };
+    co_return co_await guard_.run(Operation::read, "list_orders_to_ship", call);
+}
+
+awaitable<Result<Page<MerchantOrder>>>
+GuardedPlatform::Merchant::list_changed_orders(PageQuery query)
+{
+    Call<Page<MerchantOrder>> call = [&] { return inner().list_changed_orders(query); };
+    co_return co_await guard_.run(Operation::read, "list_changed_orders", call);
+}
+
+awaitable<Result<MerchantOrder>> GuardedPlatform::Merchant::get_order(std::string number)
+{
+    Call<MerchantOrder> call = [&] { return inner().get_order(number); };
+    co_return co_await guard_.run(Operation::read, "get_order", call, number);
+}
+
+awaitable<Result<std::vector<ReturnAddress>>> GuardedPlatform::Merchant::list_return_addresses()
+{
+    Call<std::vector<ReturnAddress>> call = [&] { return inner().list_return_addresses(); };
+    co_return co_await guard_.with_token(Operation::read, "list_return_addresses", call);
+}
+
+awaitable<Result<Receipt>> GuardedPlatform::Merchant::ship(OnlineShipment shipment)
+{
+    Call<Receipt> call = [&] { return inner().ship(shipment); };
+    co_return co_await guard_.run(Operation::write, "ship", call, shipment.order);
+}
+
 } // namespace daifa::reconcile

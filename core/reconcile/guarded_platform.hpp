@@ -38,6 +38,10 @@ public:
     LabelPrinter* printer() override { return inner_.printer() == nullptr ? nullptr : &printer_; }
     ListingShelf* listings() override { return inner_.listings() == nullptr ? nullptr : &shelf_; }
     PushChannel* push() override { return inner_.push() == nullptr ? nullptr : &push_; }
+    MerchantDesk* merchant() override
+    {
+        return inner_.merchant() == nullptr ? nullptr : &merchant_;
+    }
 
 private:
     /// Its e-waybills, guarded likewise.
@@ -110,6 +114,23 @@ private:
         GuardedPlatform& guard_;
     };
 
+    /// What a merchant's own shop reads and ships, guarded as the orders of a factory are.
+    class Merchant : public MerchantDesk {
+    public:
+        explicit Merchant(GuardedPlatform& guard) : guard_(guard) {}
+
+        awaitable<Result<Page<MerchantOrder>>> list_orders_to_ship(PageQuery query) override;
+        awaitable<Result<Page<MerchantOrder>>> list_changed_orders(PageQuery query) override;
+        awaitable<Result<MerchantOrder>> get_order(std::string number) override;
+        awaitable<Result<std::vector<ReturnAddress>>> list_return_addresses() override;
+        awaitable<Result<Receipt>> ship(OnlineShipment shipment) override;
+
+    private:
+        MerchantDesk& inner() { return *guard_.inner_.merchant(); }
+
+        GuardedPlatform& guard_;
+    };
+
     template <class T>
     using Call = std::function<awaitable<Result<T>>()>;
 
@@ -130,6 +151,7 @@ private:
     Printer printer_{*this};
     Shelf shelf_{*this};
     Push push_{*this};
+    Merchant merchant_{*this};
 };
 
 } // namespace daifa::reconcile

@@ -6,6 +6,7 @@
 #include "reconcile/foreign_upload.hpp"
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
+#include "reconcile/lane_door.hpp"
 #include "reconcile/observers.hpp"
 #include "reconcile/previews.hpp"
 #include "reconcile/print_requests.hpp"
@@ -24,40 +25,6 @@
 
 namespace daifa::reconcile {
 
-/// What a lane is built from. The references outlive it.
-struct LaneParts {
-    std::shared_ptr<const ShopPlan> plan;
-    std::unique_ptr<CredentialCell> credential; ///< The one the platform connector looks at.
-    /// The clocks the connectors sign with.
-    std::unique_ptr<RemoteClock> platform_clock;
-    std::unique_ptr<RemoteClock> erp_clock;
-    std::unique_ptr<BudgetView> platform_budget;
-    std::unique_ptr<BudgetView> erp_budget;
-    int in_flight_max = 64;
-    // Last, so that they go first: they look at what stands above.
-    std::unique_ptr<PlatformConnector> platform;
-    std::unique_ptr<ErpConnector> erp;
-};
-
-/// One look at a shop for people: what runs, what stands still and why.
-struct LaneStatus {
-    ShopId shop = {};
-    std::optional<SideStop> platform_stop = {};
-    std::optional<SideStop> erp_stop = {};
-    std::optional<store::StoreFailure> store_problem = {};
-    std::optional<Error> token_problem = {};
-    const Credential* credential = nullptr;
-    bool platform_ready = false;
-    bool erp_ready = false;
-    Milliseconds platform_clock_offset = {};
-    Milliseconds erp_clock_offset = {};
-    std::optional<TimePoint> platform_pass_at = {}; ///< The last one that came to its end.
-    std::optional<TimePoint> erp_pass_at = {};
-    int in_flight = 0;
-    LaneCounters counters = {};
-    std::optional<PushStatus> push = {}; ///< Nothing: the platform tells nothing by itself.
-};
-
 /// One order of a plan: what would be done next, and why.
 struct PlannedStep {
     OrderId order = {};
@@ -65,11 +32,11 @@ struct PlannedStep {
 };
 
 /// Everything that runs for one shop: its jobs, their order, and the doors for people.
-class ShopLane {
+class ShopLane : public LaneDoor {
 public:
     ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
              boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log);
-    ~ShopLane();
+    ~ShopLane() override;
 
     /// Loads what the ledger knows.
     awaitable<void> load();
@@ -85,17 +52,17 @@ public:
     awaitable<Result<void>> refresh();
     awaitable<void> drive_once();
 
-    LaneStatus status() const;
+    LaneStatus status() const override;
     /// What every order that is not at an end would do next. Changes nothing.
     awaitable<std::vector<PlannedStep>> plan(int limit);
     DecideContext decide_context() const { return lane_.decide_context(); }
 
-    std::string authorize_url(std::string state) const
+    std::string authorize_url(std::string state) const override
     {
         return guarded_platform_.authorize_url(state);
     }
-    awaitable<Result<Credential>> authorize(Secret code);
-    awaitable<Result<Credential>> adopt(Credential credential);
+    awaitable<Result<Credential>> authorize(Secret code) override;
+    awaitable<Result<Credential>> adopt(Credential credential) override;
     awaitable<Adoption> adopt_uploads(OrderId id, std::vector<WaybillNumber> numbers,
                                       std::string cause)
     {
@@ -111,11 +78,20 @@ public:
     /// Somebody changed facts by hand: look for due orders now.
     void wake();
 
-    const ShopPlan& shop_plan() const { return *lane_.plan; }
+    const ShopPlan& shop_plan() const override { return *lane_.plan; }
+    TimePoint now() const override { return lane_.clock.now(); }
     const WaybillDesk& waybill_desk() const { return lane_.desk; }
     StockSync& stock() { return stock_; }
     const StockSync& stock() const { return stock_; }
-    PlatformConnector& platform() { return guarded_platform_; }
+    PlatformConnector& platform() override { return guarded_platform_; }
+    std::span<const ErrorRow> platform_errors() const override
+    {
+        return guarded_platform_.capabilities().errors;
+    }
+    std::span<const ErrorRow> erp_errors() const override
+    {
+        return guarded_erp_.capabilities().errors;
+    }
     ErpConnector& erp() { return guarded_erp_; }
     /// Where the platform's messages about this shop go.
     PushListener& push() { return push_; }

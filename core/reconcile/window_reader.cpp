@@ -44,7 +44,7 @@ bool is_about_the_window(Errc code)
 awaitable<Result<store::WindowRecord>> WindowReader::read_once(FetchWindow window)
 {
     store::WindowRecord record;
-    record.stream = stream_;
+    record.stream = source_.stream;
     record.from = window.from;
     record.to = window.to;
     std::unordered_set<std::string> identities;
@@ -71,7 +71,7 @@ awaitable<Result<store::WindowRecord>> WindowReader::read_once(FetchWindow windo
 
     record.rows = static_cast<std::int64_t>(identities.size());
     record.digest = digest_of(identities);
-    record.read_at = lane_.clock.now();
+    record.read_at = source_.clock.now();
     record.state = window.is_settled ? store::WindowState::proven : store::WindowState::provisional;
     // A row that left the window while we turned pages shifts the ones behind it: the count tells.
     if (total && (has_moved || *total != record.rows))
@@ -84,11 +84,9 @@ awaitable<Result<store::WindowRecord>> WindowReader::read_once(FetchWindow windo
 
 awaitable<Result<WindowReader::Reading>> WindowReader::read(FetchWindow window)
 {
-    const SideHealth& health =
-        stream_ == store::Stream::platform_orders ? lane_.platform_health : lane_.erp_health;
     Reading reading;
     // A side that answers nothing but nonsense is not asked three times for every window.
-    for (int count = 1; count <= readings_max && (count == 1 || !health.stop()); ++count) {
+    for (int count = 1; count <= readings_max && (count == 1 || !source_.health.stop()); ++count) {
         auto result = co_await read_once(window);
         if (!result && !is_about_the_window(result.error().code))
             co_return result.error();
@@ -98,10 +96,10 @@ awaitable<Result<WindowReader::Reading>> WindowReader::read(FetchWindow window)
             if (reading.record.problem.empty())
                 co_return reading;
         } else {
-            reading.record.stream = stream_;
+            reading.record.stream = source_.stream;
             reading.record.from = window.from;
             reading.record.to = window.to;
-            reading.record.read_at = lane_.clock.now();
+            reading.record.read_at = source_.clock.now();
             reading.record.problem = to_text(result.error());
             reading.failure = result.error();
         }
@@ -115,7 +113,7 @@ awaitable<void> WindowReader::advance(TimePoint until)
 {
     if (read_until_.proven && *read_until_.proven >= until)
         co_return;
-    co_await lane_.ledger.save_proven_until(lane_.shop, stream_, until);
+    co_await source_.ledger.save_proven_until(source_.shop, source_.stream, until);
     read_until_.proven = until;
 }
 
@@ -124,12 +122,12 @@ awaitable<std::optional<Error>> WindowReader::refill_holes(TimePoint now, const 
 {
     if (!may_have_holes_)
         co_return std::nullopt;
-    const auto holes = co_await lane_.ledger.list_windows(lane_.shop, true, holes_max);
+    const auto holes = co_await source_.ledger.list_windows(source_.shop, true, holes_max);
     may_have_holes_ = !holes.empty();
     int refilled = 0;
     for (const auto& hole : holes) {
         // Those of the other stream, and those that nothing can fill any more, take nobody's place.
-        if (hole.stream != stream_ || hole.to < now - rules.history_max)
+        if (hole.stream != source_.stream || hole.to < now - rules.history_max)
             continue;
         if (++refilled > holes_per_pass)
             break;
@@ -141,7 +139,7 @@ awaitable<std::optional<Error>> WindowReader::refill_holes(TimePoint now, const 
         if (!reading)
             co_return reading.error();
         sum.new_rows += reading->record.new_rows;
-        co_await lane_.ledger.record_window(lane_.shop, reading->record);
+        co_await source_.ledger.record_window(source_.shop, reading->record);
     }
     co_return std::nullopt;
 }
@@ -150,13 +148,13 @@ awaitable<void> WindowReader::keep(const FetchWindow& window, store::WindowRecor
 {
     if (record.state == store::WindowState::hole) {
         may_have_holes_ = true;
-        ++lane_.counters.holes;
-        lane_.log.warning("window not proven", {{"shop", lane_.shop},
-                                                {"stream", to_text(stream_)},
-                                                {"window", window_text(window)},
-                                                {"why", record.problem}});
+        ++source_.counters.holes;
+        source_.log.warning("window not proven", {{"shop", source_.shop},
+                                                  {"stream", to_text(source_.stream)},
+                                                  {"window", window_text(window)},
+                                                  {"why", record.problem}});
     }
-    co_await lane_.ledger.record_window(lane_.shop, std::move(record));
+    co_await source_.ledger.record_window(source_.shop, std::move(record));
     if (window.is_settled)
         co_await advance(window.to);
 }
@@ -164,7 +162,8 @@ awaitable<void> WindowReader::keep(const FetchWindow& window, store::WindowRecor
 awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRules rules)
 {
     if (!is_loaded_) {
-        read_until_.proven = co_await lane_.ledger.load_proven_until(lane_.shop, stream_);
+        read_until_.proven =
+            co_await source_.ledger.load_proven_until(source_.shop, source_.stream);
         is_loaded_ = true;
     }
     read_until_ = believe(read_until_, now);
@@ -199,8 +198,8 @@ awaitable<Result<store::RowCounts>> WindowReader::pass(TimePoint now, WindowRule
         co_return *waiting.back().second.failure;
     if (is_all_read && !windows.empty())
         read_until_.seen = now;
-    lane_.counters.rows_read += sum.rows;
-    lane_.counters.orders_new += stream_ == store::Stream::platform_orders ? sum.new_rows : 0;
+    source_.counters.rows_read += sum.rows;
+    source_.counters.orders_new += source_.stream == store::Stream::erp_orders ? 0 : sum.new_rows;
     co_return sum;
 }
 

@@ -18,13 +18,31 @@ struct RecordedPage {
     std::optional<std::int64_t> total = {};
 };
 
+/// Whose list is read, and where that is written down.
+struct WindowSource {
+    ShopId shop = {};
+    store::Stream stream = store::Stream::platform_orders;
+    store::Ledger& ledger;
+    RemoteClock& clock; ///< The time of the shop's records.
+    const SideHealth& health;
+    LaneCounters& counters;
+    Log& log;
+};
+
 /// Reads one kind of list of changes by windows and proves what it read.
 class WindowReader {
 public:
     using ReadPage = std::function<awaitable<Result<RecordedPage>>(PageQuery, std::string cause)>;
 
+    WindowReader(WindowSource source, ReadPage read_page)
+        : source_(std::move(source)), read_page_(std::move(read_page))
+    {
+    }
     WindowReader(Lane& lane, store::Stream stream, ReadPage read_page)
-        : lane_(lane), stream_(stream), read_page_(std::move(read_page))
+        : WindowReader({lane.shop, stream, lane.ledger, lane.clock,
+                        stream == store::Stream::erp_orders ? lane.erp_health : lane.platform_health,
+                        lane.counters, lane.log},
+                       std::move(read_page))
     {
     }
 
@@ -46,8 +64,7 @@ private:
                                                  store::RowCounts& sum);
     awaitable<void> advance(TimePoint until);
 
-    Lane& lane_;
-    store::Stream stream_;
+    WindowSource source_;
     ReadPage read_page_;
     bool is_loaded_ = false;
     bool may_have_holes_ = true;

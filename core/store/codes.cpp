@@ -52,6 +52,8 @@ constexpr std::array parcel_choices = {
 constexpr std::array streams = {
     Word<Stream>(Stream::platform_orders, "platform_orders"),
     Word<Stream>(Stream::erp_orders, "erp_orders"),
+    Word<Stream>(Stream::merchant_orders, "merchant_orders"),
+    Word<Stream>(Stream::merchant_changes, "merchant_changes"),
 };
 
 constexpr std::array window_states = {
@@ -81,6 +83,21 @@ constexpr std::array erp_stages = {
     Word<ErpStage>(ErpStage::cancelled, "cancelled"),
     Word<ErpStage>(ErpStage::merged, "merged"),
     Word<ErpStage>(ErpStage::split, "split"),
+};
+
+constexpr std::array merchant_stages = {
+    Word<MerchantStage>(MerchantStage::to_ship, "to_ship"),
+    Word<MerchantStage>(MerchantStage::shipped, "shipped"),
+    Word<MerchantStage>(MerchantStage::closed, "closed"),
+};
+
+constexpr std::array merchant_states = {
+    Word<MerchantState>(MerchantState::waiting, "waiting"),
+    Word<MerchantState>(MerchantState::ready, "ready"),
+    Word<MerchantState>(MerchantState::shipping, "shipping"),
+    Word<MerchantState>(MerchantState::held, "held"),
+    Word<MerchantState>(MerchantState::shipped, "shipped"),
+    Word<MerchantState>(MerchantState::closed, "closed"),
 };
 
 constexpr std::array failures = {
@@ -148,6 +165,18 @@ std::string_view to_code(Stream stream) { return to_text(stream); }
 std::string_view to_code(WindowState state) { return to_text(state); }
 std::string_view to_code(AfterSale after_sale) { return find_word(after_sales, after_sale); }
 std::string_view to_code(ErpStage stage) { return find_word(erp_stages, stage); }
+std::string_view to_code(MerchantStage stage)
+{
+    return find_word(merchant_stages, stage);
+}
+std::string_view to_text(MerchantState state)
+{
+    return find_word(merchant_states, state);
+}
+std::string_view to_code(MerchantState state)
+{
+    return to_text(state);
+}
 std::string_view to_code(const std::optional<Errc>& failure)
 {
     return failure ? find_word(failures, *failure) : std::string_view();
@@ -167,6 +196,14 @@ void from_code(std::string_view code, AfterSale& after_sale)
     find_value(after_sales, code, after_sale);
 }
 void from_code(std::string_view code, ErpStage& stage) { find_value(erp_stages, code, stage); }
+void from_code(std::string_view code, MerchantStage& stage)
+{
+    find_value(merchant_stages, code, stage);
+}
+void from_code(std::string_view code, MerchantState& state)
+{
+    find_value(merchant_states, code, state);
+}
 void from_code(std::string_view code, std::optional<Errc>& failure)
 {
     failure.reset();

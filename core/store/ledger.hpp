@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/database.hpp"
+#include "store/merchant_ledger.hpp"
 #include "store/records.hpp"
 #include "store/stock_ledger.hpp"
 
@@ -43,9 +44,12 @@ using OrderIds = std::unordered_set<OrderId>;
 /// not at all, and the awaiting coroutine goes on after it is durable. Throws StoreFailure.
 class Ledger {
 public:
-    explicit Ledger(Database& database) : database_(database), stock_(database) {}
+    explicit Ledger(Database& database) : database_(database), stock_(database), merchant_(database)
+    {
+    }
 
     StockLedger& stock() { return stock_; }
+    MerchantLedger& merchant() { return merchant_; }
 
     // Observing: facts only, of a read that began at `began`: what it shows is at least that new. A
     // changed order becomes due at once. With the cause "look" (exactly these orders were read
@@ -166,6 +170,7 @@ public:
 private:
     Database& database_;
     StockLedger stock_;
+    MerchantLedger merchant_;
 };
 
 } // namespace daifa::store

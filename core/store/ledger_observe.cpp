@@ -2,6 +2,7 @@
 
 #include "store/detail/erp_table.hpp"
 #include "store/detail/event_table.hpp"
+#include "store/detail/noted_numbers.hpp"
 
 namespace daifa::store {
 namespace {
@@ -71,6 +72,7 @@ private:
         event_.what = row.is_assigned ? "assigned" : "seen withdrawn";
         OrderHead head;
         insert_order(session_, key_, head, row, digests, event_, tally_);
+        save_noted_numbers(session_, key_, row);
     }
 
     void update(const PlatformOrder& row, const OrderDigests& digests)
@@ -81,6 +83,7 @@ private:
         add_event(session_, key_, *head, event_);
         ++head->revision;
         save_facts(session_, key_, *head, row, digests, event_.at);
+        save_noted_numbers(session_, key_, row);
     }
 
     /// Is all that changed the number that we uploaded? Who looks waits for more than that.

@@ -274,6 +274,8 @@ std::int64_t remove_ended_orders(Session& session, const ShopKey& key, TimePoint
         "and merchant = :merchant",
         "delete from decisions where bucket = :bucket and shop = :shop and number = :number "
         "and merchant = :merchant",
+        "delete from noted_numbers where bucket = :bucket and shop = :shop and number = :number "
+        "and merchant = :merchant",
         "delete from order_bodies where bucket = :bucket and shop = :shop and number = :number "
         "and merchant = :merchant",
         "delete from orders where bucket = :bucket and shop = :shop and number = :number "

@@ -249,7 +249,12 @@ struct Event {
 };
 
 /// Which list of changes a window belongs to.
-enum class Stream { platform_orders, erp_orders };
+enum class Stream {
+    platform_orders,
+    erp_orders,
+    merchant_orders,  ///< A merchant's own orders, by the time of their confirmation.
+    merchant_changes, ///< The same by the time of their change.
+};
 
 enum class WindowState {
     provisional, ///< Its end had not settled when it was read.

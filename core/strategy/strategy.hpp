@@ -1,5 +1,7 @@
 #pragma once
 
+#include "strategy/merchant_plan.hpp"
+
 #include <daifa/connector/label.hpp>
 #include <daifa/domain/ids.hpp>
 #include <daifa/domain/money.hpp>
@@ -167,8 +169,6 @@ struct UploadStrategy {
     friend bool operator==(const UploadStrategy&, const UploadStrategy&) = default;
 };
 
-enum class RepairMode { observe, propose, repair };
-
 /// 库存同步
 struct StockStrategy {
     bool is_enabled = false;
@@ -253,6 +253,8 @@ struct ShopPlan {
     RecipientFill recipient_fill = {};
     WaybillSource waybill_source = WaybillSource::erp;
     Sender sender = {}; ///< Of parcels whose number the platform gives.
+    TradeRole role = TradeRole::factory;
+    MerchantPlan merchant = {}; ///< Of a merchant's shop.
 
     friend bool operator==(const ShopPlan&, const ShopPlan&) = default;
 };

@@ -74,6 +74,7 @@ struct ToJson {
     OptionalJson operator()(const TextMap*) const { return Json(boost::json::object()); }
     OptionalJson operator()(const RateMap*) const { return Json(boost::json::object()); }
     OptionalJson operator()(const YamlNode*) const { return Json(boost::json::object()); }
+    OptionalJson operator()(const MapList*) const { return Json(boost::json::array()); }
     OptionalJson operator()(const ChoiceRef& value) const
     {
         const auto number = static_cast<std::size_t>(value.get(value.value));

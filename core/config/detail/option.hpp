@@ -23,6 +23,11 @@ struct SenderDraft {
     SenderAddress address = {};
 };
 
+/// A list whose items are maps of their own kind, kept as it is until the shop is built.
+struct MapList {
+    YamlNode node = {};
+};
+
 /// A shop's file as it was written, before its references are followed.
 struct ShopDraft {
     std::string id = {};
@@ -38,6 +43,10 @@ struct ShopDraft {
     RecipientFill recipient_fill = {};
     WaybillSource waybill_source = WaybillSource::platform;
     SenderDraft sender = {};
+    TradeRole role = TradeRole::factory;
+    ShipStrategy ship = {};
+    MapList factories = {};
+    MapList assign = {};
     std::map<std::string, RateOverride> limits = {};
     int connections = ShopConfig{}.connections;
     std::string proxy = {};
@@ -78,7 +87,7 @@ using RateMap = std::map<std::string, RateOverride>;
 using ValueRef =
     std::variant<bool*, int*, std::int64_t*, std::optional<std::int64_t>*, std::optional<Money>*,
                  Milliseconds*, std::vector<Milliseconds>*, std::string*, TextList*, TextMap*,
-                 RateMap*, ChoiceRef, ModeRef, SecretSource*, YamlNode*>;
+                 RateMap*, ChoiceRef, ModeRef, SecretSource*, YamlNode*, MapList*>;
 
 /// What a text must look like besides being a text.
 enum class TextFormat { any, name, path, url, store_url, endpoint, fill };

@@ -122,13 +122,19 @@ ShopConfig ShopLoader::build(const ReadFile& file, Report& report)
     shop.plan.items.match = draft.item_match;
     shop.plan.waybill_source = draft.waybill_source;
     shop.plan.sender = to_sender(draft.sender);
+    shop.plan.role = draft.role;
+    const bool is_factory = draft.role == TradeRole::factory;
     // After a syntax error every reference would seem to be missing.
     if (!file.is_parsed)
         return shop;
     check_id(file, report);
-    check_sender(file, report);
+    check_erp(file, report);
+    if (is_factory)
+        check_sender(file, report);
     follow_strategy(file, shop, report);
-    check_moment(file, shop.plan.strategy, report);
+    if (is_factory)
+        check_moment(file, shop.plan.strategy, report);
+    read_merchant(file, shop, report);
     follow_item_map(file, shop);
     limited_apis_.clear();
     are_limits_known_ = true;
@@ -138,6 +144,66 @@ ShopConfig ShopLoader::build(const ReadFile& file, Report& report)
         follow_plugin(file, PluginKind::erp, draft.erp_plugin, draft.erp_settings, report);
     check_limits(file, report);
     return shop;
+}
+
+void ShopLoader::check_erp(const ReadFile& file, Report& report)
+{
+    if (file.draft.shop.role == TradeRole::factory && !file.places.contains("erp"))
+        report.error({}, {"缺少配置项 \"erp\"（厂家店铺的 ERP；商家店铺请写 role: merchant）",
+                          "the key \"erp\" is missing (the ERP of a factory's shop; a merchant's "
+                          "shop says role: merchant)"});
+}
+
+void ShopLoader::read_merchant(const ReadFile& file, ShopConfig& shop, Report& report)
+{
+    const ShopDraft& draft = file.draft.shop;
+    if (draft.role == TradeRole::factory) {
+        for (const char* option : {"merchant.ship", "merchant.factories", "merchant.assign"})
+            if (file.places.contains(option))
+                report.error(file.place(option),
+                             {"只有商家店铺（role: merchant）才能写 merchant",
+                              "only a merchant's shop (role: merchant) can have the key merchant"});
+        return;
+    }
+    MerchantFile merchant;
+    merchant.file = &file;
+    merchant.shop = shop.plan.id;
+    shop.plan.merchant.ship = draft.ship;
+    shop.plan.merchant.has_erp = !draft.erp_plugin.empty();
+    shop.plan.merchant.factories =
+        read_factories(draft.factories.node, report, merchant.references);
+    shop.plan.merchant.assign =
+        read_assign_rules(draft.assign.node, shop.plan.merchant.factories, report);
+    merchants_.push_back(std::move(merchant));
+}
+
+void ShopLoader::check_factories(LoadedConfiguration& result)
+{
+    auto& shops = result.configuration->shops;
+    std::vector<std::string> factories;
+    for (const auto& shop : shops)
+        if (shop.plan.role == TradeRole::factory)
+            factories.push_back(shop.plan.id.text());
+    for (const auto& merchant : merchants_) {
+        Report report(merchant.file->path.string(), merchant.file->text, problems_);
+        for (const auto& [at, id] : merchant.references) {
+            const bool is_there = std::ranges::find(factories, id) != factories.end();
+            // Its own problems are reported at its own place.
+            const bool is_faulty =
+                std::ranges::find(result.faulty_shops, id) != result.faulty_shops.end();
+            if (!is_there && !is_faulty)
+                report.error(
+                    at,
+                    {"本配置中没有厂家店铺 " + in_quotes(id),
+                     "there is no factory's shop " + in_quotes(id) + " in this configuration"},
+                    did_you_mean(id, factories));
+        }
+        if (!report.has_errors())
+            continue;
+        if (std::erase_if(shops, [&](const auto& shop) { return shop.plan.id == merchant.shop; }) >
+            0)
+            result.faulty_shops.push_back(merchant.shop.text());
+    }
 }
 
 void ShopLoader::check_id(const ReadFile& file, Report& report)

@@ -16,6 +16,14 @@ constexpr Option table[] = {
      .zh = "是否启用；停用的店铺只检查写法，不读取密钥",
      .en = "Whether it runs; of a shop that is off only the form is checked and no secret is read",
      .example = "false"},
+    {.path = "role",
+     .bind = [](Draft& d) -> ValueRef { return choice(d.shop.role); },
+     .zh = "本店是厂家（接单发货）还是商家（分配订单、在线发货）；商家店铺只用策略的 download、"
+           "upload.interval、upload.moment 和 retry",
+     .en = "Whether the shop is a factory, which ships, or a merchant, who assigns and ships "
+           "online; of the strategy a merchant's shop uses download, upload.interval, "
+           "upload.moment and retry",
+     .choices = "factory|merchant"},
     {.path = "strategy",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.strategy; },
      .zh = "使用的策略",
@@ -40,7 +48,10 @@ constexpr Option table[] = {
                 "app_secret: {file: ../secrets/pinduoduo-app-secret}\n"
                 "redirect_uri: https://factory.example/authorized\n"},
 
-    {.path = "erp", .zh = "工厂的 ERP", .en = "The factory's ERP", .is_required = true},
+    {.path = "erp",
+     .zh = "ERP；厂家必填，商家可不写（运单号由本机的厂家店铺提供）",
+     .en = "The ERP; a factory needs one, a merchant whose numbers come from factories served here "
+           "does not"},
     {.path = "erp.plugin",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.erp_plugin; },
      .zh = "插件名，见 daifa plugins",
@@ -159,6 +170,66 @@ constexpr Option table[] = {
      .en = "Street and number",
      .is_required = true,
      .example = "某某路 1 号"},
+
+    {.path = "merchant",
+     .zh = "商家店铺（role: merchant）的设置",
+     .en = "Of a merchant's shop (role: merchant)"},
+    {.path = "merchant.ship", .zh = "在线发货", .en = "Telling the platform that orders left"},
+    {.path = "merchant.ship.enabled",
+     .bind = [](Draft& d) -> ValueRef { return &d.shop.ship.is_enabled; },
+     .zh = "是否在线发货",
+     .en = "Whether it is done at all"},
+    {.path = "merchant.ship.mode",
+     .bind = [](Draft& d) -> ValueRef { return choice(d.shop.ship.mode); },
+     .zh =
+         "observe 仅观察；propose 由人确认每单（daifa merchant --ship）；repair 有运单号即自动发货",
+     .en = "observe only looks; propose ships what a person confirms (daifa merchant --ship); "
+           "repair ships as soon as there is a number",
+     .choices = "observe|propose|repair"},
+    {.path = "merchant.ship.return_address",
+     .bind = [](Draft& d) -> ValueRef { return &d.shop.ship.return_address; },
+     .zh = "退货地址编号（daifa doctor 列出）；不写则用平台默认地址",
+     .en = "Id of the return address (daifa doctor lists them); the platform's default when not "
+           "given",
+     .example = "\"10001\""},
+    {.path = "merchant.ship.delay",
+     .bind = [](Draft& d) -> ValueRef { return &d.shop.ship.delay; },
+     .zh = "得到运单号后等待多久再发货",
+     .en = "How long to wait after the number was found",
+     .min = 0},
+    {.path = "merchant.ship.fresh",
+     .bind = [](Draft& d) -> ValueRef { return &d.shop.ship.fresh; },
+     .zh = "订单读取超过此时长，发货前重新读取",
+     .en = "An order that was read longer ago is read again before it ships",
+     .min = 1000},
+    {.path = "merchant.ship.carriers",
+     .bind = [](Draft& d) -> ValueRef { return &d.shop.ship.carriers; },
+     .zh = "商家 ERP 的快递（编码或名称）→ 平台快递编码；编码相同的不用写",
+     .en =
+         "Carrier of the merchant's ERP (code or name) → the platform's code; equal codes need no "
+         "entry",
+     .example = "{中通快递: ZTO}"},
+    {.path = "merchant.factories",
+     .bind = [](Draft& d) -> ValueRef { return &d.shop.factories; },
+     .zh = "已绑定的厂家：name 名称；shop 厂家店铺在本配置中的编号（没有则不写）；binding_name "
+           "厂家看到的商家名称",
+     .en =
+         "The factories that are bound: name; shop, the id of the factory's own shop in this "
+         "configuration, if it is here; binding_name, under which that factory sees this merchant",
+     .example = "[{name: 义乌一厂, shop: yiwu, binding_name: 某某旗舰店}]"},
+    {.path = "merchant.assign",
+     .bind = [](Draft& d) -> ValueRef { return &d.shop.assign; },
+     .zh = "建议分配给谁（daifa proposals）：第一条符合的规则生效。when 条件 "
+           "product、sku、region、note、"
+           "sf_only；share 百分比，条件相同的规则分摊；stock: true "
+           "时库存不足的厂家除外。分配只能由人在平台上做",
+     .en =
+         "To whom orders are proposed (daifa proposals): the first rule that fits. when: product, "
+         "sku, region, note, sf_only; share: percent, divided among rules with the same "
+         "conditions; stock: true leaves out a factory that has too little. Only a person can "
+         "assign, on the platform",
+     .example = "[{factory: 义乌一厂, when: {region: 浙江省}, share: 60}, {factory: 义乌二厂, "
+                "when: {region: 浙江省}, share: 40}]"},
 
     {.path = "limits",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.limits; },

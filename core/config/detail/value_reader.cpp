@@ -180,6 +180,7 @@ public:
     }
 
     void operator()(YamlNode* value) { *value = node_; }
+    void operator()(MapList* value) { value->node = node_; }
 
 private:
     std::string_view name() const { return last_name(option_.path); }
@@ -286,7 +287,8 @@ private:
 bool may_be_empty(const ValueRef& member)
 {
     return std::holds_alternative<TextList*>(member) || std::holds_alternative<TextMap*>(member) ||
-           std::holds_alternative<RateMap*>(member) || std::holds_alternative<YamlNode*>(member);
+           std::holds_alternative<RateMap*>(member) || std::holds_alternative<YamlNode*>(member) ||
+           std::holds_alternative<MapList*>(member);
 }
 
 } // namespace

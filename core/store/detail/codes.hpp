@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/records.hpp"
+#include "store/merchant_records.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,6 +17,8 @@ std::string_view to_code(Stream stream);
 std::string_view to_code(WindowState state);
 std::string_view to_code(AfterSale after_sale);
 std::string_view to_code(ErpStage stage);
+std::string_view to_code(MerchantStage stage);
+std::string_view to_code(MerchantState state);
 /// No failure is the empty word.
 std::string_view to_code(const std::optional<Errc>& failure);
 
@@ -29,6 +31,8 @@ void from_code(std::string_view code, Stream& stream);
 void from_code(std::string_view code, WindowState& state);
 void from_code(std::string_view code, AfterSale& after_sale);
 void from_code(std::string_view code, ErpStage& stage);
+void from_code(std::string_view code, MerchantStage& stage);
+void from_code(std::string_view code, MerchantState& state);
 void from_code(std::string_view code, std::optional<Errc>& failure);
 
 /// What of an order stands in no column of its row, as JSON text, and back.

@@ -49,6 +49,7 @@ std::set<std::string> words_of_the_rules()
     // The words of this one that are not paths of options are types of orders.
     collect(words, source("selection.cpp"), R"re("([a-z]+(?:[._][a-z]+)*\.[a-z_]+)")re");
     collect(words, source("stock_decision.cpp"), word);
+    collect(words, source("merchant_decision.cpp"), word);
     collect(words, source("stock_driver.cpp"), R"re("(stock\.[a-z_]+)")re");
     // Besides the rules, a few places set a verdict's parts themselves.
     for (const char* const file : {"decide.cpp", "driver.cpp", "judge.cpp", "turns.cpp"}) {

@@ -1,6 +1,7 @@
 #include "command/words.hpp"
 
 #include "reconcile/decide.hpp"
+#include "store/merchant_records.hpp"
 #include "store/stock_records.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -42,10 +43,11 @@ BOOST_AUTO_TEST_CASE(every_state_and_step_has_a_chinese_word)
     const auto window_name = [](store::WindowState one) { return store::to_text(one); };
     const auto stream_name = [](store::Stream one) { return store::to_text(one); };
     const auto stock_name = [](store::StockState one) { return store::to_text(one); };
+    const auto merchant_name = [](store::MerchantState one) { return store::to_text(one); };
     for (const auto& names :
-         {names_of<store::OrderState>(state_name), names_of<store::WriteState>(write_name),
-          names_of<store::WindowState>(window_name), names_of<store::Stream>(stream_name),
-          names_of<store::StockState>(stock_name)}) {
+         {names_of<store::MerchantState>(merchant_name), names_of<store::OrderState>(state_name),
+          names_of<store::WriteState>(write_name), names_of<store::WindowState>(window_name),
+          names_of<store::Stream>(stream_name), names_of<store::StockState>(stock_name)}) {
         BOOST_TEST(names.size() >= 2u);
         for (const auto& name : names)
             BOOST_TEST(state_word(chinese(), name) != name, name);

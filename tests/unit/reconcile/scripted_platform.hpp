@@ -73,11 +73,13 @@ public:
     LabelPrinter* printer() override { return component; }
     ListingShelf* listings() override { return offers; }
     PushChannel* push() override { return channel; }
+    MerchantDesk* merchant() override { return sells; }
 
     Capabilities can;
     WaybillIssuer* issuer = nullptr;
     LabelPrinter* component = nullptr;
     ListingShelf* offers = nullptr;
+    MerchantDesk* sells = nullptr;
     PushChannel* channel = nullptr;
     std::deque<Result<Credential>> exchanges;
     std::deque<Result<Credential>> refreshes;

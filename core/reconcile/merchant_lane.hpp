@@ -1,0 +1,127 @@
+#pragma once
+
+#include "reconcile/guarded_erp.hpp"
+#include "reconcile/guarded_platform.hpp"
+#include "reconcile/lane_door.hpp"
+#include "reconcile/merchant_access.hpp"
+#include "reconcile/merchant_driver.hpp"
+#include "reconcile/merchant_proposal.hpp"
+#include "schedule/scheduler.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace daifa::reconcile {
+
+/// Everything that runs for one merchant's shop: its jobs, their order, and the doors for people.
+class MerchantLane : public LaneDoor {
+public:
+    MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
+                 boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log);
+
+    awaitable<void> load() { return keeper_.load(); }
+    /// Loads and starts the jobs.
+    awaitable<void> start();
+    /// No new work; a pass under way ends soon.
+    void begin_stop() { shop_.is_stopping = true; }
+    /// Returns when everything sent is written down.
+    awaitable<void> stop();
+    awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan);
+
+    /// One pass of everything, in order; only facts change.
+    awaitable<Result<void>> refresh();
+    awaitable<void> drive_once();
+
+    /// An order that waits for a person, and what the rules propose.
+    struct Proposed {
+        store::MerchantRecord record = {};
+        Proposal proposal = {};
+    };
+    /// Orders that nobody is known to have, by the rules of `assign`.
+    awaitable<std::vector<Proposed>> list_proposals(int limit);
+    awaitable<Proposal> propose_for(MerchantOrder order);
+
+    /// What every order that is still to ship would do next. Changes nothing.
+    struct Planned {
+        store::MerchantRecord record = {};
+        MerchantDecision decision = {};
+    };
+    awaitable<std::vector<Planned>> plan(int limit);
+    MerchantContext decide_context() const { return driver_.context(); }
+    /// Says that the order may ship with the number it has; false when there is none to ship with.
+    awaitable<bool> approve(std::string order, std::string by);
+
+    LaneStatus status() const override;
+    const ShopPlan& shop_plan() const override { return *shop_.plan; }
+    TimePoint now() const override { return shop_.clock.now(); }
+    PlatformConnector& platform() override { return guarded_platform_; }
+    ErpConnector* erp() { return shop_.erp; }
+    std::span<const ErrorRow> platform_errors() const override
+    {
+        return guarded_platform_.capabilities().errors;
+    }
+    std::span<const ErrorRow> erp_errors() const override
+    {
+        return shop_.erp == nullptr ? std::span<const ErrorRow>()
+                                    : shop_.erp->capabilities().errors;
+    }
+    const MerchantShop& shop() const { return shop_; }
+
+    std::string authorize_url(std::string state) const override
+    {
+        return guarded_platform_.authorize_url(std::move(state));
+    }
+    awaitable<Result<Credential>> authorize(Secret code) override;
+    awaitable<Result<Credential>> adopt(Credential credential) override;
+
+private:
+    using Again = std::optional<Milliseconds>;
+
+    /// Runs a job's work; a failing store ends it early and is shown until that job works again.
+    awaitable<Again> with_store(std::string job, std::function<awaitable<Again>()> work);
+    awaitable<Again> check_access();
+    awaitable<Again> observe_platform();
+    awaitable<Again> observe_erp();
+    awaitable<Again> observe_factories();
+    awaitable<Again> drive();
+    awaitable<Again> keep_token() { return keeper_.keep(); }
+    awaitable<Again> watch_platform_clock() { return platform_watch_.settle_doubt(); }
+    awaitable<Again> watch_erp_clock() { return erp_watch_.settle_doubt(); }
+    void wake(const schedule::Scheduler::Handle& job);
+    void wake_all();
+    bool can_read() const;
+    Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
+    awaitable<std::set<std::string>> find_short(MerchantOrder order);
+
+    LaneParts parts_;
+    schedule::Scheduler& scheduler_;
+    SideHealth platform_health_;
+    SideHealth erp_health_;
+    TokenKeeper keeper_;
+    GuardedPlatform guarded_platform_;
+    std::optional<GuardedErp> guarded_erp_;
+    MerchantShop shop_;
+    ClockWatch platform_watch_;
+    ClockWatch erp_watch_;
+    MerchantAccess access_;
+    MerchantObserver observer_;
+    MerchantDriver driver_;
+    std::optional<TimePoint> platform_pass_at_;
+    std::optional<TimePoint> erp_pass_at_;
+    std::map<std::string, store::StoreFailure> store_problems_;
+    std::vector<schedule::Scheduler::Handle> jobs_;
+    schedule::Scheduler::Handle access_job_;
+    schedule::Scheduler::Handle platform_job_;
+    schedule::Scheduler::Handle erp_job_;
+    schedule::Scheduler::Handle factories_job_;
+    schedule::Scheduler::Handle drive_job_;
+    schedule::Scheduler::Handle platform_clock_job_;
+    schedule::Scheduler::Handle erp_clock_job_;
+};
+
+} // namespace daifa::reconcile
