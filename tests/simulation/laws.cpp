@@ -58,6 +58,13 @@ bool has_open_write(const store::OrderRecord& row)
     });
 }
 
+/// It ended before the retention, and the ledger owes nothing to it any more.
+bool is_forgotten(const Case& order, const Excuses& excuses)
+{
+    return order.row == nullptr && excuses.forgotten_before &&
+           order.truth.assigned_at < *excuses.forgotten_before;
+}
+
 using Parcels = std::map<std::string, std::string>; ///< Number → carrier everybody knows.
 
 bool is_of(const sandbox::SalesOrder& order, const std::string& number)
@@ -113,7 +120,8 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
                                            " times");
     }
     const auto* main = live_main_number(order.truth);
-    const bool is_named = order.row != nullptr && !order.row->verdict.difference.empty();
+    const bool is_named = is_forgotten(order, excuses) ||
+                          (order.row != nullptr && !order.row->verdict.difference.empty());
     if (main != nullptr && !present.contains(main->number) && !is_named)
         judgement.unfinished.push_back("L5 " + describe(order) +
                                        ": the ERP has another number than " + main->number);
@@ -121,7 +129,7 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
 
 /// A number that the platform gave is printed once, and used, given back, or somebody's case.
 void judge_labels(const sandbox::World& world, const LedgerView& ledger, const Case& order,
-                  Judgement& judgement)
+                  const Excuses& excuses, Judgement& judgement)
 {
     for (const auto* taken : world.platform.waybills.of(order.truth.id)) {
         // In a parcel of several it is the case of one of them.
@@ -143,7 +151,8 @@ void judge_labels(const sandbox::World& world, const LedgerView& ledger, const C
         // A further parcel's number need not go to the platform.
         const bool is_on_parcel =
             !taken->printed.empty() && live_main_number(order.truth) != nullptr;
-        if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && !is_named)
+        const bool is_owed = !is_named && !is_forgotten(order, excuses);
+        if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && is_owed)
             judgement.unfinished.push_back("L5 " + describe(order) + ": " + taken->number +
                                            " was taken and is neither used nor given back");
     }
@@ -199,7 +208,7 @@ void judge_state(const Case& order, const Excuses& excuses, Judgement& judgement
     if (!order.truth.replaced_by.empty())
         return;
     if (order.row == nullptr) {
-        if (excuses.forgotten_before && order.truth.assigned_at < *excuses.forgotten_before)
+        if (is_forgotten(order, excuses))
             return;
         judgement.unfinished.push_back("L1 " + describe(order));
         return;
@@ -236,7 +245,7 @@ Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Exc
         if (events != ledger.events.end())
             order.events = &events->second;
         judge_uploads(world, order, excuses, judgement);
-        judge_labels(world, ledger, order, judgement);
+        judge_labels(world, ledger, order, excuses, judgement);
         judge_history(order, judgement);
         judge_events(order, judgement);
         judge_state(order, excuses, judgement);
