@@ -72,11 +72,11 @@ FoundNumber found_at(const BoundFactory& factory, const store::OrderRecord& orde
     found.origin = to_text(order.id);
     found.factory = factory.name;
     const std::string subject = confirmed_upload(order);
-    const auto slash = subject.find('/');
-    if (slash == std::string::npos)
+    const auto slash = std::ranges::find(subject, '/');
+    if (slash == subject.end())
         return found;
-    found.carrier.code = subject.substr(0, slash);
-    found.number = WaybillNumber(subject.substr(slash + 1));
+    found.carrier.code.assign(subject.begin(), slash);
+    found.number = WaybillNumber(std::string(slash + 1, subject.end()));
     return found;
 }
 
