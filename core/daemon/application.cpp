@@ -194,7 +194,7 @@ void Application::listen()
             co_return http::text_response(200, "ok\n");
         if (request.path != "/metrics")
             co_return http::text_response(404, "try /metrics or /healthz\n");
-        collect_metrics();
+        co_await collect_metrics();
         co_return http::text_response(200, metrics_.text());
     };
     metrics_server_ = std::make_unique<http::Server>(context_, answer, options);
@@ -204,65 +204,20 @@ void Application::listen()
             explain_metrics_address(settings_.metrics_listen, listening.error().remote_text));
 }
 
-void Application::collect_metrics()
+awaitable<void> Application::collect_metrics()
 {
     const auto left_out = metrics_.counter(
         "daifa_log_lines_dropped_total", "Log lines below a warning that nobody read fast enough.");
     left_out.add(static_cast<double>(log_.dropped()) - left_out.value());
-    for (const auto& [id, host] : hosts_) {
-        const telemetry::MetricLabels labels = {{"shop", id.text()}};
-        const bool runs = host->has_lane();
-        metrics_.gauge("daifa_shop_running", "1 when the shop's lane works.", labels)
-            .set(runs ? 1 : 0);
-        if (!runs)
-            continue;
-        const auto status =
-            host->lane() != nullptr ? host->lane()->status() : host->merchant()->status();
-        const auto set = [&](std::string_view name, std::string_view help, std::int64_t value) {
-            metrics_.gauge(name, help, labels).set(static_cast<double>(value));
-        };
-        set("daifa_platform_stopped", "1 while the platform is not asked.",
-            status.platform_stop ? 1 : 0);
-        set("daifa_erp_stopped", "1 while the ERP is not asked.", status.erp_stop ? 1 : 0);
-        set("daifa_writes_confirmed", "Since the start.", status.counters.writes_confirmed);
-        set("daifa_writes_refused", "Since the start.", status.counters.writes_refused);
-        set("daifa_writes_uncertain", "Since the start.", status.counters.writes_uncertain);
-        set("daifa_orders_new", "Since the start.", status.counters.orders_new);
-        set("daifa_window_holes", "Since the start.", status.counters.holes);
-        set("daifa_writes_in_flight", "Sent, not answered.", status.in_flight);
-        if (const auto& push = status.push) {
-            set("daifa_push_healthy", "1 while the platform's messages come in.", push->is_healthy);
-            set("daifa_push_received", "Messages since the start.", push->counters.received);
-            set("daifa_push_acknowledged", "Since the start.", push->counters.acknowledged);
-            set("daifa_push_refused", "Since the start.", push->counters.refused);
-            set("daifa_push_unknown", "Of other shops or other matters, on the shop's line.",
-                push->line.unknown);
-            set("daifa_push_waiting", "Messages whose order was not looked at yet.",
-                static_cast<std::int64_t>(push->waiting));
-        }
-        if (host->lane() == nullptr)
-            continue;
-        for (const auto& contract : host->lane()->waybill_desk().contracts) {
-            const telemetry::MetricLabels branch = {{"shop", id.text()},
-                                                    {"carrier", contract.carrier_code},
-                                                    {"branch", contract.branch_code}};
-            metrics_.gauge("daifa_waybill_numbers", "Left on the contract.", branch)
-                .set(static_cast<double>(contract.balance));
-        }
-        const auto& stock = host->lane()->stock().desk();
-        set("daifa_stock_passes", "Readings of stock on both sides.", stock.counters.passes);
-        set("daifa_stock_writes_confirmed", "Quantities the platform took.",
-            stock.counters.writes_confirmed);
-        set("daifa_stock_writes_refused", "Quantities the platform did not take.",
-            stock.counters.writes_refused);
-        set("daifa_stock_writes_uncertain", "Quantities without a sure answer.",
-            stock.counters.writes_uncertain);
-        const bool is_stock_stopped = stock.erp.stop() || stock.shelf.stop() || stock.writes.stop();
-        set("daifa_stock_stopped", "1 when stock can not be read or set.", is_stock_stopped ? 1 : 0);
-        const auto low =
-            reconcile::low_contracts(host->lane()->waybill_desk(), host->lane()->shop_plan());
-        set("daifa_waybill_balances_low", "Contracts below waybill.balance_warning.",
-            static_cast<std::int64_t>(low.size()));
+    // Shops may come and go while the ledger counts.
+    const auto hosts = hosts_;
+    for (const auto& [id, host] : hosts)
+        shop_metrics_.tell(*host);
+    for (const auto& [id, host] : hosts) {
+        const TradeRole role = host->config().plan.role;
+        const bool is_counted = co_await shop_metrics_.count(id, role, ledger_, clock_.now());
+        if (!is_counted)
+            co_return;
     }
 }
 

@@ -4,6 +4,7 @@
 #include "config/configuration.hpp"
 #include "daemon/budgets.hpp"
 #include "daemon/shop_host.hpp"
+#include "daemon/shop_metrics.hpp"
 #include "http/server.hpp"
 #include "plugin_host/plugin_catalog.hpp"
 #include "reconcile/push_hub.hpp"
@@ -71,7 +72,7 @@ private:
     awaitable<std::optional<Milliseconds>> archive();
     awaitable<std::optional<Milliseconds>> tell_watchdog();
     void listen();
-    void collect_metrics();
+    awaitable<void> collect_metrics();
 
     std::filesystem::path config_file_;
     config::DaemonSettings settings_;
@@ -85,6 +86,7 @@ private:
     SystemRandom random_;
     telemetry::LogWriter log_;
     telemetry::Metrics metrics_;
+    ShopMetrics shop_metrics_{metrics_};
     std::unique_ptr<store::DatabaseExecutor> database_thread_;
     store::Database database_;
     store::Ledger ledger_;
