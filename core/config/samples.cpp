@@ -53,13 +53,19 @@ private:
             if (option->is_condition_list) {
                 write_conditions(*option);
             } else if (is_group) {
-                text_ += padding(option->path) + std::string(last_name(option->path)) + ":\n";
+                const bool was_rare = is_rare_;
+                is_rare_ = is_rare_ || option->is_rare;
+                text_ += padding(option->path) + mark() + std::string(last_name(option->path)) + ":\n";
                 write_members(option->path);
+                is_rare_ = was_rare;
             } else {
                 write_option(*option);
             }
         }
     }
+
+    /// Of a line that stands as a comment.
+    std::string mark() const { return is_rare_ ? "#" : ""; }
 
     void write_words(const Option& option)
     {
@@ -81,7 +87,8 @@ private:
     void write_option(const Option& option)
     {
         const std::string pad = padding(option.path);
-        text_ += pad + (is_active(option) ? "" : "#") + std::string(last_name(option.path)) + ":";
+        const bool is_comment = is_rare_ || !is_active(option);
+        text_ += pad + (is_comment ? "#" : "") + std::string(last_name(option.path)) + ":";
         std::string value = value_text(option);
         if (value.find('\n') == std::string::npos) {
             text_ += " " + value + "\n";
@@ -109,6 +116,7 @@ private:
 
     FileKind kind_;
     std::string text_;
+    bool is_rare_ = false;
 };
 
 std::string header(std::string_view schema, std::string_view zh, std::string_view en)

@@ -105,7 +105,7 @@ awaitable<void> ShopLane::prepare_driving()
     must_decide_all_ = false;
     try {
         co_await lane_.ledger.make_all_due(lane_.shop, lane_.clock.now());
-        co_await stock_.change_plan();
+        co_await stock_.decide_all();
     } catch (const store::StoreFailure&) {
         must_decide_all_ = true;
         throw;
@@ -235,6 +235,7 @@ awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
     // A ledger that fails now must not keep orders and listings at what the old plan said.
     lane_.plan = std::move(plan);
     must_decide_all_ = true;
+    stock_.clear_stops();
     for (const auto& job : {access_job_, platform_job_, erp_job_, contracts_job_, drive_job_,
                             stock_job_, stock_drive_job_})
         wake(job);

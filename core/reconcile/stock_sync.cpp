@@ -97,9 +97,8 @@ awaitable<std::optional<Milliseconds>> StockSync::drive()
     co_return co_await driver_.run();
 }
 
-awaitable<void> StockSync::change_plan()
+awaitable<void> StockSync::decide_all()
 {
-    clear_stops();
     co_await lane_.ledger.stock().make_all_due(lane_.shop, lane_.clock.now());
 }
 

@@ -21,8 +21,8 @@ public:
     /// No new work; both jobs end soon.
     void stop() { desk_.is_stopping = true; }
     awaitable<void> drain() { return driver_.drain(); }
-    /// Another plan: every listing is decided anew.
-    awaitable<void> change_plan();
+    /// The plan may be another one: every listing is decided anew.
+    awaitable<void> decide_all();
     /// Both sides again at once, whatever they wait for.
     void clear_stops();
 

@@ -104,14 +104,6 @@ class Planning(StageTest):
             self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
             self.assertIn("item_unmapped", done.stdout)
 
-    def test_stock_is_made_equal_as_well(self):
-        self.start_shop(strategy_extra="stock: {enabled: true, mode: repair}\n")
-        self.daemon.stop()
-        self.sandbox.platform("add_listing", outer_id="s", quantity=5)
-        self.sandbox.erp("set_stock", barcode="s", quantity=8)
-        self.assertEqual(self.once().returncode, 0)
-        self.assertEqual([one["quantity"] for one in self.sandbox.truth()["platform"]["listings"]], [8])
-
     def test_it_ends_with_1_when_a_side_or_the_daemon_can_not_be_asked(self):
         self.edit(self.shop_file(), self.sandbox.gateway("jackyun"), "http://127.0.0.1:1")
         self.reload()
@@ -238,6 +230,14 @@ class OnePass(StageTest):
 
         wait_for("three uploads by single passes", all_uploaded, 60 * SLOW)
         self.assertEqual(self.sandbox.truth("totals")["together"]["doubled"], 0)
+
+    def test_stock_is_made_equal_as_well(self):
+        self.start_shop(strategy_extra="stock: {enabled: true, mode: repair}\n")
+        self.daemon.stop()
+        self.sandbox.platform("add_listing", outer_id="s", quantity=5)
+        self.sandbox.erp("set_stock", barcode="s", quantity=8)
+        self.assertEqual(self.once().returncode, 0)
+        self.assertEqual([one["quantity"] for one in self.sandbox.truth()["platform"]["listings"]], [8])
 
     def test_it_ends_with_1_when_a_side_can_not_be_read(self):
         self.start_shop()

@@ -111,6 +111,8 @@ struct Option {
     std::string_view example = {};
     /// A group written as a list: a flag is its bare name, any other option a map of one key.
     bool is_condition_list = false;
+    /// A group that most files do without: the sample shows it as a comment.
+    bool is_rare = false;
 };
 
 /// All options of a kind of file, groups before their members, in the order of the samples.

@@ -173,7 +173,8 @@ constexpr Option table[] = {
 
     {.path = "merchant",
      .zh = "商家店铺（role: merchant）的设置",
-     .en = "Of a merchant's shop (role: merchant)"},
+     .en = "Of a merchant's shop (role: merchant)",
+     .is_rare = true},
     {.path = "merchant.ship", .zh = "在线发货", .en = "Telling the platform that orders left"},
     {.path = "merchant.ship.enabled",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.ship.is_enabled; },
