@@ -65,6 +65,21 @@ bool is_forgotten(const Case& order, const Excuses& excuses)
            order.truth.assigned_at < *excuses.forgotten_before;
 }
 
+/// Each live one was made when the one before it may have been forgotten.
+bool were_forgotten(const sandbox::ErpWorld& erp, const std::vector<sandbox::OrderIndex>& orders,
+                    const Excuses& excuses)
+{
+    std::vector<TimePoint> made;
+    for (const auto index : orders)
+        if (is_live(erp.orders().at(index)))
+            made.push_back(erp.orders().at(index).created_at);
+    std::ranges::sort(made);
+    const auto is_too_soon = [&](TimePoint one, TimePoint next) {
+        return !excuses.remembered || next - one < *excuses.remembered;
+    };
+    return std::ranges::adjacent_find(made, is_too_soon) == made.end();
+}
+
 using Parcels = std::map<std::string, std::string>; ///< Number → carrier everybody knows.
 
 bool is_of(const sandbox::SalesOrder& order, const std::string& number)
@@ -253,7 +268,9 @@ Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Exc
     // L2
     for (const auto& [source, record] : world.erp.orders().sources()) {
         const auto live = sandbox::live_imports(world.erp, source);
-        if (live > 1 && !excuses.doubled.contains(source))
+        const bool is_excused =
+            excuses.doubled.contains(source) || were_forgotten(world.erp, record.orders, excuses);
+        if (live > 1 && !is_excused)
             judgement.violations.push_back("L2 " + source + ": " + std::to_string(live) +
                                            " live orders in the ERP");
     }

@@ -31,6 +31,8 @@ struct Excuses {
     const std::vector<FormerNumber>& former;
     /// What was assigned before may be forgotten when it has ended.
     std::optional<TimePoint> forgotten_before = {};
+    /// How long what has ended is remembered at least; nothing: for ever.
+    std::optional<Milliseconds> remembered = {};
 };
 
 struct Judgement {

@@ -50,7 +50,13 @@ World::World(const Installation& installation, Plan plan, bool with_history)
                                                         counts_}
 {
     installation_.renew_store();
-    machine_.inquire = [this](const OrderId& order, const store::WriteRecord& write) {
+    machine_.inquire = [this](const OrderId& order,
+                              const store::WriteRecord& write) -> std::optional<Inquiry> {
+        // What waits in a printer may still come out of it.
+        const auto printers = sandbox_.printer.totals(sandbox_.world_time(world_clock_.now()));
+        if (write.kind == store::WriteKind::print_label &&
+            printers.at("waiting").to_number<std::uint64_t>() > 0)
+            return std::nullopt;
         return inquire(sandbox_.world, order, write);
     };
     prepare_sandbox();

@@ -84,9 +84,10 @@ Judgement World::judge_orders(const LedgerView& view)
     Excuses excuses{network_.doubled(), people_.former_numbers()};
     // The machine's clock may have been hours ahead when it was tidied up.
     const auto jumps = plan_.times[static_cast<std::size_t>(Fault::our_clock_jump)];
-    if (plan_.retention)
-        excuses.forgotten_before =
-            sandbox_.world_time(world_clock_.now()) - *plan_.retention + jump_max * jumps;
+    if (plan_.retention) {
+        excuses.remembered = *plan_.retention - jump_max * jumps;
+        excuses.forgotten_before = sandbox_.world_time(world_clock_.now()) - *excuses.remembered;
+    }
     return judge(sandbox_.world, view, excuses);
 }
 
