@@ -16,7 +16,6 @@ using namespace std::chrono_literals;
 constexpr TimePoint beginning{std::chrono::seconds(1'767'323'045)};
 /// So many steps without any time passing: something spins.
 constexpr std::uint64_t steps_per_moment_max = 200'000;
-constexpr Milliseconds tick = 20s;
 
 sandbox::Front& add_front(sandbox::Sandbox& sandbox, std::unique_ptr<sandbox::Front> front)
 {
