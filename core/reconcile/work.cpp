@@ -12,6 +12,9 @@ store::Ledger::VerdictUpdate to_update(Work work)
     update.order = work.order.id;
     update.revision = work.order.revision;
     update.verdict = std::move(work.verdict);
+    if (update.verdict.rule == store::waits_for_recipient)
+        for (const auto& other : work.order.related)
+            update.seen.push_back({other.id, other.revision});
     return update;
 }
 

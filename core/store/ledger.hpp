@@ -91,12 +91,17 @@ public:
     /// there is no such label.
     awaitable<std::vector<Secret>> load_print_data(ShopId shop, std::vector<std::string> numbers);
     awaitable<std::vector<KeptLabel>> list_labels(ShopId shop, OrderId order);
+    struct SeenOrder {
+        OrderId order = {};
+        std::int64_t revision = 0;
+    };
     struct VerdictUpdate {
         OrderId order = {};
         std::int64_t revision = 0;
         Verdict verdict = {};
+        std::vector<SeenOrder> seen = {}; ///< Others that it waits for.
     };
-    /// Kept only where the revision still is what the decision saw; else the order stays due.
+    /// Kept only where the revisions still are what the decision saw; else the order stays due.
     awaitable<void> save_verdicts(ShopId shop, std::vector<VerdictUpdate> updates, TimePoint now);
     /// The next generation: facts of the old one stay, new writes get new keys, and the ERP has not
     /// been read for it.

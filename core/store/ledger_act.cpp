@@ -5,6 +5,7 @@
 #include "store/detail/order_lists.hpp"
 #include "store/detail/write_table.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace daifa::store {
@@ -117,8 +118,12 @@ void settle_one(Session& session, const ShopKey& key, const Settlement& settleme
 void save_update(Session& session, const ShopKey& key, const Ledger::VerdictUpdate& update,
                  TimePoint now, Tally& tally)
 {
+    const auto is_as_seen = [&](const Ledger::SeenOrder& other) {
+        const auto found = find_head(session, key, other.order);
+        return found && found->revision == other.revision;
+    };
     auto head = find_head(session, key, update.order);
-    if (!head || head->revision != update.revision)
+    if (!head || head->revision != update.revision || !std::ranges::all_of(update.seen, is_as_seen))
         return;
     if (is_other_place(*head, update.verdict)) {
         Event event;

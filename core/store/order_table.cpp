@@ -7,20 +7,20 @@ namespace {
 
 constexpr std::string_view select_head =
     "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
-    "content_digest, shares_parcel from orders where bucket = :bucket and shop = :shop and number "
-    "= :number "
-    "and merchant = :merchant";
+    "content_digest, shares_parcel, recipient_group from orders where bucket = :bucket "
+    "and shop = :shop and number = :number and merchant = :merchant";
 constexpr std::string_view select_heads =
     "select merchant, generation, revision, event_seq, state, difference, verdict_since, hold_at, "
-    "content_digest, shares_parcel from orders where bucket = :bucket and shop = :shop and number "
-    "= :number";
+    "content_digest, shares_parcel, recipient_group from orders where bucket = :bucket "
+    "and shop = :shop and number = :number";
 
 bool fetch_head(Statement& rows, OrderHead& head)
 {
     std::optional<TimePoint> hold_at;
-    const bool has_row = rows.fetch(head.id.merchant, head.generation, head.revision,
-                                    head.event_seq, head.state, head.difference, head.verdict_since,
-                                    hold_at, head.content_digest, head.shares_parcel);
+    const bool has_row =
+        rows.fetch(head.id.merchant, head.generation, head.revision, head.event_seq, head.state,
+                   head.difference, head.verdict_since, hold_at, head.content_digest,
+                   head.shares_parcel, head.recipient_group);
     head.is_held = hold_at.has_value();
     return has_row;
 }
@@ -34,6 +34,25 @@ void wake_mates(Session& session, const ShopKey& key, const OrderHead& head, Tim
         return;
     for (const auto& mate : list_mates(session, key, head.id))
         session.run(update_mate, now, key.bucket, key.shop, mate.order.number, mate.order.merchant);
+}
+
+/// Those that wait for others of their recipient: what they wait for may never come now.
+void wake_waiting(Session& session, const ShopKey& key, const OrderHead& head, TimePoint now)
+{
+    constexpr std::string_view update_waiting =
+        "update orders set due_at = :due_at "
+        "where bucket = :bucket and shop = :shop and recipient_group = :recipient_group "
+        "and recipient_group <> '' and merchant = :merchant and number <> :number "
+        "and rule = :rule and due_at > :now";
+    if (!head.recipient_group.empty())
+        session.run(update_waiting, now, key.bucket, key.shop, head.recipient_group,
+                    head.id.merchant, head.id.number, waits_for_recipient, now);
+}
+
+void wake_related(Session& session, const ShopKey& key, const OrderHead& head, TimePoint now)
+{
+    wake_mates(session, key, head, now);
+    wake_waiting(session, key, head, now);
 }
 
 } // namespace
@@ -206,7 +225,7 @@ void save_facts(Session& session, const ShopKey& key, const OrderHead& head,
     session.run(update_body, body, key.bucket, key.shop, row.id.number, row.id.merchant, body);
     session.run(update_recipient, row.recipient_group, key.bucket, key.shop, row.id.number,
                 row.id.merchant, row.recipient_group);
-    wake_mates(session, key, head, now);
+    wake_related(session, key, head, now);
 }
 
 void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
@@ -217,7 +236,7 @@ void touch(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
     ++head.revision;
     session.run(update_due, head.revision, head.event_seq, now, key.bucket, key.shop,
                 head.id.number, head.id.merchant);
-    wake_mates(session, key, head, now);
+    wake_related(session, key, head, now);
 }
 
 void touch_read(Session& session, const ShopKey& key, OrderHead& head, TimePoint now)
@@ -267,7 +286,7 @@ void save_generation(Session& session, const ShopKey& key, OrderHead& head, Time
     ++head.revision;
     session.run(update_generation, head.generation, head.revision, head.event_seq, now, key.bucket,
                 key.shop, head.id.number, head.id.merchant);
-    wake_mates(session, key, head, now);
+    wake_related(session, key, head, now);
 }
 
 void save_hold(Session& session, const ShopKey& key, OrderHead& head,
@@ -283,7 +302,7 @@ void save_hold(Session& session, const ShopKey& key, OrderHead& head,
     ++head.revision;
     session.run(update_hold, head.revision, head.event_seq, kept.by, kept.reason, hold_at, now,
                 key.bucket, key.shop, head.id.number, head.id.merchant);
-    wake_mates(session, key, head, now);
+    wake_related(session, key, head, now);
 }
 
 void save_verdict(Session& session, const ShopKey& key, OrderHead& head, const Verdict& verdict,
@@ -313,6 +332,7 @@ void save_verdict(Session& session, const ShopKey& key, OrderHead& head, const V
     head.state = verdict.state;
     head.difference = verdict.difference;
     head.verdict_since = now;
+    wake_waiting(session, key, head, now);
 }
 
 } // namespace daifa::store

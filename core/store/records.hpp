@@ -31,6 +31,10 @@ enum class WriteKind {
 /// uncertain → confirmed | refused (proved absent) | given_up; refused → claimed again.
 enum class WriteState { claimed, confirmed, refused, uncertain, given_up, requested };
 
+/// The rule of an order that waits for others of its recipient: it is due as soon as one of these
+/// changes.
+inline constexpr std::string_view waits_for_recipient = "waybill.joint";
+
 /// One outside write. Durable before its first byte leaves.
 struct WriteRecord {
     /// From the business identity and generation only, so that a retry has the same key. Unique

@@ -14,8 +14,9 @@ using store::ParcelChoice;
 using store::WriteKind;
 using store::WriteState;
 
-const std::string rule = "waybill.joint";
-/// Whoever is waited for makes the order due by itself; this is for what nobody tells.
+const std::string rule(store::waits_for_recipient);
+/// Whatever changes of those that are waited for makes the order due; this is for what nobody
+/// tells.
 constexpr Milliseconds look_again = 10s;
 /// What one parcel holds, at most.
 constexpr std::size_t orders_max = 50;

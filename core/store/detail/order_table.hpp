@@ -23,6 +23,7 @@ struct OrderHead {
     bool is_held = false;
     std::string content_digest = {};
     bool shares_parcel = false;
+    std::string recipient_group = {};
 };
 
 std::optional<OrderHead> find_head(Session& session, const ShopKey& key, const OrderId& id);

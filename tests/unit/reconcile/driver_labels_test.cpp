@@ -120,6 +120,26 @@ BOOST_AUTO_TEST_CASE(a_death_between_claim_and_answer_takes_no_second_number)
         BOOST_TEST(write(number, "take/1/1/1").attempts == 1);
 }
 
+BOOST_AUTO_TEST_CASE(who_waits_for_one_that_is_withdrawn_goes_on_at_once)
+{
+    plan->strategy.waybill.joint_parcels = JointParcels::automatic;
+    imported("D4", ErpStage::waiting_audit);
+    erp.audits.push_back(failure(Errc::unavailable));
+    drive();
+    for (const auto& number : orders)
+        BOOST_TEST(order(number).verdict.rule == store::waits_for_recipient);
+    BOOST_TEST(issuer.requests.empty());
+
+    withdraw("D4");
+    run(see_withdrawn("D4"));
+    drive_for(2s);
+
+    BOOST_TEST_REQUIRE(issuer.requests.size() == 1u);
+    BOOST_TEST(issuer.requests[0].parcels.at(0).orders.size() == 3u);
+    for (const auto& number : orders)
+        BOOST_TEST((write(number, "take/1/1/1").state == WriteState::confirmed));
+}
+
 BOOST_AUTO_TEST_CASE(a_number_that_is_there_and_not_told_stops_only_its_order)
 {
     for (const auto& number : orders)

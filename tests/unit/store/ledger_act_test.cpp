@@ -148,6 +148,45 @@ BOOST_AUTO_TEST_CASE(what_changes_of_an_order_wakes_the_others_of_its_parcel)
     BOOST_TEST(load(row.id).writes.at(0).result == "YTO/YT1");
 }
 
+BOOST_AUTO_TEST_CASE(what_changes_of_an_order_wakes_those_that_wait_for_others_of_their_recipient)
+{
+    auto other = make_order("D2");
+    auto stranger = make_order("D3");
+    stranger.recipient_group = "elsewhere";
+    record(other);
+    record(stranger);
+    const auto save = [&](const OrderId& id, std::string rule, std::int64_t seen) {
+        Ledger::VerdictUpdate update;
+        update.order = id;
+        update.revision = load(id).revision;
+        update.verdict.state = OrderState::imported;
+        update.verdict.rule = std::move(rule);
+        update.verdict.due_at = clock.now() + Milliseconds(600'000);
+        update.seen = {{other.id, seen}};
+        run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
+    };
+    const auto is_due = [&](const OrderId& id) { return load(id).verdict.due_at == clock.now(); };
+    const std::string joint(waits_for_recipient);
+    const auto seen = load(other.id).revision;
+    save(row.id, joint, seen);
+    save(stranger.id, joint, seen);
+    clock.advance(Milliseconds(1000));
+    BOOST_TEST(!is_due(row.id));
+    other.is_assigned = false;
+    record(other);
+
+    BOOST_TEST(is_due(row.id));
+    BOOST_TEST(!is_due(stranger.id));
+    // A wait that was decided before the change is not kept.
+    save(row.id, joint, seen);
+    BOOST_TEST(is_due(row.id));
+    save(row.id, joint, load(other.id).revision);
+    BOOST_TEST(!is_due(row.id));
+    // Where the other one stands now, matters as well.
+    save(other.id, "audit", load(other.id).revision);
+    BOOST_TEST(is_due(row.id));
+}
+
 BOOST_AUTO_TEST_CASE(related_are_open_orders_of_one_recipient_where_asked_for)
 {
     record(make_order("D2"));
