@@ -41,8 +41,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION
   # It has the coroutines of C++20 and does not say so.
   target_compile_definitions(daifa_build_flags INTERFACE __cpp_impl_coroutine=201902L)
 endif()
+# What the leak checker finds in others' libraries is named in the file, one by one.
+set(DAIFA_LEAK_OPTIONS "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/leaks.supp:print_suppressions=0")
 if(DAIFA_SANITIZE)
-  # libFuzzer is clang's alone.
+  # libFuzzer is clang's alone; one build serves the sanitized tests and the search for new inputs.
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     set(DAIFA_FUZZ ON)
     target_compile_options(daifa_build_flags INTERFACE -fsanitize=fuzzer-no-link)

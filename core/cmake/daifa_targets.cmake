@@ -84,7 +84,7 @@ function(daifa_test name)
   target_precompile_headers(${name}_test REUSE_FROM daifa_test_pch)
   add_test(NAME ${name} COMMAND ${name}_test --log_level=test_suite --catch_system_errors=no)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300
-    ENVIRONMENT "LSAN_OPTIONS=use_tls=0:print_suppressions=0"
+    ENVIRONMENT "${DAIFA_LEAK_OPTIONS}"
     ENVIRONMENT_MODIFICATION
       "DAIFA_BUILD_DIR=set:${PROJECT_BINARY_DIR};DAIFA_SOURCE_DIR=set:${PROJECT_SOURCE_DIR}")
 endfunction()

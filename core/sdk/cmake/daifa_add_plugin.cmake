@@ -8,8 +8,10 @@ function(daifa_add_plugin name)
   endif()
   add_library(${name} MODULE ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE daifa::sdk ${arg_LIBRARIES})
-  # A forgotten library is reported here, not when daifad starts.
-  target_link_options(${name} PRIVATE LINKER:-z,defs)
+  # A forgotten library is reported here, not when daifad starts. A sanitizer's own symbols come with the program.
+  if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+    target_link_options(${name} PRIVATE LINKER:-z,defs)
+  endif()
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fcoroutines>)
   set_target_properties(${name} PROPERTIES
     PREFIX "" OUTPUT_NAME ${name} CXX_EXTENSIONS OFF
