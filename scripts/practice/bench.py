@@ -64,7 +64,7 @@ class Stage:
     """A sandbox and a daemon on a fresh folder, with tokens for every shop. The daemon is stopped."""
 
     def __init__(self, build, shops=1, limits="off", shop_extra=UNLIMITED, times=None, arguments=(), waybill="erp",
-                 store_extra="", push=False):
+                 store_extra="", push=False, environment=None):
         self.build = build
         self.waybill = waybill
         self.push = push
@@ -74,6 +74,7 @@ class Stage:
         self.store_extra = store_extra
         self.sandbox = Sandbox(build, self.folder, 1, ["--limits", limits, *arguments])
         self.daemon = Daifad(build, self.folder)
+        self.sandbox.environment = self.daemon.environment = environment
         self.sandbox.start()
         if shops > 1:
             self.sandbox.platform("add_shops", count=shops - 1, role="factory")
@@ -333,24 +334,39 @@ def idle(build, stored, seconds=20):
     return each
 
 
-def growth(build, orders, at_once=10_000):
-    """The ledger and the process while orders come and go and what is closed is archived after some seconds."""
-    stage = Stage(build, store_extra="  retention: 10s\n")
-    stage.daemon.start()
-    pid = stage.daemon.process.pid
-    samples = []
-    for done in range(at_once, orders + 1, at_once):
-        stage.assign(at_once, seed=9000 + done)
-        stage.wait_uploaded(done, 900)
-        files = sum(path.stat().st_size for path in stage.folder.glob("daifa.db*")) / 2**20
-        samples.append((done, resident_mib(pid), files))
-        if len(samples) in (2, 10) or done * 10 % orders == 0:
-            say(f"after {done:9,} orders: {samples[-1][1]:6.1f} MiB resident, {files:6.1f} MiB of ledger")
-    settled = samples[len(samples) // 5:]
-    say(f"growth over {orders:,} orders, each kept for 10 s: "
-        f"resident {min(s[1] for s in settled):.1f} to {max(s[1] for s in settled):.1f} MiB, "
-        f"ledger {min(s[2] for s in settled):.1f} to {max(s[2] for s in settled):.1f} MiB after the first fifth")
-    stage.end()
+def growth(build, orders, retention_days=31):
+    """The ledger and the process while orders come and go: a hundred days, whose nights are left out."""
+    library = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    with tempfile.NamedTemporaryFile("w", prefix="daifa-days-") as clock:
+
+        def begin(day):
+            clock.seek(0)
+            clock.write(f"+{day}d\n")
+            clock.truncate()
+            clock.flush()
+
+        begin(0)
+        stage = Stage(build, store_extra=f"  retention: {retention_days}d\n", environment={
+            **os.environ, "LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": clock.name,
+            "FAKETIME_CACHE_DURATION": "1"})
+        stage.daemon.start()
+        pid = stage.daemon.process.pid
+        samples = []
+        for day in range(1, 101):
+            begin(day)
+            stage.assign(orders // 100, seed=9000 + day)
+            stage.wait_uploaded(day * orders // 100, 900)
+            files = sum(path.stat().st_size for path in stage.folder.glob("daifa.db*")) / 2**20
+            samples.append((resident_mib(pid), files))
+            if day in (1, 5) or day % 10 == 0:
+                say(f"after {day * orders // 100:9,} orders: {samples[-1][0]:6.1f} MiB resident, "
+                    f"{samples[-1][1]:6.1f} MiB of ledger")
+        settled = samples[retention_days + 9:]
+        say(f"growth over {orders:,} orders in 100 days, each kept for {retention_days} d: "
+            f"resident {min(s[0] for s in settled):.1f} to {max(s[0] for s in settled):.1f} MiB, "
+            f"ledger {min(s[1] for s in settled):.1f} to {max(s[1] for s in settled):.1f} MiB from day "
+            f"{retention_days + 10} on")
+        stage.end()
 
 
 def main():

@@ -30,9 +30,9 @@ constexpr Option table[] = {
      .en = "Where the master key stands: {file: …}, {credential: …} or {env: …}; 64 hex digits"},
     {.path = "store.retention",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.retention; },
-     .zh = "已结束的订单保留多久后归档",
-     .en = "How long closed orders stay before they are archived",
-     .min = span(std::chrono::hours(24)),
+     .zh = "已结束的订单保留多久后归档；须长于平台还可再次分配的时间",
+     .en = "How long closed orders stay before they are archived; longer than the platform can assign one again",
+     .min = span(std::chrono::hours(24 * 31)),
      .max = span(std::chrono::hours(24 * 3650))},
 
     {.path = "plugins", .zh = "插件", .en = "Plugins"},

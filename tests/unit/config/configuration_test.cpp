@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(reads_every_part_of_the_daemon)
     directory.write(
         "daifa.yaml",
         "language: zh\n"
-        "store: {url: \"sqlite:///srv/daifa.db\", key: {file: daifa.key}, retention: 30d}\n"
+        "store: {url: \"sqlite:///srv/daifa.db\", key: {file: daifa.key}, retention: 60d}\n"
         "plugins: {directory: plugins}\n"
         "admin: {socket: admin.sock, mode: \"0600\"}\n"
         "metrics: {listen: \"[::1]:9464\"}\n"
