@@ -65,7 +65,8 @@ bool is_forgotten(const Case& order, const Excuses& excuses)
            order.truth.assigned_at < *excuses.forgotten_before;
 }
 
-/// Each live one was made when the one before it may have been forgotten.
+/// Each live one was made when the one before it may have been forgotten. A configuration's retention outlasts
+/// what the platform can assign again; a world's few days don't.
 bool were_forgotten(const sandbox::ErpWorld& erp, const std::vector<sandbox::OrderIndex>& orders,
                     const Excuses& excuses)
 {
