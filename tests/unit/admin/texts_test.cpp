@@ -59,6 +59,8 @@ std::set<std::string> words_of_the_rules()
         collect(words, text, R"re(differs\([A-Za-z:]+, "([a-z._]+)")re");
         collect(words, text, R"re(differs\([A-Za-z:]+, "[a-z._]+", "([a-z._]+)")re");
     }
+    // The ledger knows this one.
+    words.insert(std::string(daifa::store::waits_for_recipient));
     return words;
 }
 
