@@ -49,11 +49,10 @@ if(DAIFA_SANITIZE)
     set(DAIFA_FUZZ ON)
     target_compile_options(daifa_build_flags INTERFACE -fsanitize=fuzzer-no-link)
   endif()
-  # SOCI hides the type information of its own classes, so the vptr check can not see them. With -O2 a
+  # SOCI hides the type information of its own classes, so the vptr check can not see them. Optimized, a
   # sanitized build would take twice as long. Clang's function check can not be in code with coroutines.
   target_compile_options(daifa_build_flags INTERFACE -fsanitize=${DAIFA_SANITIZE} -fno-sanitize=vptr
-    $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function> -fno-sanitize-recover=all -fno-omit-frame-pointer
-    $<$<NOT:${unoptimized}>:-O1>)
+    $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function> -fno-sanitize-recover=all -fno-omit-frame-pointer -O0)
   target_link_options(daifa_build_flags INTERFACE -fsanitize=${DAIFA_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_definitions(daifa_build_flags INTERFACE $<$<NOT:${unoptimized}>:_FORTIFY_SOURCE=2>)
