@@ -165,6 +165,7 @@ awaitable<void> Application::stop_shop(ShopId id)
     if (found->second->merchant() != nullptr)
         co_await found->second->merchant()->stop();
     hosts_.erase(found);
+    shop_metrics_.forget(id);
 }
 
 void Application::listen()
@@ -216,6 +217,8 @@ awaitable<void> Application::collect_metrics()
     for (const auto& [id, host] : hosts) {
         const TradeRole role = host->config().plan.role;
         const bool is_counted = co_await shop_metrics_.count(id, role, ledger_, clock_.now());
+        if (!hosts_.contains(id))
+            shop_metrics_.forget(id);
         if (!is_counted)
             co_return;
     }
