@@ -11,7 +11,6 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds factories_interval_max = 30s;
-constexpr Milliseconds after_store_failure = 2s;
 constexpr int page = 200;
 
 bool waits_for_assignment(const store::MerchantRecord& record)
@@ -26,8 +25,7 @@ bool waits_for_assignment(const store::MerchantRecord& record)
 MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
                            boost::asio::any_io_executor executor, Clock& clock, Random& random,
                            Log& log)
-    : parts_(std::move(parts)), scheduler_(scheduler),
-      platform_health_(parts_.plan->strategy.retry.delays, random),
+    : parts_(std::move(parts)), platform_health_(parts_.plan->strategy.retry.delays, random),
       erp_health_(parts_.plan->strategy.retry.delays, random),
       keeper_(parts_.plan->id, *parts_.credential, *parts_.platform, ledger, *parts_.platform_clock,
               log),
@@ -44,6 +42,7 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
             erp_health_,
             random,
             log},
+      jobs_(scheduler, parts_.plan->id, store_problems_, log),
       platform_watch_(*parts_.platform_clock, clock,
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_->get_time(); }),
@@ -64,11 +63,11 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
     };
     platform_health_.on_person_needed = [this] {
         platform_watch_.doubt();
-        wake(platform_clock_job_);
+        jobs_.wake(platform_clock_job_);
     };
     erp_health_.on_person_needed = [this] {
         erp_watch_.doubt();
-        wake(erp_clock_job_);
+        jobs_.wake(erp_clock_job_);
     };
     const auto go_on = [this] {
         platform_health_.clear();
@@ -82,14 +81,9 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
 awaitable<void> MerchantLane::start()
 {
     co_await load();
-    const std::string name = shop_.shop.text();
-    const auto add = [&](const char* job, Milliseconds after,
-                         awaitable<Again> (MerchantLane::*work)()) {
-        auto run = [this, job, work] {
-            return with_store(job, [this, work] { return (this->*work)(); });
-        };
-        jobs_.push_back(scheduler_.add(name + "/" + job, run, after));
-        return jobs_.back();
+    const auto add = [this](const char* job, Milliseconds after,
+                            awaitable<Again> (MerchantLane::*work)()) {
+        return jobs_.add(job, after, [this, work] { return (this->*work)(); });
     };
     access_job_ = add("access", 0ms, &MerchantLane::check_access);
     platform_job_ = add("platform", 1ms, &MerchantLane::observe_platform);
@@ -106,10 +100,7 @@ awaitable<void> MerchantLane::start()
 awaitable<void> MerchantLane::stop()
 {
     begin_stop();
-    for (const auto& job : jobs_)
-        scheduler_.remove(job);
-    for (const auto& job : jobs_)
-        co_await scheduler_.finish(job);
+    co_await jobs_.stop();
     co_await driver_.drain();
 }
 
@@ -117,48 +108,19 @@ awaitable<void> MerchantLane::change_plan(std::shared_ptr<const ShopPlan> plan)
 {
     shop_.plan = std::move(plan);
     co_await shop_.ledger.merchant().make_all_due(shop_.shop, shop_.clock.now());
-    wake(access_job_);
+    jobs_.wake(access_job_);
     wake_all();
-}
-
-void MerchantLane::wake(const schedule::Scheduler::Handle& job)
-{
-    if (job && !shop_.is_stopping)
-        scheduler_.wake(job);
 }
 
 void MerchantLane::wake_all()
 {
     for (const auto& job : {platform_job_, erp_job_, factories_job_, drive_job_})
-        wake(job);
-}
-
-awaitable<MerchantLane::Again> MerchantLane::with_store(std::string job,
-                                                        std::function<awaitable<Again>()> work)
-{
-    try {
-        const Again again = co_await work();
-        store_problems_.erase(job);
-        co_return again;
-    } catch (const store::StoreFailure& failure) {
-        const std::string why = failure.what();
-        if (store_problems_.empty())
-            shop_.log.error("the ledger can not be written", {{"shop", shop_.shop}, {"why", why}});
-        store_problems_.insert_or_assign(job, failure);
-    }
-    co_return after_store_failure;
+        jobs_.wake(job);
 }
 
 bool MerchantLane::can_read() const
 {
     return access_.is_platform_ready() && !keeper_.dead() && !shop_.is_stopping;
-}
-
-Milliseconds MerchantLane::after_failure(const SideHealth& health, Milliseconds interval) const
-{
-    if (!health.stop())
-        return std::min<Milliseconds>(interval, 2s);
-    return std::max<Milliseconds>(health.stop()->next_try - shop_.clock.now(), 100ms);
 }
 
 awaitable<MerchantLane::Again> MerchantLane::check_access()
@@ -173,7 +135,7 @@ awaitable<MerchantLane::Again> MerchantLane::check_access()
     wake_all();
     if (platform && erp)
         co_return access_interval;
-    co_return after_failure(platform ? erp_health_ : platform_health_, access_interval);
+    co_return (platform ? erp_health_ : platform_health_).pause(access_interval, shop_.clock.now());
 }
 
 awaitable<MerchantLane::Again> MerchantLane::observe_platform()
@@ -182,13 +144,13 @@ awaitable<MerchantLane::Again> MerchantLane::observe_platform()
         co_return std::nullopt;
     const Milliseconds interval = shop_.plan->strategy.download.interval;
     if (!platform_health_.is_open(shop_.clock.now()))
-        co_return after_failure(platform_health_, interval);
+        co_return platform_health_.pause(interval, shop_.clock.now());
     const auto result = co_await observer_.pass_platform();
-    wake(drive_job_);
+    jobs_.wake(drive_job_);
     if (!result) {
         shop_.log.warning("reading the platform failed",
                           {{"shop", shop_.shop}, {"error", result.error()}});
-        co_return after_failure(platform_health_, interval);
+        co_return platform_health_.pause(interval, shop_.clock.now());
     }
     platform_pass_at_ = shop_.clock.now();
     shop_.log.info("platform read", {{"shop", shop_.shop},
@@ -196,7 +158,7 @@ awaitable<MerchantLane::Again> MerchantLane::observe_platform()
                                      {"new", result->new_rows},
                                      {"changed", result->changed_rows}});
     if (result->new_rows + result->changed_rows > 0)
-        wake(factories_job_);
+        jobs_.wake(factories_job_);
     co_return interval;
 }
 
@@ -206,13 +168,13 @@ awaitable<MerchantLane::Again> MerchantLane::observe_erp()
         co_return std::nullopt;
     const Milliseconds interval = shop_.plan->strategy.upload.interval;
     if (!erp_health_.is_open(shop_.clock.now()))
-        co_return after_failure(erp_health_, interval);
+        co_return erp_health_.pause(interval, shop_.clock.now());
     const auto result = co_await observer_.pass_erp();
-    wake(drive_job_);
+    jobs_.wake(drive_job_);
     if (!result) {
         shop_.log.warning("reading the ERP failed",
                           {{"shop", shop_.shop}, {"error", result.error()}});
-        co_return after_failure(erp_health_, interval);
+        co_return erp_health_.pause(interval, shop_.clock.now());
     }
     erp_pass_at_ = shop_.clock.now();
     co_return interval;
@@ -227,7 +189,7 @@ awaitable<MerchantLane::Again> MerchantLane::observe_factories()
         co_return std::nullopt;
     const auto changed = co_await observer_.pass_factories();
     if (changed > 0)
-        wake(drive_job_);
+        jobs_.wake(drive_job_);
     co_return std::min(shop_.plan->strategy.download.interval, factories_interval_max);
 }
 
@@ -244,7 +206,7 @@ awaitable<Result<Credential>> MerchantLane::authorize(Secret code)
     auto taken = co_await keeper_.authorize(std::move(code));
     if (taken) {
         platform_health_.clear();
-        wake(access_job_);
+        jobs_.wake(access_job_);
         wake_all();
     }
     co_return taken;
@@ -255,7 +217,7 @@ awaitable<Result<Credential>> MerchantLane::adopt(Credential credential)
     auto taken = co_await keeper_.adopt(std::move(credential));
     if (taken) {
         platform_health_.clear();
-        wake(access_job_);
+        jobs_.wake(access_job_);
         wake_all();
     }
     co_return taken;
@@ -371,7 +333,7 @@ awaitable<bool> MerchantLane::approve(std::string order, std::string by)
     std::string subject = subject_of(carrier.code, number.number);
     const bool is_known = co_await shop_.ledger.merchant().approve(
         shop_.shop, std::move(order), std::move(subject), std::move(by), shop_.clock.now());
-    wake(drive_job_);
+    jobs_.wake(drive_job_);
     co_return is_known;
 }
 
