@@ -59,6 +59,12 @@ public:
     /// tried again. False when there is no such order.
     awaitable<bool> approve(ShopId shop, std::string order, std::string subject, std::string by,
                             TimePoint now);
+    /// Takes the place of what was decided about the same difference before. False when there is no
+    /// such order.
+    awaitable<bool> decide_case(ShopId shop, std::string order, CaseDecision decision);
+    /// False when nothing was decided about it.
+    awaitable<bool> reopen_case(ShopId shop, std::string order, std::string difference,
+                                std::string by, std::string reason, TimePoint now);
     awaitable<MerchantList> list(ShopId shop, MerchantQuery query);
     awaitable<MerchantSummary> summarize(ShopId shop);
     awaitable<std::vector<Event>> list_events(ShopId shop, std::string order);

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import shlex
+import sqlite3
 import time
 import unittest
 
@@ -240,6 +242,26 @@ erp:
         self.assertEqual([one["shipped"] for one in self.desk().values()], [0, 0, 0])
         self.sandbox.platform("suspend", orders=[held], on=False)
         self.wait_until_shipped([held])
+
+    def test_what_somebody_else_shipped_ends_when_a_person_accepts_it(self):
+        self.start(mode="propose")
+        order, = self.place(1)
+        self.wait_for_order(order, difference="waits_for_assignment")
+        self.give([order])
+        self.wait_for_order(order, state="ready", difference="not_shipped_online")
+        self.sandbox.platform("ship", orders=[order], carrier="YTO", number="YT7500000001")
+        self.wait_for_order(order, state="held", difference="shipped_by_other")
+        said = self.daifa("merchant", "--explain", order).stdout
+        command = next(line for line in said.splitlines() if line.strip().startswith("daifa resolve"))
+        self.daifa(*shlex.split(command.replace("TEXT", "'that parcel left'"))[1:])
+        self.wait_for_order(order, state="shipped", difference="")
+        self.assertIn("that parcel left", self.daifa("merchant", "--explain", order).stdout)
+        decided, = self.answer_of("cases", "--closed")["cases"]
+        self.assertEqual((decided["order"], decided["choice"], decided["stands"]), (order, "theirs", True))
+
+        self.daifa("resolve", order, "--case", "shipped_by_other", "--choice", "reopen", "--reason", "it did not")
+        self.wait_for_order(order, state="held", difference="shipped_by_other")
+        self.assertEqual(self.desk()[order]["shipped"], 1)
 
     def test_an_order_without_its_number_in_the_note_is_never_guessed(self):
         self.start()
