@@ -118,6 +118,8 @@ awaitable<void> Application::serve()
     is_started_ = true;
     scheduler_.add(
         "archive", [this] { return archive(); }, 1min);
+    scheduler_.add(
+        "older notes", [this] { return note_older_orders(); }, 1s);
     if (watchdog_interval())
         scheduler_.add(
             "watchdog", [this] { return tell_watchdog(); }, 0ms);
@@ -335,6 +337,18 @@ awaitable<void> Application::apply(std::vector<config::ShopConfig> shops,
         co_await stop_shop(id);
         co_await start_shop(std::move(shop));
     }
+}
+
+awaitable<std::optional<Milliseconds>> Application::note_older_orders()
+{
+    const auto hosts = hosts_;
+    for (const auto& [id, host] : hosts) {
+        const ShopId shop = id;
+        while (co_await ledger_.merchant().note_older_orders(shop, archive_batch))
+            co_await clock_.sleep_for(10ms);
+    }
+    // Shops that were switched off or taken out may come back.
+    co_return 1h;
 }
 
 awaitable<std::optional<Milliseconds>> Application::archive()

@@ -35,6 +35,9 @@ public:
     /// read of its own; nothing is written there.
     awaitable<std::map<std::string, std::vector<NotedOrder>>>
     find_noted_orders(ShopId factory, std::vector<std::string> numbers);
+    /// Of a factory's shop: makes orders found that an older daemon stored, at most `limit` of
+    /// them. False when there are no more.
+    awaitable<bool> note_older_orders(ShopId factory, int limit);
     /// Of a factory's shop: what its ERP has of that item in all warehouses; nothing where it tells
     /// no stock of it.
     awaitable<std::optional<std::int64_t>> sum_stock(ShopId factory, std::string item);

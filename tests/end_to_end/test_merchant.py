@@ -291,8 +291,29 @@ erp:
         self.assertEqual(truth["shipped"], 1)
         self.assertEqual(truth["shipped_with"], self.store_orders()[order]["erp"]["number"])
 
+    def test_orders_that_an_older_daemon_stored_are_found_by_their_notes(self):
+        self.placed = 0
+        self.push = False
+        self.start_shop(authorize=False)
+        self.sandbox.platform("bind", shop=MERCHANT)
+        self.authorize()
+        order, = self.place(1)
+        self.give([order])
+        self.wait_for_states(uploaded=1)
+        self.daemon.stop()
+        with sqlite3.connect(self.folder / "daifa.db") as database:
+            database.execute("delete from noted_numbers")
+            database.execute("drop table older_notes")
+            database.execute("delete from schema_migrations where version >= 6")
+        self.daemon.start()
+        self.write_store("repair", "", FACTORIES, "")
+        self.reload()
+        self.authorize_store()
+        self.wait_until_shipped([order])
+
     def test_a_factorys_authorization_is_no_merchants(self):
         self.placed = 0
+        self.push = False
         self.start_shop(authorize=False)
         self.write_store("repair", "", "", "")
         self.reload()
