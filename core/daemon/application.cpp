@@ -146,9 +146,10 @@ awaitable<void> Application::start_shop(config::ShopConfig config)
     if (host->lane() != nullptr) {
         co_await host->lane()->start();
         push_.add(host->lane()->push());
-    } else if (host->merchant() != nullptr)
+    } else if (host->merchant() != nullptr) {
         co_await host->merchant()->start();
-    else if (host->config().is_enabled)
+        push_.add(host->merchant()->push());
+    } else if (host->config().is_enabled)
         log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
     else
         log_.info("shop is switched off", {{"shop", id}});
@@ -164,8 +165,10 @@ awaitable<void> Application::stop_shop(ShopId id)
         co_await push_.remove(found->second->lane()->push());
         co_await found->second->lane()->stop();
     }
-    if (found->second->merchant() != nullptr)
+    if (found->second->merchant() != nullptr) {
+        co_await push_.remove(found->second->merchant()->push());
         co_await found->second->merchant()->stop();
+    }
     hosts_.erase(found);
     shop_metrics_.forget(id);
 }

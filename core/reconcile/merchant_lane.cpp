@@ -47,12 +47,18 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_->get_time(); }),
       access_(shop_, platform_watch_, erp_watch_), observer_(shop_),
+      push_({shop_.shop, TradeRole::merchant, shop_.plan, guarded_platform_, shop_.clock, random,
+             log, [this](OrderId order) { return look_at_told(std::move(order)); }},
+            keeper_, executor),
       driver_(shop_, observer_, executor)
 {
     if (parts_.erp) {
         guarded_erp_.emplace(*parts_.erp, erp_health_, *parts_.platform_clock, log);
         shop_.erp = &*guarded_erp_;
     }
+    observer_.on_shown = [this](const OrderId& order) { push_.note_shown(order); };
+    push_.on_news = [this] { jobs_.wake(news_job_); };
+    push_.on_pass_wanted = [this] { jobs_.wake(platform_job_); };
     platform_health_.on_change = [this](const auto& before) {
         if (before && !platform_health_.stop())
             wake_all();
@@ -90,6 +96,8 @@ awaitable<void> MerchantLane::start()
     erp_job_ = add("erp", 1ms, &MerchantLane::observe_erp);
     factories_job_ = add("factories", 1ms, &MerchantLane::observe_factories);
     drive_job_ = add("drive", 1ms, &MerchantLane::drive);
+    subscription_job_ = add("subscription", 1ms, &MerchantLane::keep_subscribed);
+    news_job_ = add("news", 1ms, &MerchantLane::look_at_news);
     add("token", 1ms, &MerchantLane::keep_token);
     platform_clock_job_ = add("platform clock", 1ms, &MerchantLane::watch_platform_clock);
     erp_clock_job_ = add("erp clock", 1ms, &MerchantLane::watch_erp_clock);
@@ -114,7 +122,8 @@ awaitable<void> MerchantLane::change_plan(std::shared_ptr<const ShopPlan> plan)
 
 void MerchantLane::wake_all()
 {
-    for (const auto& job : {platform_job_, erp_job_, factories_job_, drive_job_})
+    for (const auto& job :
+         {platform_job_, erp_job_, factories_job_, drive_job_, subscription_job_, news_job_})
         jobs_.wake(job);
 }
 
@@ -145,7 +154,7 @@ awaitable<MerchantLane::Again> MerchantLane::observe_platform()
     const Milliseconds interval = shop_.plan->strategy.download.interval;
     if (!platform_health_.is_open(shop_.clock.now()))
         co_return platform_health_.pause(interval, shop_.clock.now());
-    const auto result = co_await observer_.pass_platform();
+    const auto result = co_await pass_platform();
     jobs_.wake(drive_job_);
     if (!result) {
         shop_.log.warning("reading the platform failed",
@@ -159,7 +168,46 @@ awaitable<MerchantLane::Again> MerchantLane::observe_platform()
                                      {"changed", result->changed_rows}});
     if (result->new_rows + result->changed_rows > 0)
         jobs_.wake(factories_job_);
-    co_return interval;
+    co_return push_.polling_interval();
+}
+
+awaitable<Result<store::RowCounts>> MerchantLane::pass_platform()
+{
+    push_.begin_pass();
+    try {
+        auto result = co_await observer_.pass_platform();
+        push_.end_pass(result.has_value());
+        co_return result;
+    } catch (const store::StoreFailure&) {
+        push_.end_pass(false);
+        throw;
+    }
+}
+
+awaitable<MerchantLane::Again> MerchantLane::keep_subscribed()
+{
+    if (!can_read())
+        co_return std::nullopt;
+    co_return co_await push_.keep_subscribed();
+}
+
+awaitable<MerchantLane::Again> MerchantLane::look_at_news()
+{
+    if (!can_read())
+        co_return std::nullopt;
+    if (!platform_health_.is_open(shop_.clock.now()))
+        co_return platform_health_.pause(shop_.plan->strategy.download.interval, shop_.clock.now());
+    co_return co_await push_.look();
+}
+
+awaitable<Result<void>> MerchantLane::look_at_told(OrderId order)
+{
+    auto read = co_await observer_.read(std::move(order.number), "message");
+    if (read) {
+        jobs_.wake(drive_job_);
+        jobs_.wake(factories_job_);
+    }
+    co_return read;
 }
 
 awaitable<MerchantLane::Again> MerchantLane::observe_erp()
@@ -201,25 +249,27 @@ awaitable<MerchantLane::Again> MerchantLane::drive()
     co_return co_await driver_.run();
 }
 
+void MerchantLane::go_on_authorized()
+{
+    platform_health_.clear();
+    push_.on_authorized();
+    jobs_.wake(access_job_);
+    wake_all();
+}
+
 awaitable<Result<Credential>> MerchantLane::authorize(Secret code)
 {
     auto taken = co_await keeper_.authorize(std::move(code));
-    if (taken) {
-        platform_health_.clear();
-        jobs_.wake(access_job_);
-        wake_all();
-    }
+    if (taken)
+        go_on_authorized();
     co_return taken;
 }
 
 awaitable<Result<Credential>> MerchantLane::adopt(Credential credential)
 {
     auto taken = co_await keeper_.adopt(std::move(credential));
-    if (taken) {
-        platform_health_.clear();
-        jobs_.wake(access_job_);
-        wake_all();
-    }
+    if (taken)
+        go_on_authorized();
     co_return taken;
 }
 
@@ -231,7 +281,7 @@ awaitable<Result<void>> MerchantLane::refresh()
     const auto erp = co_await access_.check_erp();
     if (!erp)
         co_return erp.error();
-    const auto orders = co_await observer_.pass_platform();
+    const auto orders = co_await pass_platform();
     if (!orders)
         co_return orders.error();
     platform_pass_at_ = shop_.clock.now();
@@ -355,6 +405,7 @@ LaneStatus MerchantLane::status() const
     status.erp_pass_at = erp_pass_at_;
     status.in_flight = driver_.in_flight();
     status.counters = shop_.counters;
+    status.push = push_.status();
     return status;
 }
 

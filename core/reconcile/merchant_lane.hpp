@@ -7,6 +7,7 @@
 #include "reconcile/merchant_access.hpp"
 #include "reconcile/merchant_driver.hpp"
 #include "reconcile/merchant_proposal.hpp"
+#include "reconcile/shop_push.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -75,6 +76,8 @@ public:
                                     : shop_.erp->capabilities().errors;
     }
     const MerchantShop& shop() const { return shop_; }
+    /// Where the platform's messages about this shop go.
+    PushListener& push() { return push_; }
 
     std::string authorize_url(std::string state) const override
     {
@@ -88,6 +91,11 @@ private:
 
     awaitable<Again> check_access();
     awaitable<Again> observe_platform();
+    awaitable<Result<store::RowCounts>> pass_platform();
+    awaitable<Again> keep_subscribed();
+    awaitable<Again> look_at_news();
+    /// At one order that a message named.
+    awaitable<Result<void>> look_at_told(OrderId order);
     awaitable<Again> observe_erp();
     awaitable<Again> observe_factories();
     awaitable<Again> drive();
@@ -95,6 +103,7 @@ private:
     awaitable<Again> watch_platform_clock() { return platform_watch_.settle_doubt(); }
     awaitable<Again> watch_erp_clock() { return erp_watch_.settle_doubt(); }
     void wake_all();
+    void go_on_authorized();
     bool can_read() const;
     awaitable<std::set<std::string>> find_short(MerchantOrder order);
 
@@ -111,6 +120,7 @@ private:
     ClockWatch erp_watch_;
     MerchantAccess access_;
     MerchantObserver observer_;
+    ShopPush push_;
     MerchantDriver driver_;
     std::optional<TimePoint> platform_pass_at_;
     std::optional<TimePoint> erp_pass_at_;
@@ -119,6 +129,8 @@ private:
     LaneJobs::Handle erp_job_;
     LaneJobs::Handle factories_job_;
     LaneJobs::Handle drive_job_;
+    LaneJobs::Handle subscription_job_;
+    LaneJobs::Handle news_job_;
     LaneJobs::Handle platform_clock_job_;
     LaneJobs::Handle erp_clock_job_;
 };

@@ -43,7 +43,9 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_.get_time(); }),
       access_(lane_, platform_watch_, erp_watch_), platform_observer_(lane_), erp_observer_(lane_),
-      push_(lane_, keeper_, platform_observer_, executor),
+      push_({lane_.shop, TradeRole::factory, lane_.plan, guarded_platform_, lane_.clock, random,
+             log, [this](OrderId order) { return look_at_told(std::move(order)); }},
+            keeper_, executor),
       driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max),
       stock_(lane_, executor)
 {
@@ -69,6 +71,7 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
     };
     platform_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
     erp_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
+    platform_observer_.on_shown = [this](const OrderId& order) { push_.note_shown(order); };
     push_.on_news = [this] { jobs_.wake(news_job_); };
     push_.on_pass_wanted = [this] { jobs_.wake(platform_job_); };
     // Orders held for a carrier may go on with the new list.
@@ -304,9 +307,17 @@ awaitable<ShopLane::Again> ShopLane::look_at_news()
     if (!access_.is_platform_ready() || keeper_.dead())
         co_return std::nullopt;
     if (!platform_health_.is_open(lane_.clock.now()))
-        co_return platform_health_.pause(lane_.plan->strategy.download.interval,
-                                         lane_.clock.now());
+        co_return platform_health_.pause(lane_.plan->strategy.download.interval, lane_.clock.now());
     co_return co_await push_.look();
+}
+
+awaitable<Result<void>> ShopLane::look_at_told(OrderId order)
+{
+    const auto looked = co_await platform_observer_.look(std::move(order), "message");
+    if (!looked)
+        co_return looked.error();
+    wake();
+    co_return Result<void>();
 }
 
 awaitable<ShopLane::Again> ShopLane::observe_erp()

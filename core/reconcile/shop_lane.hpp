@@ -109,6 +109,8 @@ private:
     awaitable<Again> drive_stock();
     awaitable<Again> keep_subscribed();
     awaitable<Again> look_at_news();
+    /// At one order that a message named.
+    awaitable<Result<void>> look_at_told(OrderId order);
     awaitable<Again> watch_platform_clock();
     awaitable<Again> watch_erp_clock();
     void add_jobs();
