@@ -1,5 +1,6 @@
 #include "admin/action_target.hpp"
 #include "admin/cases.hpp"
+#include "admin/merchant_cases.hpp"
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
 #include "admin/shop_json.hpp"
@@ -189,6 +190,8 @@ awaitable<http::Response> release_order(Call call)
 
 awaitable<http::Response> resolve_write(Call call)
 {
+    if (auto decided = co_await decide_merchant_case(call.backend, call.request))
+        co_return std::move(*decided);
     auto target = co_await find_target(call.backend, call.request);
     if (!target)
         co_return refuse(target.error());

@@ -145,6 +145,16 @@ constexpr auto choices = std::to_array<ChoiceText>({
     {"waybill_not_cancelled", "retry", try_again, retry},
     {"upload_not_retracted", "retry", try_again, retry},
     {"print_refused", "retry", try_again, retry},
+    {"shipped_by_other",
+     "theirs",
+     {"the number on the platform stands: daifa does nothing more",
+      "以平台上的运单号为准：daifa 不再处理"},
+     "daifa resolve ORDER --case CASE --choice theirs --reason TEXT"},
+    {"number_changed_after_ship",
+     "keep",
+     {"the number that was shipped with stands: daifa does nothing more",
+      "以已发货的运单号为准：daifa 不再处理"},
+     "daifa resolve ORDER --case CASE --choice keep --reason TEXT"},
     {"held_by_operator", "release", {"the order may go on", "订单可以继续"}, "daifa release ORDER"},
 });
 

@@ -4,6 +4,7 @@
 #include "admin/case_texts.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace daifa::admin {
 
@@ -18,6 +19,10 @@ boost::json::array choices_json(const store::OrderRecord& order);
 /// is the difference, or the name as it was listed: then the facts must still be the same.
 awaitable<http::Response> decide_case(Backend& backend, Target target, std::string reason);
 
+/// The choice that takes a decision back.
+constexpr std::string_view reopen = "reopen";
+
+boost::json::object decision_json(const store::CaseDecision& decision, bool stands);
 /// Decisions of the order, and whether they still stand.
 boost::json::array decisions_json(const store::OrderRecord& order);
 

@@ -1,4 +1,5 @@
 #include "admin/cases.hpp"
+#include "admin/merchant_cases.hpp"
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
 #include "reconcile/cases.hpp"
@@ -78,6 +79,30 @@ awaitable<void> add_open(Backend& backend, ShopEntry shop, std::string owner, in
     }
 }
 
+/// A decision and what became of it, as a row of a list.
+awaitable<json::object> decided_json(Backend& backend, ShopEntry shop, store::DecidedCase decided)
+{
+    std::string state;
+    bool is_standing = false;
+    if (shop.role == TradeRole::merchant) {
+        const auto order =
+            co_await backend.ledger().merchant().find_order(shop.id, decided.order.number);
+        state = order ? store::to_text(order->verdict.state) : "";
+        is_standing = order && stands(*order, decided.decision);
+    } else {
+        const auto order = co_await backend.ledger().find_order(shop.id, decided.order);
+        const auto* standing =
+            order ? reconcile::find_decision(*order, decided.decision.difference) : nullptr;
+        state = order ? store::to_text(order->verdict.state) : "";
+        is_standing = standing != nullptr && standing->at == decided.decision.at;
+    }
+    json::object row = decision_json(decided.decision, is_standing);
+    row["shop"] = shop.id.text();
+    row["order"] = decided.order.merchant.empty() ? decided.order.number : to_text(decided.order);
+    row["state"] = state;
+    co_return row;
+}
+
 /// The latest decisions of one shop.
 awaitable<void> add_decided(Backend& backend, ShopEntry shop, std::string owner, int limit,
                             Rows& rows)
@@ -87,15 +112,7 @@ awaitable<void> add_decided(Backend& backend, ShopEntry shop, std::string owner,
         const auto* text = find_difference(decided.decision.difference);
         if (text == nullptr || (!owner.empty() && to_text(text->who) != owner))
             continue;
-        store::OrderRecord record;
-        const auto order = co_await backend.ledger().find_order(shop.id, decided.order);
-        if (order)
-            record = *order;
-        record.decisions = {decided.decision};
-        json::object row = decisions_json(record).at(0).as_object();
-        row["shop"] = shop.id.text();
-        row["order"] = to_text(decided.order);
-        row["state"] = store::to_text(record.verdict.state);
+        auto row = co_await decided_json(backend, shop, decided);
         rows.emplace_back(decided.decision.at, std::move(row));
     }
 }

@@ -372,12 +372,15 @@ constexpr auto differences = std::to_array<DifferenceText>({
      {"the order was shipped with another number than the factory's or the ERP's",
       "该单已用另一运单号发货，与厂家或 ERP 的不同"},
      {"find out which parcel left; if the number on the platform is wrong, change it in the back "
-      "office",
-      "查明实际发出的包裹；若平台上的运单号有误，请在后台修改"},
+      "office; if it is right, say so (daifa merchant --explain ORDER prints the command)",
+      "查明实际发出的包裹；若平台上的运单号有误，请在后台修改；若正确，请确认（命令见 "
+      "daifa merchant --explain 订单号）"},
      Unblocker::merchant},
     {"number_changed_after_ship",
      {"the number changed after the order was shipped online", "在线发货之后运单号有变"},
-     {"change it in the platform's back office if the new one is right", "若新号正确，请在平台后台修改"},
+     {"change it in the platform's back office if the new one is right; if the old one is, say so "
+      "(daifa merchant --explain ORDER prints the command)",
+      "若新号正确，请在平台后台修改；若原号正确，请确认（命令见 daifa merchant --explain 订单号）"},
      Unblocker::merchant},
     {"shipment_gone",
      {"the platform took the shipment and still shows the order as not shipped",

@@ -1,6 +1,7 @@
 #include "admin/examine_merchant.hpp"
 
 #include "admin/ledger_text.hpp"
+#include "admin/push_json.hpp"
 
 #include <algorithm>
 
@@ -78,6 +79,8 @@ awaitable<Findings> try_platform(Lane lane, TimePoint local_now)
     const auto addresses = co_await platform.merchant()->list_return_addresses();
     findings.push_back(addresses ? judge_return_address(*addresses, plan.ship.return_address)
                                  : judge_failure("return_address", addresses.error(), table));
+    if (const auto push = lane->status().push)
+        findings.push_back(judge_push(*push, table));
     const std::vector<std::string> writes(1, platform.capabilities().ship.api);
     if (const Credential* credential = lane->status().credential)
         findings.push_back(judge_permissions("permissions", credential->scope, writes));

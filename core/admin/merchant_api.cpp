@@ -1,4 +1,6 @@
 #include "admin/action_target.hpp"
+#include "admin/find_merchant.hpp"
+#include "admin/merchant_cases.hpp"
 #include "admin/merchant_json.hpp"
 #include "admin/order_json.hpp"
 #include "admin/query.hpp"
@@ -12,28 +14,6 @@
 namespace daifa::admin {
 namespace json = boost::json;
 namespace {
-
-struct FoundOrder {
-    ShopEntry shop = {};
-    store::MerchantRecord record = {};
-};
-
-/// The merchants' shops among those that were named.
-Checked<std::vector<ShopEntry>> select_merchants(const Backend& backend, const std::string& id)
-{
-    auto shops = select_shops(backend, id);
-    if (!shops)
-        return shops;
-    std::erase_if(*shops, [](const ShopEntry& shop) { return shop.role != TradeRole::merchant; });
-    if (!shops->empty())
-        return shops;
-    Failure failure;
-    failure.status = 409;
-    failure.what = {"there is no merchant's shop here", "没有商家店铺"};
-    failure.next = {"a merchant's shop says role: merchant in its file in shops.d",
-                    "商家店铺须在 shops.d 的文件中写 role: merchant"};
-    return failure;
-}
 
 Checked<store::MerchantQuery> parse_merchant_query(std::string_view text)
 {
@@ -59,27 +39,6 @@ Checked<store::MerchantQuery> parse_merchant_query(std::string_view text)
     failure.next = {"waiting, ready, shipping, held, shipped, closed",
                     "可用：waiting、ready、shipping、held、shipped、closed"};
     return failure;
-}
-
-awaitable<Checked<FoundOrder>> find_merchant_order(Backend& backend, std::string shop_id,
-                                                   std::string number)
-{
-    const auto shops = select_merchants(backend, shop_id);
-    if (!shops)
-        co_return shops.error();
-    for (const auto& shop : *shops) {
-        auto record = co_await backend.ledger().merchant().find_order(shop.id, number);
-        if (!record)
-            continue;
-        FoundOrder found{shop, std::move(*record)};
-        co_return found;
-    }
-    Failure failure;
-    failure.status = 404;
-    failure.what = {"there is no order \"" + number + "\"", "没有订单“" + number + "”"};
-    failure.next = {"daifa merchant lists the orders of merchants' shops",
-                    "daifa merchant 可列出商家店铺的订单"};
-    co_return failure;
 }
 
 } // namespace
@@ -149,6 +108,7 @@ awaitable<http::Response> explain_merchant_order(Call call)
         co_return refuse(found.error());
     json::object body = to_json(found->record);
     body["shop"] = found->shop.id.text();
+    add_merchant_case(body, found->record);
     body["proposal"] = nullptr;
     if (found->shop.merchant && found->record.order.stage == MerchantStage::to_ship) {
         MerchantOrder order = found->record.order;

@@ -115,6 +115,8 @@ constexpr auto rules = std::to_array<RuleText>({
       "发货没有得到确定的应答：先读取订单"}},
     {"ship.closed", {"nothing will be shipped of this order", "该单不再发货"}},
     {"ship.by_person", {"somebody else shipped the order", "已由他人发货"}},
+    {"ship.accepted",
+     {"a person decided that the number on the platform stands", "已由人确认：以平台上的运单号为准"}},
     {"ship.compare", {"what the platform shows is compared with what was shipped", "核对平台与实际发货"}},
     {"ship.on_hold", {"the platform suspends the dispatch", "平台暂停发货"}},
     {"ship.number", {"the waybill number comes from the ERP or from a factory", "运单号来自 ERP 或厂家"}},

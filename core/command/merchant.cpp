@@ -115,6 +115,11 @@ Outcome explain(Session& session, const MerchantOptions& options)
     if (!difference.empty())
         outcome.out +=
             "  " + view.say(difference) + "\n  → " + view.say(difference, "next_") + "\n";
+    for (const auto& value : array_of(*answer, "choices")) {
+        const auto& choice = value.as_object();
+        outcome.out += "    " + text_or(choice, "name") + ": " + view.say(choice) + "\n      " +
+                       printable(text_or(choice, "command")) + "\n";
+    }
     const auto& proposal = object_of(*answer, "proposal");
     if (!text_or(proposal, "factory").empty())
         outcome.out += "  " + std::string(view.say("by the rules for ", "按规则建议分配给 ")) +

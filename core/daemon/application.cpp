@@ -118,6 +118,8 @@ awaitable<void> Application::serve()
     is_started_ = true;
     scheduler_.add(
         "archive", [this] { return archive(); }, 1min);
+    scheduler_.add(
+        "older notes", [this] { return note_older_orders(); }, 1s);
     if (watchdog_interval())
         scheduler_.add(
             "watchdog", [this] { return tell_watchdog(); }, 0ms);
@@ -144,9 +146,10 @@ awaitable<void> Application::start_shop(config::ShopConfig config)
     if (host->lane() != nullptr) {
         co_await host->lane()->start();
         push_.add(host->lane()->push());
-    } else if (host->merchant() != nullptr)
+    } else if (host->merchant() != nullptr) {
         co_await host->merchant()->start();
-    else if (host->config().is_enabled)
+        push_.add(host->merchant()->push());
+    } else if (host->config().is_enabled)
         log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
     else
         log_.info("shop is switched off", {{"shop", id}});
@@ -162,9 +165,12 @@ awaitable<void> Application::stop_shop(ShopId id)
         co_await push_.remove(found->second->lane()->push());
         co_await found->second->lane()->stop();
     }
-    if (found->second->merchant() != nullptr)
+    if (found->second->merchant() != nullptr) {
+        co_await push_.remove(found->second->merchant()->push());
         co_await found->second->merchant()->stop();
+    }
     hosts_.erase(found);
+    shop_metrics_.forget(id);
 }
 
 void Application::listen()
@@ -216,6 +222,8 @@ awaitable<void> Application::collect_metrics()
     for (const auto& [id, host] : hosts) {
         const TradeRole role = host->config().plan.role;
         const bool is_counted = co_await shop_metrics_.count(id, role, ledger_, clock_.now());
+        if (!hosts_.contains(id))
+            shop_metrics_.forget(id);
         if (!is_counted)
             co_return;
     }
@@ -332,6 +340,18 @@ awaitable<void> Application::apply(std::vector<config::ShopConfig> shops,
         co_await stop_shop(id);
         co_await start_shop(std::move(shop));
     }
+}
+
+awaitable<std::optional<Milliseconds>> Application::note_older_orders()
+{
+    const auto hosts = hosts_;
+    for (const auto& [id, host] : hosts) {
+        const ShopId shop = id;
+        while (co_await ledger_.merchant().note_older_orders(shop, archive_batch))
+            co_await clock_.sleep_for(10ms);
+    }
+    // Shops that were switched off or taken out may come back.
+    co_return 1h;
 }
 
 awaitable<std::optional<Milliseconds>> Application::archive()

@@ -70,6 +70,8 @@ private:
     awaitable<void> stop_shop(ShopId id);
     awaitable<void> apply(std::vector<config::ShopConfig> shops, admin::ReloadResult& result);
     awaitable<std::optional<Milliseconds>> archive();
+    /// After an upgrade: what the orders of an older daemon lack.
+    awaitable<std::optional<Milliseconds>> note_older_orders();
     awaitable<std::optional<Milliseconds>> tell_watchdog();
     void listen();
     awaitable<void> collect_metrics();

@@ -21,21 +21,35 @@ by_state(const std::vector<std::pair<State, std::int64_t>>& counts)
 
 } // namespace
 
+void ShopMetrics::show(const ShopId& shop, std::string_view name, std::string_view help,
+                       telemetry::MetricLabels labels, std::int64_t value)
+{
+    labels["shop"] = shop.text();
+    metrics_.gauge(name, help, labels).set(static_cast<double>(value));
+    shown_[shop].emplace(name, std::move(labels));
+}
+
+void ShopMetrics::forget(const ShopId& shop)
+{
+    for (const auto& [name, labels] : shown_[shop])
+        metrics_.remove_gauge(name, labels);
+    shown_.erase(shop);
+}
+
 void ShopMetrics::set(const ShopId& shop, std::string_view name, std::string_view help,
                       std::int64_t value)
 {
-    metrics_.gauge(name, help, {{"shop", shop.text()}}).set(static_cast<double>(value));
+    show(shop, name, help, {}, value);
 }
 
 void ShopMetrics::set_all(const ShopId& shop, const std::string& name, std::string_view help,
                           const std::string& label, Counts counts)
 {
-    auto& shown = shown_[{shop, name}];
+    for (const auto& [shown, labels] : shown_[shop])
+        if (shown == name)
+            counts.try_emplace(labels.at(label), 0);
     for (const auto& [value, count] : counts)
-        shown.insert(value);
-    for (const auto& value : shown)
-        metrics_.gauge(name, help, {{"shop", shop.text()}, {label, value}})
-            .set(static_cast<double>(counts[value]));
+        show(shop, name, help, {{label, value}}, count);
 }
 
 void ShopMetrics::tell(ShopHost& host)
@@ -76,11 +90,9 @@ void ShopMetrics::tell(ShopHost& host)
 void ShopMetrics::tell_numbers(const ShopId& shop, const reconcile::ShopLane& lane)
 {
     for (const auto& contract : lane.waybill_desk().contracts) {
-        const telemetry::MetricLabels branch = {{"shop", shop.text()},
-                                                {"carrier", contract.carrier_code},
-                                                {"branch", contract.branch_code}};
-        metrics_.gauge("daifa_waybill_numbers", "Left on the contract.", branch)
-            .set(static_cast<double>(contract.balance));
+        show(shop, "daifa_waybill_numbers", "Left on the contract.",
+             {{"carrier", contract.carrier_code}, {"branch", contract.branch_code}},
+             contract.balance);
     }
     const auto low = reconcile::low_contracts(lane.waybill_desk(), lane.shop_plan());
     set(shop, "daifa_waybill_balances_low", "Contracts below waybill.balance_warning.",

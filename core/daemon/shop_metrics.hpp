@@ -19,9 +19,14 @@ public:
     /// isn't equal. False when the ledger can't be read: then they stay as they were.
     awaitable<bool> count(ShopId shop, TradeRole role, store::Ledger& ledger, TimePoint now);
 
+    /// The shop is gone: nothing is told about it any more.
+    void forget(const ShopId& shop);
+
 private:
     using Counts = std::map<std::string, std::int64_t>;
 
+    void show(const ShopId& shop, std::string_view name, std::string_view help,
+              telemetry::MetricLabels labels, std::int64_t value);
     void set(const ShopId& shop, std::string_view name, std::string_view help, std::int64_t value);
     /// One series for each name; those that are gone are told as zero.
     void set_all(const ShopId& shop, const std::string& name, std::string_view help,
@@ -30,7 +35,8 @@ private:
     void tell_stock(const ShopId& shop, const reconcile::ShopLane& lane);
 
     telemetry::Metrics& metrics_;
-    std::map<std::pair<ShopId, std::string>, std::set<std::string>> shown_ = {};
+    /// The series of each shop: name and labels.
+    std::map<ShopId, std::set<std::pair<std::string, telemetry::MetricLabels>>> shown_ = {};
 };
 
 } // namespace daifa::daemon

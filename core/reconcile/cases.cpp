@@ -79,17 +79,47 @@ void add_assignment(Facts& facts, const store::PlatformFacts& platform)
     facts.add(std::to_string(platform.assigned_at.time_since_epoch().count()));
 }
 
+/// Our own cancellation counts until a later look says otherwise.
+bool is_cancelled(const store::OrderRecord& order, const std::string& erp_id, TimePoint read_at)
+{
+    return std::ranges::any_of(order.writes, [&](const store::WriteRecord& write) {
+        return write.kind == WriteKind::cancel_order && write.state == WriteState::confirmed &&
+               write.generation == order.generation && write.subject == erp_id &&
+               read_at <= write.settled_at;
+    });
+}
+
+/// Empty when it was not, or nobody knows.
+std::string imported_as(const store::OrderRecord& order)
+{
+    const auto import = std::ranges::find_if(order.writes, [&](const store::WriteRecord& write) {
+        return write.kind == WriteKind::import_order && write.state == WriteState::confirmed &&
+               write.generation == order.generation;
+    });
+    return import == order.writes.end() ? std::string() : import->result;
+}
+
+/// A look that shows what our own writes said changes no facts.
 void add_erp_orders(Facts& facts, const store::OrderRecord& order)
 {
+    std::string unseen = imported_as(order);
     for (const auto& fact : order.erp) {
         if (fact.generation != order.generation)
             continue;
         const auto stage = fact.order.stage;
+        const std::string& id = fact.order.id.text();
         const bool has_ended = fact.is_missing || stage == ErpStage::cancelled ||
-                               stage == ErpStage::merged || stage == ErpStage::split;
-        facts.add(fact.order.id.text());
+                               stage == ErpStage::merged || stage == ErpStage::split ||
+                               is_cancelled(order, id, fact.read_at);
+        facts.add(id);
         facts.add(has_ended ? "ended" : "live");
+        if (id == unseen)
+            unseen.clear();
     }
+    if (unseen.empty())
+        return;
+    facts.add(unseen);
+    facts.add(is_cancelled(order, unseen, TimePoint()) ? "ended" : "live");
 }
 
 bool has_write(const store::OrderRecord& order, WriteKind kind, std::string_view subject)

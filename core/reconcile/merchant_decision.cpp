@@ -1,6 +1,7 @@
 #include "reconcile/merchant_decision.hpp"
 
 #include "reconcile/judge.hpp"
+#include "reconcile/merchant_cases.hpp"
 #include "reconcile/merchant_numbers.hpp"
 
 #include <algorithm>
@@ -74,6 +75,14 @@ Answer verify_open(const View& view)
     return made;
 }
 
+/// The platform shows another number than we know of, unless a person decided that it stands.
+MerchantDecision other_number(const View& view, std::string difference, std::string detail)
+{
+    if (find_decision(view.record, difference, detail) != nullptr)
+        return verdict(MerchantState::shipped, "ship.accepted", "", std::move(detail));
+    return verdict(MerchantState::held, "ship.compare", std::move(difference), std::move(detail));
+}
+
 Answer take_end(const View& view)
 {
     const MerchantOrder& order = view.record.order;
@@ -84,17 +93,16 @@ Answer take_end(const View& view)
     const auto& write = view.record.write;
     const bool is_ours = write && write->state == WriteState::confirmed;
     if (is_ours && !order.waybill.empty() && order.waybill != write->shipment.number)
-        return verdict(MerchantState::held, "ship.compare", "shipped_by_other",
-                       "platform " + order.waybill.text() + ", daifa " +
-                           write->shipment.number.text());
+        return other_number(view, "shipped_by_other",
+                            "platform " + order.waybill.text() + ", daifa " +
+                                write->shipment.number.text());
     const bool differs =
         view.number.has_number() && !order.waybill.empty() && order.waybill != view.number.number;
     if (differs)
-        return verdict(MerchantState::held, "ship.compare",
-                       is_ours ? "number_changed_after_ship" : "shipped_by_other",
-                       "platform " + order.waybill.text() + ", " +
-                           (view.number.factory.empty() ? "ERP" : view.number.factory) + " " +
-                           view.number.number.text());
+        return other_number(view, is_ours ? "number_changed_after_ship" : "shipped_by_other",
+                            "platform " + order.waybill.text() + ", " +
+                                (view.number.factory.empty() ? "ERP" : view.number.factory) + " " +
+                                view.number.number.text());
     return verdict(MerchantState::shipped, is_ours ? "ship" : "ship.by_person");
 }
 

@@ -11,7 +11,6 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds factories_interval_max = 30s;
-constexpr Milliseconds after_store_failure = 2s;
 constexpr int page = 200;
 
 bool waits_for_assignment(const store::MerchantRecord& record)
@@ -26,8 +25,7 @@ bool waits_for_assignment(const store::MerchantRecord& record)
 MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
                            boost::asio::any_io_executor executor, Clock& clock, Random& random,
                            Log& log)
-    : parts_(std::move(parts)), scheduler_(scheduler),
-      platform_health_(parts_.plan->strategy.retry.delays, random),
+    : parts_(std::move(parts)), platform_health_(parts_.plan->strategy.retry.delays, random),
       erp_health_(parts_.plan->strategy.retry.delays, random),
       keeper_(parts_.plan->id, *parts_.credential, *parts_.platform, ledger, *parts_.platform_clock,
               log),
@@ -44,16 +42,23 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
             erp_health_,
             random,
             log},
+      jobs_(scheduler, parts_.plan->id, store_problems_, log),
       platform_watch_(*parts_.platform_clock, clock,
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_->get_time(); }),
       access_(shop_, platform_watch_, erp_watch_), observer_(shop_),
+      push_({shop_.shop, TradeRole::merchant, shop_.plan, guarded_platform_, shop_.clock, random,
+             log, [this](OrderId order) { return look_at_told(std::move(order)); }},
+            keeper_, executor),
       driver_(shop_, observer_, executor)
 {
     if (parts_.erp) {
         guarded_erp_.emplace(*parts_.erp, erp_health_, *parts_.platform_clock, log);
         shop_.erp = &*guarded_erp_;
     }
+    observer_.on_shown = [this](const OrderId& order) { push_.note_shown(order); };
+    push_.on_news = [this] { jobs_.wake(news_job_); };
+    push_.on_pass_wanted = [this] { jobs_.wake(platform_job_); };
     platform_health_.on_change = [this](const auto& before) {
         if (before && !platform_health_.stop())
             wake_all();
@@ -64,11 +69,11 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
     };
     platform_health_.on_person_needed = [this] {
         platform_watch_.doubt();
-        wake(platform_clock_job_);
+        jobs_.wake(platform_clock_job_);
     };
     erp_health_.on_person_needed = [this] {
         erp_watch_.doubt();
-        wake(erp_clock_job_);
+        jobs_.wake(erp_clock_job_);
     };
     const auto go_on = [this] {
         platform_health_.clear();
@@ -82,20 +87,17 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
 awaitable<void> MerchantLane::start()
 {
     co_await load();
-    const std::string name = shop_.shop.text();
-    const auto add = [&](const char* job, Milliseconds after,
-                         awaitable<Again> (MerchantLane::*work)()) {
-        auto run = [this, job, work] {
-            return with_store(job, [this, work] { return (this->*work)(); });
-        };
-        jobs_.push_back(scheduler_.add(name + "/" + job, run, after));
-        return jobs_.back();
+    const auto add = [this](const char* job, Milliseconds after,
+                            awaitable<Again> (MerchantLane::*work)()) {
+        return jobs_.add(job, after, [this, work] { return (this->*work)(); });
     };
     access_job_ = add("access", 0ms, &MerchantLane::check_access);
     platform_job_ = add("platform", 1ms, &MerchantLane::observe_platform);
     erp_job_ = add("erp", 1ms, &MerchantLane::observe_erp);
     factories_job_ = add("factories", 1ms, &MerchantLane::observe_factories);
     drive_job_ = add("drive", 1ms, &MerchantLane::drive);
+    subscription_job_ = add("subscription", 1ms, &MerchantLane::keep_subscribed);
+    news_job_ = add("news", 1ms, &MerchantLane::look_at_news);
     add("token", 1ms, &MerchantLane::keep_token);
     platform_clock_job_ = add("platform clock", 1ms, &MerchantLane::watch_platform_clock);
     erp_clock_job_ = add("erp clock", 1ms, &MerchantLane::watch_erp_clock);
@@ -106,10 +108,7 @@ awaitable<void> MerchantLane::start()
 awaitable<void> MerchantLane::stop()
 {
     begin_stop();
-    for (const auto& job : jobs_)
-        scheduler_.remove(job);
-    for (const auto& job : jobs_)
-        co_await scheduler_.finish(job);
+    co_await jobs_.stop();
     co_await driver_.drain();
 }
 
@@ -117,48 +116,20 @@ awaitable<void> MerchantLane::change_plan(std::shared_ptr<const ShopPlan> plan)
 {
     shop_.plan = std::move(plan);
     co_await shop_.ledger.merchant().make_all_due(shop_.shop, shop_.clock.now());
-    wake(access_job_);
+    jobs_.wake(access_job_);
     wake_all();
-}
-
-void MerchantLane::wake(const schedule::Scheduler::Handle& job)
-{
-    if (job && !shop_.is_stopping)
-        scheduler_.wake(job);
 }
 
 void MerchantLane::wake_all()
 {
-    for (const auto& job : {platform_job_, erp_job_, factories_job_, drive_job_})
-        wake(job);
-}
-
-awaitable<MerchantLane::Again> MerchantLane::with_store(std::string job,
-                                                        std::function<awaitable<Again>()> work)
-{
-    try {
-        const Again again = co_await work();
-        store_problems_.erase(job);
-        co_return again;
-    } catch (const store::StoreFailure& failure) {
-        const std::string why = failure.what();
-        if (store_problems_.empty())
-            shop_.log.error("the ledger can not be written", {{"shop", shop_.shop}, {"why", why}});
-        store_problems_.insert_or_assign(job, failure);
-    }
-    co_return after_store_failure;
+    for (const auto& job :
+         {platform_job_, erp_job_, factories_job_, drive_job_, subscription_job_, news_job_})
+        jobs_.wake(job);
 }
 
 bool MerchantLane::can_read() const
 {
     return access_.is_platform_ready() && !keeper_.dead() && !shop_.is_stopping;
-}
-
-Milliseconds MerchantLane::after_failure(const SideHealth& health, Milliseconds interval) const
-{
-    if (!health.stop())
-        return std::min<Milliseconds>(interval, 2s);
-    return std::max<Milliseconds>(health.stop()->next_try - shop_.clock.now(), 100ms);
 }
 
 awaitable<MerchantLane::Again> MerchantLane::check_access()
@@ -173,7 +144,7 @@ awaitable<MerchantLane::Again> MerchantLane::check_access()
     wake_all();
     if (platform && erp)
         co_return access_interval;
-    co_return after_failure(platform ? erp_health_ : platform_health_, access_interval);
+    co_return (platform ? erp_health_ : platform_health_).pause(access_interval, shop_.clock.now());
 }
 
 awaitable<MerchantLane::Again> MerchantLane::observe_platform()
@@ -182,13 +153,13 @@ awaitable<MerchantLane::Again> MerchantLane::observe_platform()
         co_return std::nullopt;
     const Milliseconds interval = shop_.plan->strategy.download.interval;
     if (!platform_health_.is_open(shop_.clock.now()))
-        co_return after_failure(platform_health_, interval);
-    const auto result = co_await observer_.pass_platform();
-    wake(drive_job_);
+        co_return platform_health_.pause(interval, shop_.clock.now());
+    const auto result = co_await pass_platform();
+    jobs_.wake(drive_job_);
     if (!result) {
         shop_.log.warning("reading the platform failed",
                           {{"shop", shop_.shop}, {"error", result.error()}});
-        co_return after_failure(platform_health_, interval);
+        co_return platform_health_.pause(interval, shop_.clock.now());
     }
     platform_pass_at_ = shop_.clock.now();
     shop_.log.info("platform read", {{"shop", shop_.shop},
@@ -196,8 +167,47 @@ awaitable<MerchantLane::Again> MerchantLane::observe_platform()
                                      {"new", result->new_rows},
                                      {"changed", result->changed_rows}});
     if (result->new_rows + result->changed_rows > 0)
-        wake(factories_job_);
-    co_return interval;
+        jobs_.wake(factories_job_);
+    co_return push_.polling_interval();
+}
+
+awaitable<Result<store::RowCounts>> MerchantLane::pass_platform()
+{
+    push_.begin_pass();
+    try {
+        auto result = co_await observer_.pass_platform();
+        push_.end_pass(result.has_value());
+        co_return result;
+    } catch (const store::StoreFailure&) {
+        push_.end_pass(false);
+        throw;
+    }
+}
+
+awaitable<MerchantLane::Again> MerchantLane::keep_subscribed()
+{
+    if (!can_read())
+        co_return std::nullopt;
+    co_return co_await push_.keep_subscribed();
+}
+
+awaitable<MerchantLane::Again> MerchantLane::look_at_news()
+{
+    if (!can_read())
+        co_return std::nullopt;
+    if (!platform_health_.is_open(shop_.clock.now()))
+        co_return platform_health_.pause(shop_.plan->strategy.download.interval, shop_.clock.now());
+    co_return co_await push_.look();
+}
+
+awaitable<Result<void>> MerchantLane::look_at_told(OrderId order)
+{
+    auto read = co_await observer_.read(std::move(order.number), "message");
+    if (read) {
+        jobs_.wake(drive_job_);
+        jobs_.wake(factories_job_);
+    }
+    co_return read;
 }
 
 awaitable<MerchantLane::Again> MerchantLane::observe_erp()
@@ -206,13 +216,13 @@ awaitable<MerchantLane::Again> MerchantLane::observe_erp()
         co_return std::nullopt;
     const Milliseconds interval = shop_.plan->strategy.upload.interval;
     if (!erp_health_.is_open(shop_.clock.now()))
-        co_return after_failure(erp_health_, interval);
+        co_return erp_health_.pause(interval, shop_.clock.now());
     const auto result = co_await observer_.pass_erp();
-    wake(drive_job_);
+    jobs_.wake(drive_job_);
     if (!result) {
         shop_.log.warning("reading the ERP failed",
                           {{"shop", shop_.shop}, {"error", result.error()}});
-        co_return after_failure(erp_health_, interval);
+        co_return erp_health_.pause(interval, shop_.clock.now());
     }
     erp_pass_at_ = shop_.clock.now();
     co_return interval;
@@ -227,7 +237,7 @@ awaitable<MerchantLane::Again> MerchantLane::observe_factories()
         co_return std::nullopt;
     const auto changed = co_await observer_.pass_factories();
     if (changed > 0)
-        wake(drive_job_);
+        jobs_.wake(drive_job_);
     co_return std::min(shop_.plan->strategy.download.interval, factories_interval_max);
 }
 
@@ -239,25 +249,27 @@ awaitable<MerchantLane::Again> MerchantLane::drive()
     co_return co_await driver_.run();
 }
 
+void MerchantLane::go_on_authorized()
+{
+    platform_health_.clear();
+    push_.on_authorized();
+    jobs_.wake(access_job_);
+    wake_all();
+}
+
 awaitable<Result<Credential>> MerchantLane::authorize(Secret code)
 {
     auto taken = co_await keeper_.authorize(std::move(code));
-    if (taken) {
-        platform_health_.clear();
-        wake(access_job_);
-        wake_all();
-    }
+    if (taken)
+        go_on_authorized();
     co_return taken;
 }
 
 awaitable<Result<Credential>> MerchantLane::adopt(Credential credential)
 {
     auto taken = co_await keeper_.adopt(std::move(credential));
-    if (taken) {
-        platform_health_.clear();
-        wake(access_job_);
-        wake_all();
-    }
+    if (taken)
+        go_on_authorized();
     co_return taken;
 }
 
@@ -269,7 +281,7 @@ awaitable<Result<void>> MerchantLane::refresh()
     const auto erp = co_await access_.check_erp();
     if (!erp)
         co_return erp.error();
-    const auto orders = co_await observer_.pass_platform();
+    const auto orders = co_await pass_platform();
     if (!orders)
         co_return orders.error();
     platform_pass_at_ = shop_.clock.now();
@@ -371,7 +383,7 @@ awaitable<bool> MerchantLane::approve(std::string order, std::string by)
     std::string subject = subject_of(carrier.code, number.number);
     const bool is_known = co_await shop_.ledger.merchant().approve(
         shop_.shop, std::move(order), std::move(subject), std::move(by), shop_.clock.now());
-    wake(drive_job_);
+    jobs_.wake(drive_job_);
     co_return is_known;
 }
 
@@ -393,6 +405,7 @@ LaneStatus MerchantLane::status() const
     status.erp_pass_at = erp_pass_at_;
     status.in_flight = driver_.in_flight();
     status.counters = shop_.counters;
+    status.push = push_.status();
     return status;
 }
 

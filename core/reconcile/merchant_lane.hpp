@@ -3,15 +3,14 @@
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
 #include "reconcile/lane_door.hpp"
+#include "reconcile/lane_jobs.hpp"
 #include "reconcile/merchant_access.hpp"
 #include "reconcile/merchant_driver.hpp"
 #include "reconcile/merchant_proposal.hpp"
-#include "schedule/scheduler.hpp"
+#include "reconcile/shop_push.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +27,11 @@ public:
     /// Loads and starts the jobs.
     awaitable<void> start();
     /// No new work; a pass under way ends soon.
-    void begin_stop() { shop_.is_stopping = true; }
+    void begin_stop()
+    {
+        shop_.is_stopping = true;
+        jobs_.begin_stop();
+    }
     /// Returns when everything sent is written down.
     awaitable<void> stop();
     awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan);
@@ -55,6 +58,8 @@ public:
     MerchantContext decide_context() const { return driver_.context(); }
     /// Says that the order may ship with the number it has; false when there is none to ship with.
     awaitable<bool> approve(std::string order, std::string by);
+    /// Something is due.
+    void wake() { jobs_.wake(drive_job_); }
 
     LaneStatus status() const override;
     const ShopPlan& shop_plan() const override { return *shop_.plan; }
@@ -71,6 +76,8 @@ public:
                                     : shop_.erp->capabilities().errors;
     }
     const MerchantShop& shop() const { return shop_; }
+    /// Where the platform's messages about this shop go.
+    PushListener& push() { return push_; }
 
     std::string authorize_url(std::string state) const override
     {
@@ -80,48 +87,52 @@ public:
     awaitable<Result<Credential>> adopt(Credential credential) override;
 
 private:
-    using Again = std::optional<Milliseconds>;
+    using Again = LaneJobs::Again;
 
-    /// Runs a job's work; a failing store ends it early and is shown until that job works again.
-    awaitable<Again> with_store(std::string job, std::function<awaitable<Again>()> work);
     awaitable<Again> check_access();
     awaitable<Again> observe_platform();
+    awaitable<Result<store::RowCounts>> pass_platform();
+    awaitable<Again> keep_subscribed();
+    awaitable<Again> look_at_news();
+    /// At one order that a message named.
+    awaitable<Result<void>> look_at_told(OrderId order);
     awaitable<Again> observe_erp();
     awaitable<Again> observe_factories();
     awaitable<Again> drive();
     awaitable<Again> keep_token() { return keeper_.keep(); }
     awaitable<Again> watch_platform_clock() { return platform_watch_.settle_doubt(); }
     awaitable<Again> watch_erp_clock() { return erp_watch_.settle_doubt(); }
-    void wake(const schedule::Scheduler::Handle& job);
     void wake_all();
+    void go_on_authorized();
     bool can_read() const;
-    Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
     awaitable<std::set<std::string>> find_short(MerchantOrder order);
 
     LaneParts parts_;
-    schedule::Scheduler& scheduler_;
     SideHealth platform_health_;
     SideHealth erp_health_;
     TokenKeeper keeper_;
     GuardedPlatform guarded_platform_;
     std::optional<GuardedErp> guarded_erp_;
     MerchantShop shop_;
+    StoreProblems store_problems_;
+    LaneJobs jobs_;
     ClockWatch platform_watch_;
     ClockWatch erp_watch_;
     MerchantAccess access_;
     MerchantObserver observer_;
+    ShopPush push_;
     MerchantDriver driver_;
     std::optional<TimePoint> platform_pass_at_;
     std::optional<TimePoint> erp_pass_at_;
-    std::map<std::string, store::StoreFailure> store_problems_;
-    std::vector<schedule::Scheduler::Handle> jobs_;
-    schedule::Scheduler::Handle access_job_;
-    schedule::Scheduler::Handle platform_job_;
-    schedule::Scheduler::Handle erp_job_;
-    schedule::Scheduler::Handle factories_job_;
-    schedule::Scheduler::Handle drive_job_;
-    schedule::Scheduler::Handle platform_clock_job_;
-    schedule::Scheduler::Handle erp_clock_job_;
+    LaneJobs::Handle access_job_;
+    LaneJobs::Handle platform_job_;
+    LaneJobs::Handle erp_job_;
+    LaneJobs::Handle factories_job_;
+    LaneJobs::Handle drive_job_;
+    LaneJobs::Handle subscription_job_;
+    LaneJobs::Handle news_job_;
+    LaneJobs::Handle platform_clock_job_;
+    LaneJobs::Handle erp_clock_job_;
 };
 
 } // namespace daifa::reconcile

@@ -130,12 +130,21 @@ awaitable<Result<RecordedPage>> MerchantObserver::read_page(List list, PageQuery
         prints.emplace_back(order.number, print);
         fresh.push_back(std::move(order));
     }
-    if (fresh.empty())
-        co_return recorded;
-    recorded.counts = co_await shop_.ledger.merchant().record_orders(
-        shop_.shop, std::move(fresh), began, std::move(cause), page->request_id);
-    seen_.note(std::move(prints));
+    if (!fresh.empty()) {
+        recorded.counts = co_await shop_.ledger.merchant().record_orders(
+            shop_.shop, std::move(fresh), began, std::move(cause), page->request_id);
+        seen_.note(std::move(prints));
+    }
+    tell_shown(recorded.identities);
     co_return recorded;
+}
+
+void MerchantObserver::tell_shown(const std::vector<std::string>& numbers) const
+{
+    if (!on_shown)
+        return;
+    for (const auto& number : numbers)
+        on_shown(OrderId{.merchant = {}, .number = number});
 }
 
 awaitable<Result<store::RowCounts>> MerchantObserver::pass_erp()
@@ -272,6 +281,20 @@ MerchantObserver::find_at_factories(std::vector<store::MerchantRecord> orders)
         findings.push_back(std::move(finding));
     }
     co_return findings;
+}
+
+awaitable<Result<void>> MerchantObserver::read(std::string number, std::string cause)
+{
+    const TimePoint began = shop_.clock.now();
+    auto order = co_await shop_.desk()->get_order(number);
+    if (!order)
+        co_return order.error();
+    seen_.forget(number);
+    std::vector<MerchantOrder> rows;
+    rows.push_back(std::move(*order));
+    co_await shop_.ledger.merchant().record_orders(shop_.shop, std::move(rows), began,
+                                                   std::move(cause), "");
+    co_return Result<void>();
 }
 
 awaitable<Result<void>> MerchantObserver::look(store::MerchantRecord record)

@@ -4,6 +4,7 @@
 #include "reconcile/seen_rows.hpp"
 #include "reconcile/window_reader.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,16 +24,22 @@ public:
     /// something new.
     awaitable<std::int64_t> pass_factories();
 
+    /// Reads an order that need not be known yet.
+    awaitable<Result<void>> read(std::string number, std::string cause);
     /// Reads the order alone, and what that says about its open write.
     awaitable<Result<void>> look(store::MerchantRecord record);
     /// Asks the ERP for exactly these.
     awaitable<Result<void>> look_at_erp(std::vector<std::string> orders);
+
+    /// Called with every order that a page of a pass showed, once it is written down.
+    std::function<void(const OrderId&)> on_shown;
 
 private:
     using List = awaitable<Result<Page<MerchantOrder>>> (MerchantDesk::*)(PageQuery);
 
     WindowSource source_for(store::Stream stream);
     awaitable<Result<RecordedPage>> read_page(List list, PageQuery query, std::string cause);
+    void tell_shown(const std::vector<std::string>& numbers) const;
     awaitable<Result<RecordedPage>> read_erp_page(PageQuery query, std::string cause);
     awaitable<std::vector<store::FactoryFinding>>
     find_at_factories(std::vector<store::MerchantRecord> orders);

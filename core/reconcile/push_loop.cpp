@@ -24,6 +24,12 @@ Error silent(Milliseconds span)
     return error;
 }
 
+bool is_for(const PushListener& listener, const PushMessage& message)
+{
+    return message.is_news && listener.owner() == message.owner &&
+           (!message.order || listener.is_named_here(*message.order));
+}
+
 } // namespace
 
 /// A message on its way to the shops it is about; the last of them to deal with it answers it.
@@ -198,7 +204,7 @@ void PushLoop::deliver(PushMessage message)
 {
     std::vector<PushListener*> addressed;
     for (auto* listener : listeners_)
-        if (message.is_news && listener->owner() == message.owner)
+        if (is_for(*listener, message))
             addressed.push_back(listener);
     if (addressed.empty()) {
         ++state_->unknown;

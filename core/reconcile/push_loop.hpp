@@ -36,6 +36,9 @@ public:
     virtual PushChannel* channel() = 0;
     /// The shop as the platform numbers it; empty while nobody has authorized it.
     virtual std::string owner() const = 0;
+    /// Can it be an order of the shop, by its name alone? Factories and merchants name orders
+    /// differently.
+    virtual bool is_named_here(const OrderId& order) const = 0;
     virtual void hear(News news) = 0;
     /// Null when it belongs to no line any more: all news is forgotten.
     virtual void attach(std::shared_ptr<const PushState> line) = 0;

@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds contracts_interval = 5min;
 constexpr Milliseconds contracts_retry = 1s;
-constexpr Milliseconds after_store_failure = 2s;
 /// Orders that wait longer than this for a stopped side are decided anew when it works again.
 constexpr Milliseconds parked_max = 1min;
 
@@ -20,8 +19,7 @@ constexpr Milliseconds parked_max = 1min;
 
 ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
                    boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log)
-    : parts_(std::move(parts)), scheduler_(scheduler),
-      platform_health_(parts_.plan->strategy.retry.delays, random),
+    : parts_(std::move(parts)), platform_health_(parts_.plan->strategy.retry.delays, random),
       erp_health_(parts_.plan->strategy.retry.delays, random),
       keeper_(parts_.plan->id, *parts_.credential, *parts_.platform, ledger, *parts_.platform_clock,
               log),
@@ -40,11 +38,14 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
             erp_health_,
             random,
             log},
+      jobs_(scheduler, parts_.plan->id, lane_.store_problems, log),
       platform_watch_(*parts_.platform_clock, clock,
                       [this] { return guarded_platform_.get_time(); }),
       erp_watch_(*parts_.erp_clock, clock, [this] { return guarded_erp_.get_time(); }),
       access_(lane_, platform_watch_, erp_watch_), platform_observer_(lane_), erp_observer_(lane_),
-      push_(lane_, keeper_, platform_observer_, executor),
+      push_({lane_.shop, TradeRole::factory, lane_.plan, guarded_platform_, lane_.clock, random,
+             log, [this](OrderId order) { return look_at_told(std::move(order)); }},
+            keeper_, executor),
       driver_(lane_, platform_observer_, erp_observer_, executor, parts_.in_flight_max),
       stock_(lane_, executor)
 {
@@ -58,11 +59,11 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
     };
     platform_health_.on_person_needed = [this] {
         platform_watch_.doubt();
-        wake(platform_clock_job_);
+        jobs_.wake(platform_clock_job_);
     };
     erp_health_.on_person_needed = [this] {
         erp_watch_.doubt();
-        wake(erp_clock_job_);
+        jobs_.wake(erp_clock_job_);
     };
     // After time went back, a look taken from now on has to count as later than the start.
     platform_watch_.on_went_back = [this] {
@@ -70,11 +71,12 @@ ShopLane::ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& 
     };
     platform_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
     erp_watch_.on_ran_away = [this] { go_on_with_right_clock(); };
-    push_.on_news = [this] { wake(news_job_); };
-    push_.on_pass_wanted = [this] { wake(platform_job_); };
+    platform_observer_.on_shown = [this](const OrderId& order) { push_.note_shown(order); };
+    push_.on_news = [this] { jobs_.wake(news_job_); };
+    push_.on_pass_wanted = [this] { jobs_.wake(platform_job_); };
     // Orders held for a carrier may go on with the new list.
     access_.on_new_carriers = [this] { must_decide_all_ = true; };
-    stock_.on_due = [this] { wake(stock_drive_job_); };
+    stock_.on_due = [this] { jobs_.wake(stock_drive_job_); };
 }
 
 ShopLane::~ShopLane() = default;
@@ -110,7 +112,7 @@ awaitable<void> ShopLane::prepare_driving()
         must_decide_all_ = true;
         throw;
     }
-    wake(stock_drive_job_);
+    jobs_.wake(stock_drive_job_);
 }
 
 awaitable<void> ShopLane::start()
@@ -121,13 +123,9 @@ awaitable<void> ShopLane::start()
 
 void ShopLane::add_jobs()
 {
-    const std::string name = lane_.shop.text();
-    const auto add = [&](const char* job, Milliseconds after,
-                         awaitable<Again> (ShopLane::*work)()) {
-        auto run = [this, job, work] {
-            return with_store(job, [this, work] { return (this->*work)(); });
-        };
-        return scheduler_.add(name + "/" + job, run, after);
+    const auto add = [this](const char* job, Milliseconds after,
+                            awaitable<Again> (ShopLane::*work)()) {
+        return jobs_.add(job, after, [this, work] { return (this->*work)(); });
     };
     access_job_ = add("access", 0ms, &ShopLane::check_access);
     platform_job_ = add("platform", 1ms, &ShopLane::observe_platform);
@@ -144,16 +142,16 @@ void ShopLane::add_jobs()
 }
 
 void ShopLane::on_health_change(const std::optional<SideStop>& before, const SideHealth& health,
-                                const schedule::Scheduler::Handle& reading)
+                                const LaneJobs::Handle& reading)
 {
     if (before && !health.stop() && before->next_try > lane_.clock.now() + parked_max)
         must_decide_all_ = true;
     // Whatever cleared the stop, the lists were put off until its next try.
     if (before && !health.stop())
         for (const auto& job : {reading, stock_job_, stock_drive_job_})
-            wake(job);
+            jobs_.wake(job);
     if (before && !health.stop() && &health == &platform_health_)
-        wake(news_job_);
+        jobs_.wake(news_job_);
     wake();
 }
 
@@ -176,58 +174,20 @@ void ShopLane::go_on_with_right_clock()
     platform_health_.clear();
     erp_health_.clear();
     for (const auto& job : {access_job_, platform_job_, erp_job_})
-        wake(job);
-}
-
-awaitable<ShopLane::Again> ShopLane::with_store(std::string job,
-                                                std::function<awaitable<Again>()> work)
-{
-    try {
-        const Again again = co_await work();
-        lane_.store_problems.erase(job);
-        co_return again;
-    } catch (const store::StoreFailure& failure) {
-        note_store_failure(job, failure);
-    }
-    co_return after_store_failure;
-}
-
-void ShopLane::note_store_failure(const std::string& job, const store::StoreFailure& failure)
-{
-    const std::string why = failure.what();
-    const bool is_told = std::ranges::any_of(
-        lane_.store_problems, [&](const auto& known) { return known.second.what() == why; });
-    if (!is_told)
-        lane_.log.error("the ledger can not be written", {{"shop", lane_.shop}, {"why", why}});
-    lane_.store_problems.insert_or_assign(job, failure);
+        jobs_.wake(job);
 }
 
 awaitable<void> ShopLane::stop()
 {
-    is_stopping_ = true;
     stock_.stop();
-    const std::vector<schedule::Scheduler::Handle> jobs = {
-        access_job_,       platform_job_, erp_job_,   drive_job_,       token_job_,          contracts_job_,
-        subscription_job_, news_job_,     stock_job_, stock_drive_job_, platform_clock_job_, erp_clock_job_};
-    for (const auto& job : jobs)
-        if (job)
-            scheduler_.remove(job);
-    for (const auto& job : jobs)
-        if (job)
-            co_await scheduler_.finish(job);
+    co_await jobs_.stop();
     co_await driver_.drain();
     co_await stock_.drain();
 }
 
 void ShopLane::wake()
 {
-    wake(drive_job_);
-}
-
-void ShopLane::wake(const schedule::Scheduler::Handle& job)
-{
-    if (job && !is_stopping_)
-        scheduler_.wake(job);
+    jobs_.wake(drive_job_);
 }
 
 awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
@@ -238,16 +198,8 @@ awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
     stock_.clear_stops();
     for (const auto& job : {access_job_, platform_job_, erp_job_, contracts_job_, drive_job_,
                             stock_job_, stock_drive_job_})
-        wake(job);
+        jobs_.wake(job);
     co_return;
-}
-
-Milliseconds ShopLane::after_failure(const SideHealth& health, Milliseconds interval) const
-{
-    const Milliseconds soon = std::min<Milliseconds>(interval, 2s);
-    if (!health.stop())
-        return soon;
-    return std::max<Milliseconds>(health.stop()->next_try - lane_.clock.now(), 100ms);
 }
 
 awaitable<ShopLane::Again> ShopLane::check_access()
@@ -264,18 +216,18 @@ awaitable<ShopLane::Again> ShopLane::check_access()
 
     if (access_.is_platform_ready() && !was_platform_ready)
         for (const auto& job : {platform_job_, subscription_job_, news_job_})
-            wake(job);
+            jobs_.wake(job);
     if (access_.is_erp_ready() && !was_erp_ready)
-        wake(erp_job_);
+        jobs_.wake(erp_job_);
     if (access_.is_platform_ready() && access_.is_erp_ready() &&
         !(was_platform_ready && was_erp_ready))
         for (const auto& job : {stock_job_, stock_drive_job_})
-            wake(job);
+            jobs_.wake(job);
     wake();
     if (platform && erp)
         co_return access_interval;
-    const Milliseconds platform_wait = after_failure(platform_health_, access_interval);
-    const Milliseconds erp_wait = after_failure(erp_health_, access_interval);
+    const Milliseconds platform_wait = platform_health_.pause(access_interval, lane_.clock.now());
+    const Milliseconds erp_wait = erp_health_.pause(access_interval, lane_.clock.now());
     co_return std::max<Milliseconds>(
         platform ? erp_wait : (erp ? platform_wait : std::min(platform_wait, erp_wait)), 100ms);
 }
@@ -303,7 +255,7 @@ awaitable<ShopLane::Again> ShopLane::observe_stock()
 
 awaitable<ShopLane::Again> ShopLane::drive_stock()
 {
-    if (!access_.is_platform_ready() || keeper_.dead() || is_stopping_)
+    if (!access_.is_platform_ready() || keeper_.dead() || jobs_.is_stopping())
         co_return std::nullopt;
     co_return co_await stock_.drive();
 }
@@ -314,13 +266,13 @@ awaitable<ShopLane::Again> ShopLane::observe_platform()
         co_return std::nullopt;
     const Milliseconds interval = lane_.plan->strategy.download.interval;
     if (!platform_health_.is_open(lane_.clock.now()))
-        co_return after_failure(platform_health_, interval);
+        co_return platform_health_.pause(interval, lane_.clock.now());
     const auto result = co_await pass_platform();
     wake();
     if (!result) {
         lane_.log.warning("reading the platform failed",
                           {{"shop", lane_.shop}, {"error", result.error()}});
-        co_return after_failure(platform_health_, interval);
+        co_return platform_health_.pause(interval, lane_.clock.now());
     }
     platform_pass_at_ = lane_.clock.now();
     lane_.log.info("platform read", {{"shop", lane_.shop},
@@ -355,8 +307,17 @@ awaitable<ShopLane::Again> ShopLane::look_at_news()
     if (!access_.is_platform_ready() || keeper_.dead())
         co_return std::nullopt;
     if (!platform_health_.is_open(lane_.clock.now()))
-        co_return after_failure(platform_health_, lane_.plan->strategy.download.interval);
+        co_return platform_health_.pause(lane_.plan->strategy.download.interval, lane_.clock.now());
     co_return co_await push_.look();
+}
+
+awaitable<Result<void>> ShopLane::look_at_told(OrderId order)
+{
+    const auto looked = co_await platform_observer_.look(std::move(order), "message");
+    if (!looked)
+        co_return looked.error();
+    wake();
+    co_return Result<void>();
 }
 
 awaitable<ShopLane::Again> ShopLane::observe_erp()
@@ -365,13 +326,13 @@ awaitable<ShopLane::Again> ShopLane::observe_erp()
         co_return std::nullopt;
     const Milliseconds interval = lane_.plan->strategy.upload.interval;
     if (!erp_health_.is_open(lane_.clock.now()))
-        co_return after_failure(erp_health_, interval);
+        co_return erp_health_.pause(interval, lane_.clock.now());
     const auto result = co_await erp_observer_.pass();
     wake();
     if (!result) {
         lane_.log.warning("reading the ERP failed",
                           {{"shop", lane_.shop}, {"error", result.error()}});
-        co_return after_failure(erp_health_, interval);
+        co_return erp_health_.pause(interval, lane_.clock.now());
     }
     erp_pass_at_ = lane_.clock.now();
     lane_.log.info(
@@ -383,7 +344,7 @@ awaitable<ShopLane::Again> ShopLane::observe_erp()
 awaitable<ShopLane::Again> ShopLane::drive()
 {
     // Without carriers and channel every decision would rest on guesses.
-    if (!access_.is_platform_ready() || !access_.is_erp_ready() || is_stopping_)
+    if (!access_.is_platform_ready() || !access_.is_erp_ready() || jobs_.is_stopping())
         co_return std::nullopt;
     co_await prepare_driving();
     co_return co_await driver_.run();
@@ -399,9 +360,9 @@ void ShopLane::go_on_authorized()
     platform_health_.clear();
     push_.on_authorized();
     stock_.clear_stops();
-    for (const auto& job :
-         {access_job_, platform_job_, token_job_, subscription_job_, news_job_, stock_job_, stock_drive_job_})
-        wake(job);
+    for (const auto& job : {access_job_, platform_job_, token_job_, subscription_job_, news_job_,
+                            stock_job_, stock_drive_job_})
+        jobs_.wake(job);
 }
 
 awaitable<Result<Credential>> ShopLane::authorize(Secret code)

@@ -7,17 +7,16 @@
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
 #include "reconcile/lane_door.hpp"
+#include "reconcile/lane_jobs.hpp"
 #include "reconcile/observers.hpp"
 #include "reconcile/previews.hpp"
 #include "reconcile/print_requests.hpp"
 #include "reconcile/shop_push.hpp"
 #include "reconcile/stock_sync.hpp"
 #include "reconcile/token_keeper.hpp"
-#include "schedule/scheduler.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -97,11 +96,8 @@ public:
     PushListener& push() { return push_; }
 
 private:
-    using Again = std::optional<Milliseconds>;
+    using Again = LaneJobs::Again;
 
-    /// Runs a job's work; a failing store ends it early and is shown until that job works again.
-    awaitable<Again> with_store(std::string job, std::function<awaitable<Again>()> work);
-    void note_store_failure(const std::string& job, const store::StoreFailure& failure);
     awaitable<Again> check_access();
     awaitable<Again> observe_platform();
     awaitable<Result<store::RowCounts>> pass_platform();
@@ -113,28 +109,28 @@ private:
     awaitable<Again> drive_stock();
     awaitable<Again> keep_subscribed();
     awaitable<Again> look_at_news();
+    /// At one order that a message named.
+    awaitable<Result<void>> look_at_told(OrderId order);
     awaitable<Again> watch_platform_clock();
     awaitable<Again> watch_erp_clock();
     void add_jobs();
-    void wake(const schedule::Scheduler::Handle& job);
     /// Before a drive: what the last stop cut off is uncertain; what changed for all orders is
     /// decided.
     awaitable<void> prepare_driving();
     /// `reading` is the job that reads that side's lists.
     void on_health_change(const std::optional<SideStop>& before, const SideHealth& health,
-                          const schedule::Scheduler::Handle& reading);
+                          const LaneJobs::Handle& reading);
     void go_on_with_right_clock();
     void go_on_authorized();
-    Milliseconds after_failure(const SideHealth& health, Milliseconds interval) const;
 
     LaneParts parts_;
-    schedule::Scheduler& scheduler_;
     SideHealth platform_health_;
     SideHealth erp_health_;
     TokenKeeper keeper_;
     GuardedPlatform guarded_platform_;
     GuardedErp guarded_erp_;
     Lane lane_;
+    LaneJobs jobs_;
     ClockWatch platform_watch_;
     ClockWatch erp_watch_;
     AccessCheck access_;
@@ -144,23 +140,22 @@ private:
     Driver driver_;
     StockSync stock_;
 
-    bool is_stopping_ = false;
     bool has_doubted_ = false;
     bool must_decide_all_ = true; ///< The configuration may have changed while nothing ran.
     std::optional<TimePoint> platform_pass_at_;
     std::optional<TimePoint> erp_pass_at_;
-    schedule::Scheduler::Handle access_job_;
-    schedule::Scheduler::Handle platform_job_;
-    schedule::Scheduler::Handle erp_job_;
-    schedule::Scheduler::Handle drive_job_;
-    schedule::Scheduler::Handle token_job_;
-    schedule::Scheduler::Handle contracts_job_;
-    schedule::Scheduler::Handle subscription_job_;
-    schedule::Scheduler::Handle news_job_;
-    schedule::Scheduler::Handle stock_job_;
-    schedule::Scheduler::Handle stock_drive_job_;
-    schedule::Scheduler::Handle platform_clock_job_;
-    schedule::Scheduler::Handle erp_clock_job_;
+    LaneJobs::Handle access_job_;
+    LaneJobs::Handle platform_job_;
+    LaneJobs::Handle erp_job_;
+    LaneJobs::Handle drive_job_;
+    LaneJobs::Handle token_job_;
+    LaneJobs::Handle contracts_job_;
+    LaneJobs::Handle subscription_job_;
+    LaneJobs::Handle news_job_;
+    LaneJobs::Handle stock_job_;
+    LaneJobs::Handle stock_drive_job_;
+    LaneJobs::Handle platform_clock_job_;
+    LaneJobs::Handle erp_clock_job_;
 };
 
 } // namespace daifa::reconcile

@@ -27,13 +27,16 @@ bool is_absent(Errc code)
     return code == Errc::not_found || code == Errc::rejected;
 }
 
+std::string name_of(const OrderId& order)
+{
+    return order.merchant.empty() ? order.number : to_text(order);
+}
+
 } // namespace
 
-ShopPush::ShopPush(Lane& lane, TokenKeeper& keeper, PlatformObserver& observer,
-                   boost::asio::any_io_executor executor)
-    : lane_(lane), keeper_(keeper), observer_(observer), executor_(std::move(executor))
+ShopPush::ShopPush(PushShop shop, TokenKeeper& keeper, boost::asio::any_io_executor executor)
+    : shop_(std::move(shop)), keeper_(keeper), executor_(std::move(executor))
 {
-    observer_.on_shown = [this](const OrderId& order) { news_.note_shown(order); };
 }
 
 std::string ShopPush::owner() const
@@ -44,7 +47,7 @@ std::string ShopPush::owner() const
 
 void ShopPush::hear(News news)
 {
-    const TimePoint now = lane_.clock.now();
+    const TimePoint now = shop_.clock.now();
     message_at_ = now;
     ++counters_.received;
     if (news.sent_at == TimePoint{} || news.sent_at > now)
@@ -54,7 +57,7 @@ void ShopPush::hear(News news)
         if (told)
             told(end);
     };
-    news_.add(std::move(news), lane_.clock.uptime());
+    news_.add(std::move(news), shop_.clock.uptime());
     on_news();
 }
 
@@ -77,14 +80,14 @@ bool ShopPush::is_healthy() const
 
 Milliseconds ShopPush::polling_interval() const
 {
-    const DownloadStrategy& download = lane_.plan->strategy.download;
+    const DownloadStrategy& download = shop_.plan->strategy.download;
     return is_healthy() ? std::max(download.interval, download.interval_with_push)
                         : download.interval;
 }
 
 std::optional<PushStatus> ShopPush::status() const
 {
-    if (lane_.platform.push() == nullptr)
+    if (shop_.platform.push() == nullptr)
         return std::nullopt;
     PushStatus status;
     status.is_healthy = is_healthy();
@@ -100,7 +103,7 @@ std::optional<PushStatus> ShopPush::status() const
 
 awaitable<std::optional<Milliseconds>> ShopPush::keep_subscribed()
 {
-    PushChannel* const channel = lane_.platform.push();
+    PushChannel* const channel = shop_.platform.push();
     if (channel == nullptr || keeper_.dead())
         co_return std::nullopt;
     bool is_subscribed = false;
@@ -112,14 +115,14 @@ awaitable<std::optional<Milliseconds>> ShopPush::keep_subscribed()
         const auto asked = co_await channel->subscribe();
         if (!asked) {
             if (!subscription_problem_)
-                lane_.log.warning("the platform was not moved to send the shop's messages",
-                                  {{"shop", lane_.shop}, {"error", asked.error()}});
+                shop_.log.warning("the platform was not moved to send the shop's messages",
+                                  {{"shop", shop_.id}, {"error", asked.error()}});
             subscription_problem_ = asked.error();
             is_subscribed_ = false;
             co_return schedule::backoff(++failures_, subscription_pauses, asked.error().retry_after,
-                                        lane_.random);
+                                        shop_.random);
         }
-        lane_.log.info("the platform sends the shop's messages", {{"shop", lane_.shop}});
+        shop_.log.info("the platform sends the shop's messages", {{"shop", shop_.id}});
     }
     failures_ = 0;
     must_subscribe_ = false;
@@ -131,7 +134,7 @@ awaitable<std::optional<Milliseconds>> ShopPush::keep_subscribed()
 void ShopPush::begin_pass()
 {
     is_pass_asked_ = false;
-    news_.begin_pass(lane_.clock.uptime());
+    news_.begin_pass(shop_.clock.uptime());
 }
 
 void ShopPush::end_pass(bool is_good)
@@ -145,12 +148,12 @@ void ShopPush::end_pass(bool is_good)
 
 awaitable<std::optional<Milliseconds>> ShopPush::look()
 {
-    if (news_.wants_pass(lane_.clock.uptime()) && !is_pass_asked_) {
+    if (news_.wants_pass(shop_.clock.uptime()) && !is_pass_asked_) {
         is_pass_asked_ = true;
         on_pass_wanted();
     }
-    auto due = news_.take_due(lane_.clock.uptime());
-    schedule::TaskGroup looks(executor_, lane_.log);
+    auto due = news_.take_due(shop_.clock.uptime());
+    schedule::TaskGroup looks(executor_, shop_.log);
     // As in `Looks`: a ledger that fails ends the round.
     std::exception_ptr failure;
     const auto look = [&](OrderNews::Entry entry) -> awaitable<void> {
@@ -165,7 +168,7 @@ awaitable<std::optional<Milliseconds>> ShopPush::look()
     co_await looks.wait_until(0);
     if (failure)
         std::rethrow_exception(failure);
-    const Milliseconds now = lane_.clock.uptime();
+    const Milliseconds now = shop_.clock.uptime();
     const auto next = news_.next_due(now);
     if (!next)
         co_return std::nullopt;
@@ -176,23 +179,21 @@ awaitable<void> ShopPush::look_at(OrderNews::Entry entry)
 {
     std::optional<Error> problem;
     try {
-        const auto order = co_await observer_.look(entry.order, "message");
-        if (!order)
-            problem = order.error();
+        const auto looked = co_await shop_.look(entry.order);
+        if (!looked)
+            problem = looked.error();
     } catch (const store::StoreFailure&) {
-        news_.put_back(std::move(entry), lane_.clock.uptime() + look_pauses.front());
+        news_.put_back(std::move(entry), shop_.clock.uptime() + look_pauses.front());
         throw;
     }
     if (!problem) {
         news_.settle(std::move(entry), NewsEnd::taken);
-        if (lane_.on_due)
-            lane_.on_due();
         co_return;
     }
-    const bool may_lag = lane_.clock.now() - entry.latest < lag_max;
+    const bool may_lag = shop_.clock.now() - entry.latest < lag_max;
     if (is_absent(problem->code) && !may_lag) {
-        lane_.log.info("an order that a message named does not exist",
-                       {{"shop", lane_.shop}, {"order", entry.order}, {"error", *problem}});
+        shop_.log.info("an order that a message named does not exist",
+                       {{"shop", shop_.id}, {"order", name_of(entry.order)}, {"error", *problem}});
         news_.settle(std::move(entry), NewsEnd::taken);
         co_return;
     }
@@ -202,8 +203,8 @@ awaitable<void> ShopPush::look_at(OrderNews::Entry entry)
         co_return;
     }
     const Milliseconds pause =
-        schedule::backoff(entry.attempts, look_pauses, problem->retry_after, lane_.random);
-    news_.put_back(std::move(entry), lane_.clock.uptime() + pause);
+        schedule::backoff(entry.attempts, look_pauses, problem->retry_after, shop_.random);
+    news_.put_back(std::move(entry), shop_.clock.uptime() + pause);
 }
 
 } // namespace daifa::reconcile

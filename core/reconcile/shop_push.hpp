@@ -1,8 +1,11 @@
 #pragma once
 
-#include "reconcile/lane.hpp"
-#include "reconcile/observers.hpp"
 #include "reconcile/push_loop.hpp"
+#include "reconcile/remote_clock.hpp"
+#include "reconcile/token_keeper.hpp"
+#include "strategy/strategy.hpp"
+
+#include <daifa/connector/platform_connector.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -31,15 +34,32 @@ struct PushStatus {
     std::optional<Error> problem = {};
 };
 
+/// What messages need of their shop's lane, a factory's or a merchant's.
+struct PushShop {
+    ShopId id = {};
+    TradeRole role = TradeRole::factory;
+    const std::shared_ptr<const ShopPlan>& plan;
+    PlatformConnector& platform; ///< Guarded.
+    RemoteClock& clock;
+    Random& random;
+    Log& log;
+    /// Reads one order and writes it down.
+    std::function<awaitable<Result<void>>(OrderId)> look;
+};
+
 /// What the platform's messages mean for one shop: it looks at the orders they name. A message
 /// brings no fact of its own, so that losing, doubling and shuffling them changes nothing but when.
 class ShopPush : public PushListener {
 public:
-    ShopPush(Lane& lane, TokenKeeper& keeper, PlatformObserver& observer,
-             boost::asio::any_io_executor executor);
+    ShopPush(PushShop shop, TokenKeeper& keeper, boost::asio::any_io_executor executor);
 
-    PushChannel* channel() override { return lane_.platform.push(); }
+    PushChannel* channel() override { return shop_.platform.push(); }
     std::string owner() const override;
+    /// A merchant's orders are named by their numbers alone.
+    bool is_named_here(const OrderId& order) const override
+    {
+        return order.merchant.empty() == (shop_.role == TradeRole::merchant);
+    }
     void hear(News news) override;
     void attach(std::shared_ptr<const PushState> line) override;
     void on_line_change() override;
@@ -59,6 +79,7 @@ public:
 
     /// Around every pass of the list.
     void begin_pass();
+    void note_shown(const OrderId& order) { news_.note_shown(order); }
     void end_pass(bool is_good);
 
     std::function<void()> on_news;        ///< There is something to look at.
@@ -67,9 +88,8 @@ public:
 private:
     awaitable<void> look_at(OrderNews::Entry entry);
 
-    Lane& lane_;
+    PushShop shop_;
     TokenKeeper& keeper_;
-    PlatformObserver& observer_;
     boost::asio::any_io_executor executor_;
     OrderNews news_;
     PushCounters counters_;

@@ -2,6 +2,7 @@
 
 #include "schedule/backoff.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace daifa::reconcile {
@@ -79,6 +80,13 @@ void SideHealth::clear()
     const auto before = std::exchange(stop_, std::nullopt);
     if (on_change)
         on_change(before);
+}
+
+Milliseconds SideHealth::pause(Milliseconds interval, TimePoint now) const
+{
+    if (!stop_)
+        return std::min<Milliseconds>(interval, std::chrono::seconds(2));
+    return std::max<Milliseconds>(stop_->next_try - now, std::chrono::milliseconds(100));
 }
 
 } // namespace daifa::reconcile

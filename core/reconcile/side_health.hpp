@@ -40,6 +40,9 @@ public:
 
     const std::optional<SideStop>& stop() const { return stop_; }
     bool is_open(TimePoint now) const { return !stop_ || stop_->next_try <= now; }
+    /// How long who reads the side's lists every `interval` waits after a failure, or when it is
+    /// not open.
+    Milliseconds pause(Milliseconds interval, TimePoint now) const;
 
     /// Called with the stop before, when one begins or ends.
     std::function<void(const std::optional<SideStop>& before)> on_change;

@@ -87,7 +87,13 @@ MerchantOrder& DropShipBook::add_order(const std::string& merchant, PracticeOrde
     by_number_[order.number] = orders_.size();
     by_id_[order.draft.id] = orders_.size();
     orders_.push_back(std::move(order));
+    note(orders_.back(), "placed", now);
     return orders_.back();
+}
+
+void DropShipBook::note(const MerchantOrder& order, std::string what, TimePoint now)
+{
+    changes_.push_back({{MerchantId(), order.number}, order.merchant, std::move(what), now});
 }
 
 MerchantOrder* DropShipBook::find_order(std::string_view number)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sandbox/drop_ship_model.hpp"
+#include "sandbox/order_change.hpp"
 #include "sandbox/seeded_random.hpp"
 
 #include <deque>
@@ -8,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace daifa::sandbox {
@@ -38,6 +40,9 @@ public:
     MerchantOrder* find_order(const OrderId& id);
     /// From now on the order is that one in `PlatformOrders`.
     void remember_assignment(MerchantOrder& order, const OrderId& id);
+    /// Its merchant has to be told of it.
+    void note(const MerchantOrder& order, std::string what, TimePoint now);
+    std::vector<OrderChange> take_changes() { return std::exchange(changes_, {}); }
     std::deque<MerchantOrder>& orders() { return orders_; }
     const std::deque<MerchantOrder>& orders() const { return orders_; }
 
@@ -50,6 +55,7 @@ private:
     std::deque<MerchantOrder> orders_;
     std::map<std::string, std::size_t, std::less<>> by_number_;
     std::unordered_map<OrderId, std::size_t> by_id_;
+    std::vector<OrderChange> changes_;
     std::uint64_t addresses_ = 0;
 };
 

@@ -204,6 +204,7 @@ DropShipDesk::Objection DropShipDesk::ship_online(const std::string& merchant,
     order->shipment = std::move(shipment);
     order->changed_at = now_;
     current(*order).timeline.push_back({now_, "shipped by the merchant"});
+    world_.desk.note(*order, "shipped", now_);
     return std::nullopt;
 }
 

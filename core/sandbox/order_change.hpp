@@ -7,10 +7,10 @@
 
 namespace daifa::sandbox {
 
-/// Something that happened to an order of a factory, in the words of its timeline.
+/// Something that happened to an order, in the words of its timeline.
 struct OrderChange {
-    OrderId order = {};
-    std::string shop = {}; ///< The factory's owner id.
+    OrderId order = {};    ///< Of a merchant's own: its number alone.
+    std::string shop = {}; ///< The owner id of the factory that has it, or of its merchant.
     std::string what = {};
     TimePoint at = {};
 };

@@ -98,10 +98,20 @@ json::object PlatformControl::ship(const Arguments& arguments)
 {
     DropShipDesk desk(world_, now_);
     Orders shipped;
+    const std::string number = text_argument(arguments, "number", "");
     for (MerchantOrder* order : placed_orders(arguments)) {
         const std::string& usual = world_.desk.profile_of(order->merchant).ships_from;
-        insist(
-            desk.ship(order->merchant, order->number, text_argument(arguments, "address", usual)));
+        const std::string address = text_argument(arguments, "address", usual);
+        if (number.empty()) {
+            insist(desk.ship(order->merchant, order->number, address));
+        } else {
+            MerchantShipment shipment;
+            shipment.carrier = text_argument(arguments, "carrier", "YTO");
+            shipment.number = number;
+            shipment.return_address = address;
+            shipment.by = "another program";
+            insist(desk.ship_online(order->merchant, order->number, std::move(shipment), false));
+        }
         shipped.push_back(&desk.current(*order));
     }
     return list_of(shipped);

@@ -16,20 +16,34 @@ constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
 /// The real ones are large numbers, too.
 constexpr std::uint64_t first_id = 7'300'000'000'000'000'000;
 
-/// What a factory is told of; uploads are its own doing.
-std::optional<MessageKind> kind_of(std::string_view what)
+/// Who is told of such a change.
+enum class Told { factory, merchant, both };
+
+/// Uploads are a factory's own doing; to whom an order is assigned, merchants are not told.
+std::optional<MessageKind> kind_of(const OrderChange& change)
 {
-    constexpr std::pair<std::string_view, MessageKind> kinds[] = {
-        {"assigned", MessageKind::assigned}, {"withdrawn", MessageKind::withdrawn},
-        {"address", MessageKind::address},   {"after-sale", MessageKind::after_sale},
-        {"risk control", MessageKind::risk}, {"quantity", MessageKind::contents},
+    struct Kind {
+        std::string_view words;
+        MessageKind kind;
+        Told told;
+    };
+    constexpr Kind kinds[] = {
+        {"assigned", MessageKind::assigned, Told::factory},
+        {"withdrawn", MessageKind::withdrawn, Told::factory},
+        {"address", MessageKind::address, Told::both},
+        {"after-sale", MessageKind::after_sale, Told::both},
+        {"risk control", MessageKind::risk, Told::both},
+        {"quantity", MessageKind::contents, Told::both},
+        {"placed", MessageKind::placed, Told::merchant},
+        {"shipped", MessageKind::shipped, Told::merchant},
     };
     // "assigned again as NUMBER" is told of under that number.
-    if (what.starts_with("assigned again as"))
+    if (change.what.starts_with("assigned again as"))
         return std::nullopt;
-    for (const auto& [words, kind] : kinds)
-        if (what.starts_with(words))
-            return kind;
+    const Told here = change.order.merchant.empty() ? Told::merchant : Told::factory;
+    for (const auto& kind : kinds)
+        if (change.what.starts_with(kind.words) && (kind.told == here || kind.told == Told::both))
+            return kind.kind;
     return std::nullopt;
 }
 
@@ -64,6 +78,10 @@ std::string_view to_text(MessageKind kind)
         return "risk";
     case MessageKind::contents:
         return "contents";
+    case MessageKind::placed:
+        return "placed";
+    case MessageKind::shipped:
+        return "shipped";
     }
     return "contents";
 }
@@ -102,10 +120,10 @@ std::size_t PlatformMessages::backlog(const std::string& app, TimePoint now) con
 void PlatformMessages::tell(const std::vector<OrderChange>& changes)
 {
     for (const auto& change : changes) {
-        const auto kind = kind_of(change.what);
+        const auto kind = kind_of(change);
         const bool is_told = kind && !change.shop.empty() &&
                              (rules.tells_all_changes || *kind == MessageKind::assigned ||
-                              *kind == MessageKind::address);
+                              *kind == MessageKind::placed || *kind == MessageKind::address);
         if (!is_told)
             continue;
         for (const auto& [names, permit] : permits_) {

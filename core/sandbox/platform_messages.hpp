@@ -15,7 +15,16 @@
 
 namespace daifa::sandbox {
 
-enum class MessageKind { assigned, withdrawn, address, after_sale, risk, contents };
+enum class MessageKind {
+    assigned,
+    withdrawn,
+    address,
+    after_sale,
+    risk,
+    contents,
+    placed,
+    shipped
+};
 
 std::string_view to_text(MessageKind kind);
 

@@ -98,4 +98,14 @@ void PlatformWorld::tick(TimePoint now)
     tell_changes();
 }
 
+void PlatformWorld::tell_changes()
+{
+    const auto changes = orders.take_changes();
+    messages.tell(changes);
+    for (const auto& change : changes)
+        if (const auto* order = desk.find_order(change.order))
+            desk.note(*order, change.what, change.at);
+    messages.tell(desk.take_changes());
+}
+
 } // namespace daifa::sandbox

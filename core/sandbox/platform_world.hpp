@@ -29,7 +29,7 @@ public:
     boost::json::object calls() const override { return call_counts.to_json(); }
     void tick(TimePoint now) override;
     /// Lets the message service know what happened to orders.
-    void tell_changes() { messages.tell(orders.take_changes()); }
+    void tell_changes();
 
     /// A number is uploaded to an order: the order's state decides, and what is known of the number.
     UploadOutcome upload(PracticeOrder& order, const std::string& number, const std::string& carrier, TimePoint now);

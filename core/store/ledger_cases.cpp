@@ -4,19 +4,6 @@
 #include "store/detail/event_table.hpp"
 
 namespace daifa::store {
-namespace {
-
-Event event_of(TimePoint at, std::string what, std::string cause)
-{
-    Event event;
-    event.at = at;
-    event.what = std::move(what);
-    event.cause = std::move(cause);
-    return event;
-}
-
-} // namespace
-
 awaitable<bool> Ledger::decide_case(ShopId shop, OrderId order, CaseDecision decision)
 {
     bool is_known = false;
@@ -27,9 +14,8 @@ awaitable<bool> Ledger::decide_case(ShopId shop, OrderId order, CaseDecision dec
         if (!is_known)
             return;
         save_decision(session, key, order, decision);
-        add_event(session, key, *head,
-                  event_of(decision.at, "decided: " + decision.difference + " → " + decision.choice,
-                           decision.by + ": " + decision.reason));
+        note_decisions(session, key, order);
+        add_event(session, key, *head, event_of_decision(decision));
         touch(session, key, *head, decision.at);
     };
     co_await database_.run(std::move(unit));
@@ -46,8 +32,7 @@ awaitable<bool> Ledger::reopen_case(ShopId shop, OrderId order, std::string diff
         is_reopened = head && remove_decision(session, key, order, head->generation, difference);
         if (!is_reopened)
             return;
-        add_event(session, key, *head,
-                  event_of(now, "reopened: " + difference, by + ": " + reason));
+        add_event(session, key, *head, event_of_reopening(difference, by, reason, now));
         touch(session, key, *head, now);
     };
     co_await database_.run(std::move(unit));

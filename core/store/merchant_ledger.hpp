@@ -35,6 +35,9 @@ public:
     /// read of its own; nothing is written there.
     awaitable<std::map<std::string, std::vector<NotedOrder>>>
     find_noted_orders(ShopId factory, std::vector<std::string> numbers);
+    /// Of a factory's shop: makes orders found that an older daemon stored, at most `limit` of
+    /// them. False when there are no more.
+    awaitable<bool> note_older_orders(ShopId factory, int limit);
     /// Of a factory's shop: what its ERP has of that item in all warehouses; nothing where it tells
     /// no stock of it.
     awaitable<std::optional<std::int64_t>> sum_stock(ShopId factory, std::string item);
@@ -59,6 +62,12 @@ public:
     /// tried again. False when there is no such order.
     awaitable<bool> approve(ShopId shop, std::string order, std::string subject, std::string by,
                             TimePoint now);
+    /// Takes the place of what was decided about the same difference before. False when there is no
+    /// such order.
+    awaitable<bool> decide_case(ShopId shop, std::string order, CaseDecision decision);
+    /// False when nothing was decided about it.
+    awaitable<bool> reopen_case(ShopId shop, std::string order, std::string difference,
+                                std::string by, std::string reason, TimePoint now);
     awaitable<MerchantList> list(ShopId shop, MerchantQuery query);
     awaitable<MerchantSummary> summarize(ShopId shop);
     awaitable<std::vector<Event>> list_events(ShopId shop, std::string order);

@@ -258,6 +258,16 @@ MerchantLedger::find_noted_orders(ShopId factory, std::vector<std::string> numbe
     co_return noted;
 }
 
+awaitable<bool> MerchantLedger::note_older_orders(ShopId factory, int limit)
+{
+    bool has_more = false;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        has_more = save_older_noted_numbers(session, ShopKey(factory), limit);
+    };
+    co_await database_.run(std::move(unit));
+    co_return has_more;
+}
+
 awaitable<std::optional<std::int64_t>> MerchantLedger::sum_stock(ShopId factory, std::string item)
 {
     constexpr std::string_view select_usable =

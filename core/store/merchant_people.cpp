@@ -1,5 +1,6 @@
 // What people say about a merchant's orders, and what they are shown.
 
+#include "store/detail/decision_table.hpp"
 #include "store/detail/merchant_table.hpp"
 #include "store/merchant_ledger.hpp"
 
@@ -47,6 +48,45 @@ awaitable<bool> MerchantLedger::approve(ShopId shop, std::string order, std::str
     };
     co_await database_.run(std::move(unit));
     co_return is_known;
+}
+
+awaitable<bool> MerchantLedger::decide_case(ShopId shop, std::string order, CaseDecision decision)
+{
+    bool is_known = false;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        auto row = find_merchant_order(session, key, order);
+        is_known = row.has_value();
+        if (!row)
+            return;
+        save_decision(session, key, merchant_case_owner(order), decision);
+        row->record.has_decisions = true;
+        add_merchant_event(session, key, *row, event_of_decision(decision));
+        touch(*row, decision.at);
+        save_merchant_order(session, key, *row);
+    };
+    co_await database_.run(std::move(unit));
+    co_return is_known;
+}
+
+awaitable<bool> MerchantLedger::reopen_case(ShopId shop, std::string order, std::string difference,
+                                            std::string by, std::string reason, TimePoint now)
+{
+    bool is_reopened = false;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        const ShopKey key(shop);
+        auto row = find_merchant_order(session, key, order);
+        const int generation = CaseDecision().generation;
+        is_reopened = row && remove_decision(session, key, merchant_case_owner(order), generation,
+                                             difference);
+        if (!is_reopened)
+            return;
+        add_merchant_event(session, key, *row, event_of_reopening(difference, by, reason, now));
+        touch(*row, now);
+        save_merchant_order(session, key, *row);
+    };
+    co_await database_.run(std::move(unit));
+    co_return is_reopened;
 }
 
 awaitable<MerchantList> MerchantLedger::list(ShopId shop, MerchantQuery query)
@@ -104,6 +144,7 @@ awaitable<std::int64_t> MerchantLedger::archive(ShopId shop, TimePoint before, i
         "and difference = '' order by verdict_since limit :limit";
     constexpr std::string_view removals[] = {
         "delete from merchant_events where bucket = :bucket and shop = :shop and number = :number",
+        "delete from decisions where bucket = :bucket and shop = :shop and number = :number",
         "delete from merchant_orders where bucket = :bucket and shop = :shop and number = :number",
     };
     std::int64_t count = 0;

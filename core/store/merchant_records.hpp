@@ -70,6 +70,8 @@ struct MerchantRecord {
     std::string factory_print = {}; ///< Of the factories' orders when that was found out.
     std::string approved = {};      ///< "CARRIER/NUMBER" that a person said to ship with.
     std::optional<ShipWrite> write = {};
+    bool has_decisions = false; ///< A person once decided a case of it.
+    std::vector<CaseDecision> decisions = {};
     MerchantVerdict verdict = {};
     TimePoint verdict_since = {};
 };

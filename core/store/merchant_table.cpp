@@ -1,5 +1,6 @@
 #include "store/detail/merchant_table.hpp"
 
+#include "store/detail/decision_table.hpp"
 #include "store/vault.hpp"
 
 #include <map>
@@ -16,7 +17,7 @@ const std::string columns =
     "district, items, note_key, note, carrier_code, waybill, digest, read_at, erp, erp_read_at, "
     "factory, factory_print, approved, write_state, write_carrier, write_number, write_address, "
     "attempts, claimed_at, settled_at, verify_after, absent_reads, retry_after, request_id, "
-    "failure, failure_text, state, rule, difference, detail, due_at, verdict_since";
+    "failure, failure_text, has_decisions, state, rule, difference, detail, due_at, verdict_since";
 
 const std::string select_shop =
     "select " + columns + " from merchant_orders where bucket = :bucket and shop = :shop ";
@@ -44,8 +45,8 @@ std::vector<MerchantRow> fetch_rows(Session& session, const ShopKey& key, Statem
         factory, record.factory_print, record.approved, state, shipment.carrier_code,
         shipment.number, shipment.return_address, write.attempts, write.claimed_at,
         write.settled_at, write.verify_after, write.absent_reads, write.retry_after,
-        write.request_id, write.failure, write.failure_text, verdict.state, verdict.rule,
-        verdict.difference, verdict.detail, verdict.due_at, record.verdict_since)) {
+        write.request_id, write.failure, write.failure_text, record.has_decisions, verdict.state,
+        verdict.rule, verdict.difference, verdict.detail, verdict.due_at, record.verdict_since)) {
         order.items = parse_items(items);
         order.seller_note = {};
         if (!note.sealed.empty()) {
@@ -62,6 +63,10 @@ std::vector<MerchantRow> fetch_rows(Session& session, const ShopKey& key, Statem
         }
         fetched.push_back(row);
     }
+    for (auto& one : fetched)
+        if (one.record.has_decisions)
+            one.record.decisions =
+                load_decisions(session, key, merchant_case_owner(one.record.order.number));
     return fetched;
 }
 
@@ -144,8 +149,8 @@ void save_merchant_order(Session& session, const ShopKey& key, const MerchantRow
         ":note_key, :note, :carrier_code, :waybill, :digest, :read_at, :erp, :erp_read_at, "
         ":factory, :factory_print, :approved, :write_state, :write_carrier, :write_number, "
         ":write_address, :attempts, :claimed_at, :settled_at, :verify_after, :absent_reads, "
-        ":retry_after, :request_id, :failure, :failure_text, :state, :rule, :difference, "
-        ":detail, :due_at, :verdict_since) "
+        ":retry_after, :request_id, :failure, :failure_text, :has_decisions, :state, :rule, "
+        ":difference, :detail, :due_at, :verdict_since) "
         "on conflict (bucket, shop, number) do update set revision = excluded.revision, "
         "event_seq = excluded.event_seq, confirmed_at = excluded.confirmed_at, "
         "updated_at = excluded.updated_at, ship_by = excluded.ship_by, stage = excluded.stage, "
@@ -164,7 +169,8 @@ void save_merchant_order(Session& session, const ShopKey& key, const MerchantRow
         "settled_at = excluded.settled_at, verify_after = excluded.verify_after, "
         "absent_reads = excluded.absent_reads, retry_after = excluded.retry_after, "
         "request_id = excluded.request_id, failure = excluded.failure, "
-        "failure_text = excluded.failure_text, state = excluded.state, rule = excluded.rule, "
+        "failure_text = excluded.failure_text, has_decisions = excluded.has_decisions, "
+        "state = excluded.state, rule = excluded.rule, "
         "difference = excluded.difference, detail = excluded.detail, due_at = excluded.due_at, "
         "verdict_since = excluded.verdict_since";
     const MerchantRecord& record = row.record;
@@ -175,18 +181,24 @@ void save_merchant_order(Session& session, const ShopKey& key, const MerchantRow
     SealedText note;
     if (!order.seller_note.reveal().empty())
         note = session.vault().seal(key.shop, note_purpose, Secret(order.seller_note.reveal()));
-    session.run(
-        upsert, key.bucket, key.shop, order.number, record.revision, row.event_seq,
-        record.first_seen_at, order.confirmed_at, order.updated_at, order.ship_by, order.stage,
-        order.is_under_risk_control, order.is_on_hold, order.is_sf_only, order.after_sale,
-        order.after_sale_code, order.region.province, order.region.city, order.region.district,
-        to_json_text(order.items), note.data_key, note.sealed, order.carrier_code, order.waybill,
-        row.digest, record.read_at, to_json_text(record.erp), record.erp_read_at,
-        to_json_text(record.factory), record.factory_print, record.approved, state,
-        write.shipment.carrier_code, write.shipment.number, write.shipment.return_address,
-        write.attempts, write.claimed_at, write.settled_at, write.verify_after, write.absent_reads,
-        write.retry_after, write.request_id, write.failure, write.failure_text, verdict.state,
-        verdict.rule, verdict.difference, verdict.detail, verdict.due_at, record.verdict_since);
+    session.run(upsert, key.bucket, key.shop, order.number, record.revision, row.event_seq,
+                record.first_seen_at, order.confirmed_at, order.updated_at, order.ship_by,
+                order.stage, order.is_under_risk_control, order.is_on_hold, order.is_sf_only,
+                order.after_sale, order.after_sale_code, order.region.province, order.region.city,
+                order.region.district, to_json_text(order.items), note.data_key, note.sealed,
+                order.carrier_code, order.waybill, row.digest, record.read_at,
+                to_json_text(record.erp), record.erp_read_at, to_json_text(record.factory),
+                record.factory_print, record.approved, state, write.shipment.carrier_code,
+                write.shipment.number, write.shipment.return_address, write.attempts,
+                write.claimed_at, write.settled_at, write.verify_after, write.absent_reads,
+                write.retry_after, write.request_id, write.failure, write.failure_text,
+                record.has_decisions, verdict.state, verdict.rule, verdict.difference,
+                verdict.detail, verdict.due_at, record.verdict_since);
+}
+
+OrderId merchant_case_owner(const std::string& number)
+{
+    return OrderId{.merchant = {}, .number = number};
 }
 
 void touch(MerchantRow& row, TimePoint now)

@@ -1,5 +1,6 @@
 #include "store/detail/noted_numbers.hpp"
 
+#include "store/detail/codes.hpp"
 #include "store/merchant_records.hpp"
 
 #include <daifa/codec/digest.hpp>
@@ -35,6 +36,23 @@ std::string digest_of(const ShopKey& key, std::string_view number)
     return sha256_hex(key.shop + "\n" + std::string(number)).substr(0, 32);
 }
 
+std::vector<PlatformOrder> list_orders_behind(Session& session, const ShopKey& key,
+                                              const OrderId& last, int limit)
+{
+    constexpr std::string_view select_page =
+        "select number, merchant, body from order_bodies where bucket = :bucket and shop = :shop "
+        "and (number, merchant) > (:number, :merchant) order by number, merchant limit :limit";
+    std::vector<PlatformOrder> orders;
+    auto& rows =
+        session.prepare(select_page).bind(key.bucket, key.shop, last.number, last.merchant, limit);
+    OrderId id;
+    for (std::string body; rows.fetch(id.number, id.merchant, body);) {
+        orders.push_back(parse_platform_order(body));
+        orders.back().id = id;
+    }
+    return orders;
+}
+
 } // namespace
 
 std::vector<std::string> find_noted_numbers(std::string_view note)
@@ -65,6 +83,33 @@ void save_noted_numbers(Session& session, const ShopKey& key, const PlatformOrde
     for (const auto& number : find_noted_numbers(order.seller_note.reveal()))
         session.run(insert_number, key.bucket, key.shop, digest_of(key, number), order.id.number,
                     order.id.merchant);
+}
+
+bool save_older_noted_numbers(Session& session, const ShopKey& key, int limit)
+{
+    constexpr std::string_view select_last =
+        "select number, merchant from older_notes where bucket = :bucket and shop = :shop";
+    constexpr std::string_view update_last =
+        "update older_notes set number = :number, merchant = :merchant "
+        "where bucket = :bucket and shop = :shop";
+    constexpr std::string_view delete_last =
+        "delete from older_notes where bucket = :bucket and shop = :shop";
+    OrderId last;
+    const bool is_open = session.prepare(select_last)
+                             .bind(key.bucket, key.shop)
+                             .fetch_one(last.number, last.merchant);
+    if (!is_open)
+        return false;
+    const auto orders = list_orders_behind(session, key, last, limit);
+    for (const auto& order : orders)
+        save_noted_numbers(session, key, order);
+    if (orders.size() < static_cast<std::size_t>(limit)) {
+        session.run(delete_last, key.bucket, key.shop);
+        return false;
+    }
+    last = orders.back().id;
+    session.run(update_last, last.number, last.merchant, key.bucket, key.shop);
+    return true;
 }
 
 std::vector<NotedOrder> list_noted_orders(Session& session, const ShopKey& key,

@@ -84,6 +84,12 @@ Gauge Metrics::gauge(std::string_view name, std::string_view help, const MetricL
     return Gauge(family.Add(labels));
 }
 
+void Metrics::remove_gauge(std::string_view name, const MetricLabels& labels)
+{
+    auto& family = register_family(state_->registry, prometheus::BuildGauge(), name, "");
+    family.Remove(&family.Add(labels));
+}
+
 Histogram Metrics::histogram(std::string_view name, std::string_view help,
                              std::vector<double> bounds, const MetricLabels& labels)
 {

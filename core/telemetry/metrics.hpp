@@ -61,6 +61,8 @@ public:
 
     Counter counter(std::string_view name, std::string_view help, const MetricLabels& labels = {});
     Gauge gauge(std::string_view name, std::string_view help, const MetricLabels& labels = {});
+    /// The series is told no more. No handle of it may be used afterwards.
+    void remove_gauge(std::string_view name, const MetricLabels& labels);
     /// `bounds` rise; they count for the first call with that name and labels.
     Histogram histogram(std::string_view name, std::string_view help, std::vector<double> bounds,
                         const MetricLabels& labels = {});

@@ -124,6 +124,18 @@ class StageTest(unittest.TestCase):
     def reload(self):
         return self.daifa("reload")
 
+    def copy_ledger(self):
+        self.daemon.stop()
+        copy = (self.folder / "daifa.db").read_bytes()
+        self.daemon.start()
+        return copy
+
+    def restore(self, copy):
+        self.daemon.stop()
+        for left in self.folder.glob("daifa.db-*"):
+            left.unlink()
+        (self.folder / "daifa.db").write_bytes(copy)
+
     def assign(self, count=1, **contents):
         return self.sandbox.platform("assign", count=count, **contents)["orders"]
 

@@ -298,6 +298,20 @@ class WithNumbersOfTheErp(Cases):
             for part, number in zip(parts, ("YT7400000002", "YT7400000003")):
                 self.sandbox.erp("ship", order=part, carrier="KD-YTO", numbers=[number])
             self.check_uploaded(order, "YT7400000002", "YT7400000003")
+        with self.subTest("merged into one that nobody sees"):
+            one, other = self.audited(), self.audited()
+            merged = self.sandbox.erp("merge", sources=[number_of(one), number_of(other)])["order"]
+            # Nobody looks where old orders go.
+            self.sandbox.erp("archive", order=merged)
+            for order in (one, other):
+                self.decide(order, "merged_in_erp", "closed")
+                self.check_closed(order)
+        with self.subTest("split into parts that nobody sees"):
+            order = self.audited(quantity=2)
+            for part in self.erp("split", order, parts=2)["orders"]:
+                self.sandbox.erp("archive", order=part)
+            self.decide(order, "split_in_erp", "closed")
+            self.check_closed(order)
         for action in ("cancel", "delete"):
             with self.subTest(action):
                 order = self.imported()
@@ -308,13 +322,24 @@ class WithNumbersOfTheErp(Cases):
             order = self.imported()
             wait_for("a look at it in the ERP", lambda: self.daemon.get("/v1/orders/explain", order=order)["erp"],
                      20 * SLOW, 0.1)
-            # Nobody looks where old orders go.
             self.erp("archive", order)
             self.decide(order, "missing_in_erp", "closed")
             self.check_closed(order)
             # Made again by hand it goes on.
             self.sandbox.erp("download", shop="DF-01", source=number_of(order))
             self.wait_for_row(order, by(state="imported", difference=""))
+
+    def test_a_number_on_the_platform_that_daifa_did_not_upload(self):
+        order = self.audited()
+        copy = self.copy_ledger()
+        self.ship(order, "YT7500000001")
+        self.wait_for_row(order, by(state="uploaded", difference=""))
+        # The ledger that knows of the upload is lost.
+        self.restore(copy)
+        self.daemon.start()
+        self.decide(order, "uploaded_by_other", "theirs")
+        self.check_closed(order, ["YT7500000001"])
+        self.assertEqual(self.sandbox.truth("totals")["platform"]["totals"]["accepted_main"], 1)
 
 
 class WithLabels(Cases):

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import shlex
+import sqlite3
 import time
 import unittest
 
@@ -26,10 +28,11 @@ def beijing_day():
     return time.strftime("%y%m%d", time.gmtime(time.time() + 8 * 3600))
 
 
-class Merchant(StageTest):
-    def start(self, mode="repair", ship="", factories=FACTORIES, erp="", factory=True, **extra):
+class MerchantStage(StageTest):
+    def start(self, mode="repair", ship="", factories=FACTORIES, erp="", factory=True, push=False, **extra):
         """A factory's shop and a merchant's that is bound to it; both are authorized."""
         self.placed = 0
+        extra["push"] = self.push = push
         self.start_shop(authorize=False, sandbox_arguments=("--limits", "off"), **extra)
         self.write_store(mode, ship, factories, erp)
         if not factory:
@@ -56,7 +59,7 @@ platform:
     authorize_page: {self.sandbox.gateway("pinduoduo")}/service-market/auth
     late_arrival: {times["late_arrival"]}
     timeout: {times["timeout"]}
-    push: false
+    {f"push_url: {self.sandbox.messages('pinduoduo')}" if self.push else "push: false"}
 {erp}merchant:
   ship: {{mode: {mode}{ship}}}
 {factories}""")
@@ -141,6 +144,8 @@ erp:
         totals = self.sandbox.truth("totals")["platform"]["totals"]["desk"]
         self.assertEqual((totals["shipped_again"], totals["misplaced"]), (0, 0))
 
+
+class Merchant(MerchantStage):
     def test_from_the_order_to_the_shipment(self):
         self.start(mode="propose", ship=", return_address: nowhere")
         order, other = self.place(2)
@@ -241,6 +246,26 @@ erp:
         self.sandbox.platform("suspend", orders=[held], on=False)
         self.wait_until_shipped([held])
 
+    def test_what_somebody_else_shipped_ends_when_a_person_accepts_it(self):
+        self.start(mode="propose")
+        order, = self.place(1)
+        self.wait_for_order(order, difference="waits_for_assignment")
+        self.give([order])
+        self.wait_for_order(order, state="ready", difference="not_shipped_online")
+        self.sandbox.platform("ship", orders=[order], carrier="YTO", number="YT7500000001")
+        self.wait_for_order(order, state="held", difference="shipped_by_other")
+        said = self.daifa("merchant", "--explain", order).stdout
+        command = next(line for line in said.splitlines() if line.strip().startswith("daifa resolve"))
+        self.daifa(*shlex.split(command.replace("TEXT", "'that parcel left'"))[1:])
+        self.wait_for_order(order, state="shipped", difference="")
+        self.assertIn("that parcel left", self.daifa("merchant", "--explain", order).stdout)
+        decided, = self.answer_of("cases", "--closed")["cases"]
+        self.assertEqual((decided["order"], decided["choice"], decided["stands"]), (order, "theirs", True))
+
+        self.daifa("resolve", order, "--case", "shipped_by_other", "--choice", "reopen", "--reason", "it did not")
+        self.wait_for_order(order, state="held", difference="shipped_by_other")
+        self.assertEqual(self.desk()[order]["shipped"], 1)
+
     def test_an_order_without_its_number_in_the_note_is_never_guessed(self):
         self.start()
         order, = self.place(1, noted=False)
@@ -254,6 +279,7 @@ erp:
 
     def test_the_number_of_the_merchants_own_erp_ships_too(self):
         self.placed = 0
+        self.push = False
         self.start_shop(authorize=False)
         self.write_store("repair", "", "", self.erp_part(setup.CHANNEL))
         self.shop_file().unlink()
@@ -269,8 +295,29 @@ erp:
         self.assertEqual(truth["shipped"], 1)
         self.assertEqual(truth["shipped_with"], self.store_orders()[order]["erp"]["number"])
 
+    def test_orders_that_an_older_daemon_stored_are_found_by_their_notes(self):
+        self.placed = 0
+        self.push = False
+        self.start_shop(authorize=False)
+        self.sandbox.platform("bind", shop=MERCHANT)
+        self.authorize()
+        order, = self.place(1)
+        self.give([order])
+        self.wait_for_states(uploaded=1)
+        self.daemon.stop()
+        with sqlite3.connect(self.folder / "daifa.db") as database:
+            database.execute("delete from noted_numbers")
+            database.execute("drop table older_notes")
+            database.execute("delete from schema_migrations where version >= 6")
+        self.daemon.start()
+        self.write_store("repair", "", FACTORIES, "")
+        self.reload()
+        self.authorize_store()
+        self.wait_until_shipped([order])
+
     def test_a_factorys_authorization_is_no_merchants(self):
         self.placed = 0
+        self.push = False
         self.start_shop(authorize=False)
         self.write_store("repair", "", "", "")
         self.reload()
@@ -278,6 +325,63 @@ erp:
         self.wait_for_words("role", "厂家", shop=STORE)
         doctor = self.answer_of("doctor", "--shop", STORE)
         self.assertEqual([one["state"] for one in doctor["findings"] if one["check"] == "role"], ["failed"])
+
+
+class MerchantMessages(MerchantStage):
+    """The platform's messages wake both shops; they make things faster and change nothing else."""
+
+    def start_listening(self, **times):
+        self.start(push=True, times={"interval_with_push": "1h", "recheck": "1h", "delay": "0s", **times})
+        for shop in (SHOP, STORE):
+            wait_for(f"healthy messages of {shop}", lambda: self.status_of(shop)["push"]["is_healthy"], 30 * SLOW)
+
+    def passes(self):
+        return self.status_of(STORE)["counters"]["platform_passes"]
+
+    def wait_for_quiet_polling(self):
+        """Until the passes that begin with the line are over."""
+        def rests():
+            before = self.passes()
+            time.sleep(1.5)
+            return self.passes() == before
+
+        wait_for("no more passes", rests, 30 * SLOW)
+
+    def totals(self):
+        return self.sandbox.truth("totals")["messages"]["totals"]
+
+    def test_orders_are_seen_stopped_and_shipped_although_nothing_is_polled(self):
+        self.start_listening()
+        self.wait_for_quiet_polling()
+        passes = self.passes()
+        orders = self.place(3)
+        for order in orders:
+            self.wait_for_order(order, difference="waits_for_assignment")
+        sold = orders.pop()
+        self.sandbox.platform("after_sale", orders=[sold], step="requested")
+        self.wait_for_order(sold, state="held", difference="after_sale_open")
+        self.give(orders)
+        self.wait_until_shipped(orders)
+        self.sandbox.platform("after_sale", orders=[sold], step="withdrawn")
+        self.wait_for_order(sold, state="waiting", difference="waits_for_assignment")
+        self.sandbox.platform("ship", orders=[sold], carrier="YTO", number="YT7600000001")
+        self.wait_for_order(sold, state="shipped")
+        self.assertEqual(self.passes(), passes)
+        wait_for("no message waits", lambda: self.totals()["waiting"] == 0, 30 * SLOW)
+        self.assertGreaterEqual(self.status_of(STORE)["push"]["acknowledged"], 6)
+        self.assertIn("messages come in", self.daifa("doctor", "--shop", STORE, check=False).stdout)
+
+    def test_losing_doubling_and_shuffling_them_makes_it_later_and_nothing_else(self):
+        self.start_listening(interval_with_push="3s")
+        for mischief in ({"lose": 1}, {"lose": 0, "double": 1, "shuffle_ms": 3000}):
+            with self.subTest(**mischief):
+                self.sandbox.mischief(**mischief)
+                orders = self.place(4)
+                for order in orders:
+                    self.wait_for_order(order, difference="waits_for_assignment")
+                self.give(orders)
+                self.wait_until_shipped(orders)
+        self.assertGreaterEqual(self.totals()["lost"], 4)
 
 
 if __name__ == "__main__":

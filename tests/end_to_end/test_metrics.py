@@ -50,6 +50,22 @@ class Metrics(StageTest):
         self.assertEqual(self.value('daifa_orders{shop="factory-1",state="imported"}'), 1)
         self.assertGreater(self.value('daifa_writes_confirmed{shop="factory-1"}'), 4)
 
+    def test_a_shop_that_was_taken_out_is_told_no_more(self):
+        self.start()
+        order = self.assign(seed=3)[0]
+        self.wait_for_row(order, by(state="uploaded"))
+        self.assertEqual(self.value('daifa_orders{shop="factory-1",state="uploaded"}'), 1)
+        file = self.shop_file()
+        kept = file.read_text()
+        file.unlink()
+        self.reload()
+        told = [line for line in self.fetch("/metrics").splitlines() if 'shop="factory-1"' in line]
+        self.assertEqual(told, [])
+        file.write_text(kept)
+        self.reload()
+        wait_for("the shop is told again",
+                 lambda: self.value('daifa_orders{shop="factory-1",state="uploaded"}') == 1, 20 * SLOW)
+
 
 if __name__ == "__main__":
     unittest.main()

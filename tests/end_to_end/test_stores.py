@@ -53,18 +53,6 @@ class StoresThatCanNotBeOpened(StageTest):
 
 
 class StoresOfThePast(StageTest):
-    def copy_ledger(self):
-        self.daemon.stop()
-        copy = (self.folder / "daifa.db").read_bytes()
-        self.daemon.start()
-        return copy
-
-    def restore(self, copy):
-        self.daemon.stop()
-        for left in self.folder.glob("daifa.db-*"):
-            left.unlink()
-        (self.folder / "daifa.db").write_bytes(copy)
-
     def test_a_ledger_restored_from_an_older_copy_imports_and_uploads_nothing_a_second_time(self):
         self.start_shop()
         self.assign(3, seed=1)

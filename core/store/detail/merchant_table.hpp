@@ -44,6 +44,9 @@ std::vector<MerchantRow> list_due_merchant_orders(Session& session, const ShopKe
 std::vector<MerchantRow> list_claimed_merchant_orders(Session& session, const ShopKey& key);
 void save_merchant_order(Session& session, const ShopKey& key, const MerchantRow& row);
 
+/// Under which name the order's decisions are kept.
+OrderId merchant_case_owner(const std::string& number);
+
 /// The next revision, due at once: something is different now. Not saved yet.
 void touch(MerchantRow& row, TimePoint now);
 /// A step of the order's history; the row has to be saved afterwards.

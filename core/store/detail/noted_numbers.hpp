@@ -19,6 +19,9 @@ std::vector<std::string> find_noted_numbers(std::string_view note);
 
 /// Keeps what the order's note holds, as digests, in the place of what was kept before.
 void save_noted_numbers(Session& session, const ShopKey& key, const PlatformOrder& order);
+/// The same for orders that were stored when nothing was kept of notes, at most `limit` of them;
+/// goes on where it ended the last time. False when all are done.
+bool save_older_noted_numbers(Session& session, const ShopKey& key, int limit);
 std::vector<NotedOrder> list_noted_orders(Session& session, const ShopKey& key,
                                           const std::string& number);
 

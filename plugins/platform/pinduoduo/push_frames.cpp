@@ -72,7 +72,8 @@ Command read_command(const json::object& frame)
     return Command::unknown;
 }
 
-/// The order that the content names the way a factory sees it. The content is JSON in a text.
+/// The order that the content names: as a factory sees it, or by a merchant's number. The content
+/// is JSON in a text.
 std::optional<OrderId> find_order(const json::object& body)
 {
     const json::value* content = find_member(body, "content");
@@ -90,9 +91,10 @@ std::optional<OrderId> find_order(const json::object& body)
         return std::nullopt;
     OrderId id{.merchant = MerchantId(text_or(*object, "mall_mask_id")),
                .number = text_or(*object, "order_mask_sn")};
-    if (id.merchant.empty() || id.number.empty())
-        return std::nullopt;
-    return id;
+    if (!id.merchant.empty() && !id.number.empty())
+        return id;
+    OrderId own{.merchant = {}, .number = text_or(*object, "tid")};
+    return own.number.empty() ? std::nullopt : std::optional(std::move(own));
 }
 
 PushMessage read_message(const json::object& frame, const json::object& body,

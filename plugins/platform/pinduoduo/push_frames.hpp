@@ -9,7 +9,7 @@
 
 namespace daifa::pinduoduo {
 
-/// Topics that are news of an order. Empty: every one whose content names one of a factory.
+/// Topics that are news of an order. Empty: every one whose content names one.
 using PushTopics = std::set<std::string, std::less<>>;
 
 /// What follows the host in the channel's address: key, milliseconds and their digest with the

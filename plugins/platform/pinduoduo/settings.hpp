@@ -49,8 +49,9 @@ inline constexpr ConfigKey settings[] = {
      "Address of the message service; empty: none.", "消息推送服务的地址；留空则不接收。"},
     {"push_topics", ConfigType::text_list, "", Secrecy::open,
      "Topics that are news of an order; empty: every topic whose content has mall_mask_id and "
-     "order_mask_sn.",
-     "哪些消息主题表示订单有变化；留空则内容中含 mall_mask_id 与 order_mask_sn 的主题都算。"},
+     "order_mask_sn, or tid.",
+     "哪些消息主题表示订单有变化；留空则内容中含 mall_mask_id 与 order_mask_sn，或含 tid "
+     "的主题都算。"},
     {"after_sale_clear", ConfigType::text_list, "0, 6, 7, 12, 16, 17, 24, 25", Secrecy::open,
      "Values of after_sales_status with which an order ships as usual.",
      "可以照常发货的售后状态码（after_sales_status）。"},

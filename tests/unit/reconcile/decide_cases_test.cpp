@@ -113,6 +113,26 @@ BOOST_AUTO_TEST_CASE(an_order_that_changed_is_cancelled_in_the_erp_when_a_person
     BOOST_TEST(is_closed());
 }
 
+BOOST_AUTO_TEST_CASE(a_decision_about_our_own_cancellation_stands_when_the_erp_shows_it)
+{
+    imported(ErpStage::waiting_audit);
+    order.erp.front().read_at = now - 1min;
+    write(WriteKind::cancel_order, "cancel/1/T1", WriteState::confirmed, "T1").settled_at = now;
+    const auto shown = order.erp;
+    const std::string before = case_subject(order, "cancelled_in_erp");
+
+    order.erp.clear();
+    BOOST_TEST(case_subject(order, "cancelled_in_erp") == before);
+    order.erp = shown;
+    order.erp.front().order.stage = ErpStage::cancelled;
+    order.erp.front().read_at = now + 1s;
+    BOOST_TEST(case_subject(order, "cancelled_in_erp") == before);
+
+    // Somebody revived it.
+    order.erp.front().order.stage = ErpStage::waiting_audit;
+    BOOST_TEST(case_subject(order, "cancelled_in_erp") != before);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_merged_can_not_be_cancelled_for_one_of_its_parts)
 {
     imported(ErpStage::waiting_audit).source_numbers = {"o1", "o2"};

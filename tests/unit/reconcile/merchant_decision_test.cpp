@@ -1,3 +1,4 @@
+#include "reconcile/merchant_cases.hpp"
 #include "reconcile/merchant_decision.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -284,6 +285,44 @@ BOOST_AUTO_TEST_CASE(a_look_decides_an_uncertain_write)
     record.write->absent_reads = 1;
     BOOST_TEST((settle(late).state == WriteState::refused));
     BOOST_TEST((settle(late).retry_after == late + 30s));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_person_accepted_on_the_platform_stands_while_the_facts_are_the_same)
+{
+    record.order.stage = MerchantStage::shipped;
+    record.order.waybill = WaybillNumber("YT9");
+    check(MerchantStep::wait, MerchantState::held, "ship.compare", "shipped_by_other");
+    const auto accept = [&](const std::string& choice) {
+        const auto open = decide().verdict;
+        store::CaseDecision decision;
+        decision.difference = open.difference;
+        decision.subject = merchant_case_subject(open.difference, open.detail);
+        decision.choice = choice;
+        record.decisions = {decision};
+    };
+
+    accept("something else");
+    check(MerchantStep::wait, MerchantState::held, "ship.compare", "shipped_by_other");
+    accept("theirs");
+    check(MerchantStep::wait, MerchantState::shipped, "ship.accepted");
+    BOOST_TEST(decide().verdict.detail.find("YT9") != std::string::npos);
+
+    record.factory.number = WaybillNumber("YT2");
+    check(MerchantStep::wait, MerchantState::held, "ship.compare", "shipped_by_other");
+    record.factory.number = record.order.waybill;
+    check(MerchantStep::wait, MerchantState::shipped, "ship.by_person");
+
+    sent(WriteState::confirmed, "YT9");
+    record.factory.number = WaybillNumber("YT2");
+    check(MerchantStep::wait, MerchantState::held, "ship.compare", "number_changed_after_ship");
+    accept("keep");
+    check(MerchantStep::wait, MerchantState::shipped, "ship.accepted");
+
+    // What daifa shipped with is another fact.
+    sent(WriteState::confirmed, "YT1");
+    check(MerchantStep::wait, MerchantState::held, "ship.compare", "shipped_by_other");
+    accept("theirs");
+    check(MerchantStep::wait, MerchantState::shipped, "ship.accepted");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

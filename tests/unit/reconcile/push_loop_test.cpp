@@ -25,6 +25,10 @@ struct Listener : reconcile::PushListener {
 
     PushChannel* channel() override { return own; }
     std::string owner() const override { return owner_id; }
+    bool is_named_here(const OrderId& order) const override
+    {
+        return order.merchant.empty() == is_merchant;
+    }
     void hear(News told) override { news.push_back(std::move(told)); }
     void attach(std::shared_ptr<const reconcile::PushState> state) override
     {
@@ -37,6 +41,7 @@ struct Listener : reconcile::PushListener {
 
     test::ScriptedChannel* own;
     std::string owner_id;
+    bool is_merchant = false;
     std::vector<News> news;
     std::shared_ptr<const reconcile::PushState> line;
     int changes = 0;
@@ -94,6 +99,29 @@ BOOST_AUTO_TEST_CASE(a_message_is_acknowledged_when_its_shop_has_dealt_with_it)
 
     BOOST_TEST(end().acknowledged == Ids{"id-n2"});
     BOOST_TEST(end().refused == Ids{"id-n1"});
+}
+
+BOOST_AUTO_TEST_CASE(a_merchant_hears_of_orders_by_their_number_and_a_factory_by_both_masks)
+{
+    Listener merchant(&channel);
+    merchant.is_merchant = true;
+    hub.add(merchant);
+    connect();
+    end().say(message_about("n1"));
+    PushMessage own = message_about("n2");
+    own.order->merchant = {};
+    end().say(own);
+    PushMessage vague = message_about("n3");
+    vague.order.reset();
+    end().say(vague);
+    pass();
+
+    BOOST_TEST_REQUIRE(shop.news.size() == 2u);
+    BOOST_TEST(shop.news[0].order->number == "n1");
+    BOOST_TEST(!shop.news[1].order.has_value());
+    BOOST_TEST_REQUIRE(merchant.news.size() == 2u);
+    BOOST_TEST(merchant.news[0].order->number == "n2");
+    run(hub.remove(merchant));
 }
 
 BOOST_AUTO_TEST_CASE(what_concerns_nobody_here_is_acknowledged_and_counted)

@@ -58,6 +58,26 @@ BOOST_AUTO_TEST_CASE(every_change_of_a_factorys_order_is_told_and_nothing_else)
     BOOST_TEST(total("made") == 7);
 }
 
+BOOST_AUTO_TEST_CASE(a_merchant_is_told_of_its_own_order_and_not_to_whom_it_is_assigned)
+{
+    for (const char* what : {"placed", "after-sale requested", "assigned", "assigned again",
+                             "withdrawn", "uploaded YTO YT1", "shipped"}) {
+        OrderChange made;
+        made.order.number = "261127-1";
+        made.shop = "10000001";
+        made.what = what;
+        made.at = now;
+        messages.tell({made});
+    }
+
+    std::vector<MessageKind> kinds;
+    for (const auto& message : due())
+        kinds.push_back(message.kind);
+    const std::vector<MessageKind> expected = {MessageKind::placed, MessageKind::after_sale,
+                                               MessageKind::shipped};
+    BOOST_TEST((kinds == expected));
+}
+
 BOOST_AUTO_TEST_CASE(lost_messages_come_again_and_doubled_ones_at_once)
 {
     control("mischief", R"({"lose":1})");

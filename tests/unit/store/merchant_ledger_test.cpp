@@ -342,4 +342,45 @@ BOOST_AUTO_TEST_CASE(forgets_only_what_is_at_an_end)
     BOOST_TEST(run(merchant().summarize(shop)).states.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_person_s_decision_stays_with_the_order_until_it_is_taken_back_or_archived)
+{
+    MerchantOrder shipped = order();
+    shipped.stage = MerchantStage::shipped;
+    record({shipped});
+    CaseDecision decision;
+    decision.difference = "shipped_by_other";
+    decision.subject = "facts";
+    decision.choice = "theirs";
+    decision.by = "li";
+    decision.reason = "the other parcel left";
+    decision.at = clock.now();
+    const std::string number = shipped.number;
+    BOOST_TEST(!run(merchant().decide_case(shop, "nobody's", decision)));
+
+    say(MerchantState::held, "shipped_by_other");
+    BOOST_TEST(due() == 0u);
+    BOOST_TEST(run(merchant().decide_case(shop, number, decision)));
+    decision.reason = "asked again";
+    BOOST_TEST(run(merchant().decide_case(shop, number, decision)));
+
+    BOOST_TEST(due() == 1u);
+    BOOST_TEST_REQUIRE(load().decisions.size() == 1u);
+    BOOST_TEST(load().decisions[0].subject == "facts");
+    BOOST_TEST(load().decisions[0].reason == "asked again");
+    BOOST_TEST(history().back() == "decided: shipped_by_other → theirs");
+    BOOST_TEST(run(ledger->list_decisions(shop, 10)).at(0).order.number == number);
+
+    BOOST_TEST(
+        run(merchant().reopen_case(shop, number, "shipped_by_other", "wang", "", clock.now())));
+    BOOST_TEST(
+        !run(merchant().reopen_case(shop, number, "shipped_by_other", "wang", "", clock.now())));
+    BOOST_TEST(load().decisions.empty());
+    BOOST_TEST(history().back() == "reopened: shipped_by_other");
+
+    run(merchant().decide_case(shop, number, decision));
+    say(MerchantState::shipped);
+    BOOST_TEST(run(merchant().archive(shop, clock.now() + 1min, 10)) == 1);
+    BOOST_TEST(run(ledger->list_decisions(shop, 10)).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -46,13 +46,14 @@ BOOST_FIXTURE_TEST_SUITE(migration, OpeningFixture)
 BOOST_AUTO_TEST_CASE(a_new_file_gets_the_whole_schema_and_keeps_it)
 {
     const auto steps = run_sql(file, "select version, name from schema_migrations");
-    const std::vector<std::string> expected = {"1|initial", "2|stock", "3|cases", "4|merchant"};
+    const std::vector<std::string> expected = {"1|initial",  "2|stock",          "3|cases",
+                                               "4|merchant", "5|merchant_cases", "6|older_notes"};
     BOOST_TEST(steps == expected, boost::test_tools::per_element());
 
     reopen();
     close();
 
-    BOOST_TEST(run_sql(file, "select count(*) from schema_migrations").at(0) == "4");
+    BOOST_TEST(run_sql(file, "select count(*) from schema_migrations").at(0) == "6");
 }
 
 BOOST_AUTO_TEST_CASE(orders_of_an_earlier_schema_are_kept)
@@ -63,7 +64,7 @@ BOOST_AUTO_TEST_CASE(orders_of_an_earlier_schema_are_kept)
     run_sql(file, "drop table decisions");
     run_sql(file, "alter table orders drop column has_decisions");
     for (const char* const table :
-         {"merchant_orders", "merchant_events", "merchant_tallies", "noted_numbers"})
+         {"merchant_orders", "merchant_events", "merchant_tallies", "noted_numbers", "older_notes"})
         run_sql(file, "drop table " + std::string(table));
     run_sql(file, "delete from schema_migrations where version >= 3");
 
@@ -75,6 +76,44 @@ BOOST_AUTO_TEST_CASE(orders_of_an_earlier_schema_are_kept)
     BOOST_TEST(load(make_order("D1").id).decisions.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(orders_from_before_notes_were_kept_are_found_by_their_notes)
+{
+    const std::string number = "261127-100000000000001";
+    reopen();
+    for (const char* const each : {"D1", "D2", "D3"}) {
+        PlatformOrder order = make_order(each);
+        order.seller_note = Personal("订单号 " + number);
+        record(order);
+    }
+    close();
+    run_sql(file, "delete from noted_numbers");
+    run_sql(file, "drop table older_notes");
+    run_sql(file, "delete from schema_migrations where version >= 6");
+    reopen();
+    const auto found = [&] {
+        const std::vector<std::string> numbers = {number};
+        return run(ledger->merchant().find_noted_orders(shop, numbers))[number].size();
+    };
+    BOOST_TEST(found() == 0u);
+
+    BOOST_TEST(run(ledger->merchant().note_older_orders(shop, 2)));
+    BOOST_TEST(found() == 2u);
+    // A stop in between does not begin anew.
+    reopen();
+    BOOST_TEST(!run(ledger->merchant().note_older_orders(shop, 2)));
+    BOOST_TEST(found() == 3u);
+    BOOST_TEST(run_sql(file, "select count(*) from older_notes").at(0) == "0");
+    BOOST_TEST(!run(ledger->merchant().note_older_orders(shop, 2)));
+}
+
+BOOST_AUTO_TEST_CASE(a_new_file_has_no_older_orders)
+{
+    reopen();
+    record(make_order("D1"));
+
+    BOOST_TEST(run_sql(file, "select count(*) from older_notes").at(0) == "0");
+}
+
 BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused_with_both_versions)
 {
     run_sql(file, "insert into schema_migrations values (42, 'later', 'x', 0)");
@@ -83,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused_with_both_versions)
 
     BOOST_TEST((failure.kind() == StoreFailure::Kind::newer_schema));
     BOOST_TEST(holds(failure, "version 42"));
-    BOOST_TEST(holds(failure, "knows 4"));
+    BOOST_TEST(holds(failure, "knows 6"));
 }
 
 BOOST_AUTO_TEST_CASE(a_schema_made_by_other_steps_is_refused)

@@ -1,6 +1,7 @@
 #include "store_fixture.hpp"
 
 #include "store/detail/session.hpp"
+#include "store/detail/shop_key.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -99,6 +100,15 @@ struct PlanFixture : StoreFixture {
         run(merchant.record_factories(shop, std::vector<FactoryFinding>(1), clock.now()));
         run(merchant.list_open(shop, "", 10));
         run(merchant.find_noted_orders(shop, std::vector<std::string>{"261127-1"}));
+        std::function<void(Session&)> upgrade = [&](Session& session) {
+            const ShopKey key(shop);
+            session.run("insert into older_notes (bucket, shop, number, merchant) "
+                        "values (:bucket, :shop, '', '')",
+                        key.bucket, key.shop);
+        };
+        run(database->run(std::move(upgrade)));
+        for (const int limit : {1, 10})
+            run(merchant.note_older_orders(shop, limit));
         run(merchant.sum_stock(shop, "6901"));
         MerchantClaim claim;
         claim.revision = run(merchant.find_order(shop, "261127-1"))->revision;
@@ -119,6 +129,10 @@ struct PlanFixture : StoreFixture {
         run(merchant.list(shop, query));
         run(merchant.summarize(shop));
         run(merchant.list_events(shop, "261127-1"));
+        CaseDecision decision;
+        decision.difference = "shipped_by_other";
+        run(merchant.decide_case(shop, "261127-1", decision));
+        run(merchant.reopen_case(shop, "261127-1", "shipped_by_other", "li", "", clock.now()));
         run(merchant.record_gone(shop, "261127-1", clock.now()));
         MerchantVerdictUpdate closed;
         closed.order = "261127-1";
@@ -256,12 +270,27 @@ BOOST_AUTO_TEST_CASE(no_statement_walks_a_table)
         ++explained;
         const std::string lines = plan(text);
         // The orders picked by an inner query are walked; they are at most as many as asked for.
-        for (const char* table :
-             {"SCAN orders", "SCAN o\n", "SCAN writes", "SCAN w\n", "SCAN events",
-              "SCAN erp_orders", "SCAN e\n", "SCAN order_bodies", "SCAN b\n", "SCAN windows",
-              "SCAN meta", "SCAN stock_items", "SCAN stock_levels", "SCAN stock_events",
-              "SCAN merchant_orders", "SCAN merchant_events", "SCAN merchant_tallies",
-              "SCAN noted_numbers", "SCAN n\n"})
+        for (const char* table : {"SCAN orders",
+                                  "SCAN o\n",
+                                  "SCAN writes",
+                                  "SCAN w\n",
+                                  "SCAN events",
+                                  "SCAN erp_orders",
+                                  "SCAN e\n",
+                                  "SCAN order_bodies",
+                                  "SCAN b\n",
+                                  "SCAN windows",
+                                  "SCAN meta",
+                                  "SCAN stock_items",
+                                  "SCAN stock_levels",
+                                  "SCAN stock_events",
+                                  "SCAN merchant_orders",
+                                  "SCAN merchant_events",
+                                  "SCAN merchant_tallies",
+                                  "SCAN noted_numbers",
+                                  "SCAN n\n",
+                                  "SCAN older_notes",
+                                  "SCAN decisions"})
             BOOST_TEST(lines.find(table) == std::string::npos, text + "\n" + lines);
     }
     BOOST_TEST(explained > 60);

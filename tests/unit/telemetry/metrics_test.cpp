@@ -39,6 +39,20 @@ BOOST_AUTO_TEST_CASE(the_same_name_and_labels_are_the_same_series)
     BOOST_TEST(other.value() == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_gauge_that_was_removed_is_told_no_more)
+{
+    Metrics metrics;
+    metrics.gauge("daifa_orders", "Orders.", {{"shop", "a"}}).set(3);
+    metrics.gauge("daifa_orders", "Orders.", {{"shop", "b"}}).set(4);
+
+    metrics.remove_gauge("daifa_orders", {{"shop", "a"}});
+
+    BOOST_TEST(metrics.text().find("daifa_orders{shop=\"a\"}") == std::string::npos);
+    BOOST_TEST(metrics.text().find("daifa_orders{shop=\"b\"} 4\n") != std::string::npos);
+    metrics.gauge("daifa_orders", "Orders.", {{"shop", "a"}}).set(1);
+    BOOST_TEST(metrics.text().find("daifa_orders{shop=\"a\"} 1\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_label_can_not_break_the_text)
 {
     Metrics metrics;

@@ -38,6 +38,30 @@ Address read_address(std::string_view target)
             target.substr(second + 1)};
 }
 
+bool is_merchants(const PlatformMessage& message)
+{
+    return message.order.merchant.empty();
+}
+
+// Several public clients know these.
+std::string_view merchant_topic_of(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::shipped:
+        return "pdd_trade_TradeSellerShip";
+    case MessageKind::address:
+        return "pdd_trade_TradeLogisticsAddressChanged";
+    case MessageKind::after_sale:
+        return "pdd_refund_RefundCreated";
+    case MessageKind::risk:
+        return "pdd_trade_TradeRiskChanged";
+    case MessageKind::contents:
+        return "pdd_trade_TradeMemoModified";
+    default:
+        return "pdd_trade_TradeConfirmed";
+    }
+}
+
 // What the names are is not public; these are made up, so that nobody relies on them.
 std::string_view topic_of(MessageKind kind, const Options& options)
 {
@@ -58,6 +82,9 @@ std::string_view topic_of(MessageKind kind, const Options& options)
         return is_trade ? "pdd_trade_TradeRiskChanged" : "pdd_fds_PracticeRiskChanged";
     case MessageKind::contents:
         return "pdd_fds_PracticeOrderModified";
+    case MessageKind::placed:
+    case MessageKind::shipped:
+        break;
     }
     return {};
 }
@@ -74,6 +101,21 @@ std::int64_t number_of(std::string_view digits)
     std::int64_t number = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return number;
+}
+
+json::object merchant_content(const PlatformMessage& message)
+{
+    json::object content;
+    content["mall_id"] = number_of(message.shop);
+    content["tid"] = message.order.number;
+    if (message.kind != MessageKind::after_sale)
+        return content;
+    content["refund_id"] = static_cast<std::int64_t>(message.id % 1'000'000'000);
+    content["refund_fee"] = 0;
+    content["bill_type"] = 1;
+    content["operation"] = 1000;
+    content["modified"] = message.made_at.time_since_epoch().count();
+    return content;
 }
 
 json::object content_of(const PlatformMessage& message, const Options& options)
@@ -112,12 +154,14 @@ std::string frame(std::uint64_t id, const std::string& shop, std::string_view to
 
 std::string order_frame(const PlatformMessage& message, TimePoint now, const Options& options)
 {
-    const json::object content = content_of(message, options);
+    const bool is_own = is_merchants(message);
+    const json::object content = is_own ? merchant_content(message) : content_of(message, options);
     json::value sent = content;
     if (!options.plays("message_content", "as_object"))
         sent = json::value(json::serialize(content));
-    return frame(message.id, message.shop, topic_of(message.kind, options), std::move(sent), now,
-                 options);
+    const std::string_view topic =
+        is_own ? merchant_topic_of(message.kind) : topic_of(message.kind, options);
+    return frame(message.id, message.shop, topic, std::move(sent), now, options);
 }
 
 /// What a merchant's app would be told of the same deal; an app has all topics it once chose.
@@ -200,7 +244,7 @@ sandbox::LineOutput MessageLines::take_output(sandbox::World& world, TimePoint n
             continue;
         for (const auto& message : messages.take_due(app, now)) {
             output.messages.push_back({line->first, order_frame(message, now, options_)});
-            if (options_.plays("message_noise", "merchant_topics"))
+            if (options_.plays("message_noise", "merchant_topics") && !is_merchants(message))
                 output.messages.push_back({line->first, merchant_frame(message, now, options_)});
         }
     }

@@ -82,13 +82,19 @@ BOOST_AUTO_TEST_CASE(a_message_about_an_order_names_it)
     BOOST_TEST(message.sent_at.time_since_epoch().count() == 1'700'000'000'090);
 }
 
-BOOST_AUTO_TEST_CASE(messages_of_merchants_are_no_news)
+BOOST_AUTO_TEST_CASE(a_merchant_s_message_names_the_order_by_its_number)
 {
-    const auto message =
-        read(frame("pdd_trade_TradeConfirmed", R"({"mall_id":1,"tid":"231115-1"})"));
-
-    BOOST_TEST(!message.is_news);
-    BOOST_TEST(!message.order.has_value());
+    const std::string content = R"({"mall_id":1,"tid":"231115-1","refund_id":5})";
+    for (const char* const topic : {"pdd_trade_TradeConfirmed", "pdd_refund_RefundCreated"}) {
+        const auto message = read(frame(topic, content));
+        BOOST_TEST(message.is_news);
+        BOOST_TEST_REQUIRE(message.order.has_value());
+        BOOST_TEST(message.order->merchant.empty());
+        BOOST_TEST(message.order->number == "231115-1");
+    }
+    BOOST_TEST(!read(frame("pdd_goods_GoodsAdd", R"({"goods_id":1})")).is_news);
+    const PushTopics topics = {"pdd_refund_RefundCreated"};
+    BOOST_TEST(!read(frame("pdd_trade_TradeConfirmed", content), topics).is_news);
 }
 
 BOOST_AUTO_TEST_CASE(only_chosen_topics_count_when_some_are_chosen)

@@ -188,6 +188,42 @@ BOOST_AUTO_TEST_CASE(changes_are_told_by_topics_of_their_own)
     BOOST_TEST(topics == expected);
 }
 
+BOOST_AUTO_TEST_CASE(a_merchant_is_told_of_its_own_order_by_its_number_and_not_of_assignments)
+{
+    Listening gateway;
+    gateway.control("bind", R"({"shop":"20000001"})");
+    gateway.world.platform.messages.permit("practice-app-key-0001", "20000001", gateway.now);
+    const auto placed = gateway.control("place", R"({"shop":"20000001"})");
+    const std::string number = scalar_text(placed.at("orders").get_array().at(0));
+    const std::string named = R"({"orders":[")" + number + R"("])";
+    const auto told = [&] {
+        std::vector<std::string> topics;
+        for (const auto& frame : gateway.heard()) {
+            if (text_or(inside(frame), "mallID") != "20000001")
+                continue;
+            const auto content = parse_json(text_or(inside(frame), "content")).value();
+            BOOST_TEST(text_or(content.as_object(), "tid") == number);
+            topics.push_back(text_or(inside(frame), "type"));
+        }
+        return topics;
+    };
+    using Topics = std::vector<std::string>;
+
+    BOOST_TEST(told() == Topics{"pdd_trade_TradeConfirmed"});
+    gateway.control("after_sale", named + R"(,"step":"requested"})");
+    BOOST_TEST(told() == Topics{"pdd_refund_RefundCreated"});
+    gateway.control("after_sale", named + R"(,"step":"withdrawn"})");
+    BOOST_TEST(told() == Topics{"pdd_refund_RefundCreated"});
+    gateway.control("give", named + "}");
+    BOOST_TEST(told() == Topics());
+    gateway.control("risk", named + R"(,"on":true})");
+    BOOST_TEST(told() == Topics{"pdd_trade_TradeRiskChanged"});
+    gateway.control("risk", named + R"(,"on":false})");
+    told();
+    gateway.control("ship", named + R"(,"number":"YT1"})");
+    BOOST_TEST(told() == Topics{"pdd_trade_TradeSellerShip"});
+}
+
 BOOST_AUTO_TEST_CASE(an_order_assigned_again_under_a_new_number_is_told_of_under_that)
 {
     const sandbox::FrontOptions new_number = {{"reassign", "new_number"}};
