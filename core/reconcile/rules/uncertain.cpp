@@ -15,13 +15,24 @@ const WriteCapability& capability(const OrderView& view, WriteKind kind)
     return reconcile::capability(view.context.platform, view.context.erp, kind);
 }
 
+/// No read is put off for longer than this, unless the clock has gone back since.
+Milliseconds wait_most(const OrderView& view, const WriteRecord& write)
+{
+    const Milliseconds late = capability(view, write.kind).late_arrival;
+    const auto& delays = view.context.plan.strategy.retry.delays;
+    if (!is_about_label(write.kind) || delays.empty())
+        return late;
+    // Who can't be asked about a label is asked ever more rarely, by a fifth more at random.
+    return std::max(late, *std::ranges::max_element(delays) * 6 / 5);
+}
+
 /// When to read next: once at once (the answer alone may have been lost), then not before the
 /// request can no longer be on its way, then a second time.
 TimePoint next_read(const OrderView& view, const WriteRecord& write)
 {
     const Milliseconds late = capability(view, write.kind).late_arrival;
     // Written down before the clock went back: reading it sets the time anew.
-    if (write.verify_after > view.context.now + late)
+    if (write.verify_after > view.context.now + wait_most(view, write))
         return view.context.now;
     // Not read but repeated, or asked of the printer: never before it is sure.
     if (is_about_label(write.kind))

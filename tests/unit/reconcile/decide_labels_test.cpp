@@ -279,6 +279,23 @@ BOOST_AUTO_TEST_CASE(a_number_that_got_lost_is_for_a_person_and_no_second_one_is
     BOOST_TEST((step().kind == StepKind::verify));
 }
 
+BOOST_AUTO_TEST_CASE(who_can_not_be_asked_about_a_label_is_asked_ever_more_rarely)
+{
+    imported(ErpStage::in_progress);
+    taken("YTO/YT1");
+    auto& print = printed("YTO/YT1");
+    print.state = WriteState::uncertain;
+    // Longer than a request may be on its way, as after the third question.
+    print.verify_after = now + 12min;
+    const auto waiting = decide();
+    BOOST_TEST(!waiting.step.has_value());
+    BOOST_TEST((waiting.verdict.due_at == print.verify_after));
+
+    // Nobody puts a question off for so long: the clock went back.
+    print.verify_after = now + 48h;
+    BOOST_TEST((step().kind == StepKind::verify));
+}
+
 BOOST_AUTO_TEST_CASE(after_a_cancelled_number_the_parcel_becomes_another_package)
 {
     imported(ErpStage::in_progress);
