@@ -355,7 +355,7 @@ def growth(build, orders, retention_days=31):
         for day in range(1, 101):
             begin(day)
             stage.assign(orders // 100, seed=9000 + day)
-            stage.wait_uploaded(day * orders // 100, 900)
+            stage.wait_uploaded(day * orders // 100, 3600)
             files = sum(path.stat().st_size for path in stage.folder.glob("daifa.db*")) / 2**20
             samples.append((resident_mib(pid), files))
             if day in (1, 5) or day % 10 == 0:
