@@ -81,7 +81,8 @@ class StoppingAndStarting(StageTest):
         self.assertIn("answers are still on their way", self.daemon.log.read_text())
         self.sandbox.faults(rate=0.0)
         self.daemon.start()
-        self.assertGreater(self.status_of()["uncertain_writes"], 0)
+        wait_for("doubt about the claims", lambda: "writes cut off by the last stop" in self.daemon.log.read_text(),
+                 30 * SLOW)
         self.wait_for_states(uploaded=20)
         self.assertEqual(self.sandbox.truth("totals")["together"]["doubled"], 0)
 

@@ -5,6 +5,7 @@
 
 #include <daifa/codec/json.hpp>
 
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace daifa;
