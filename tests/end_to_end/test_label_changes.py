@@ -162,7 +162,8 @@ class Moving(Journey):
 
     def go_wrong(self):
         super().go_wrong()
-        self.sandbox.platform("later", action="address", times=self.orders // 4, after_ms=500, within_ms=9000)
+        self.sandbox.platform("later", action="address", times=self.orders // 4, after_ms=500,
+                              within_ms=int(9000 * SLOW))
 
 
 class AddressesOnTheWay(StageTest):
@@ -177,10 +178,12 @@ class AddressesOnTheWay(StageTest):
         waybills = journey.sandbox.truth("totals")["platform"]["totals"]["waybills"]
         self.assertEqual((waybills["taken_twice"], waybills["printed_twice"], waybills["misplaced"]), (0, 0, 0))
         named = {row["difference"] for row in journey.daemon.orders(SHOP).values()}
-        self.assertIn("address_changed_after_print", named)
+        orders = journey.sandbox.truth()["platform"]["orders"]
+        # Somebody moved after the number was taken; whether its label was on paper then, is luck.
+        self.assertTrue(any(number["outdated"] for order in orders for number in order["taken"]), named)
         # No label left for an old address unless its order says so.
         rows = journey.daemon.orders(SHOP)
-        for order in journey.sandbox.truth()["platform"]["orders"]:
+        for order in orders:
             for number in order["taken"]:
                 if number["outdated"] and number["state"] != "cancelled" and not order["replaced_by"]:
                     self.assertNotEqual(rows[order["order"]]["difference"], "", order["order"])
