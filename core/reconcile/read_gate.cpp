@@ -2,11 +2,21 @@
 
 namespace daifa::reconcile {
 
-awaitable<ReadGate::Passage> ReadGate::enter(int permits)
+awaitable<ReadGate::Passage> ReadGate::enter_look()
 {
     Passage passage;
-    passage.reserve(static_cast<std::size_t>(permits));
-    while (permits-- > 0) {
+    co_await permits_.acquire();
+    passage.emplace_back(permits_);
+    co_return passage;
+}
+
+awaitable<ReadGate::Passage> ReadGate::enter_page()
+{
+    Passage passage;
+    passage.reserve(looks_max + 1);
+    co_await pages_.acquire();
+    passage.emplace_back(pages_);
+    for (int i = 0; i < looks_max; ++i) {
         co_await permits_.acquire();
         passage.emplace_back(permits_);
     }

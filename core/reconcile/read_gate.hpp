@@ -14,17 +14,16 @@ public:
     using Passage = std::vector<schedule::Permit>;
 
     /// Looks go beside each other: at different orders.
-    awaitable<Passage> enter_look() { return enter(1); }
+    awaitable<Passage> enter_look();
     /// A page goes alone.
-    awaitable<Passage> enter_page() { return enter(looks_max); }
+    awaitable<Passage> enter_page();
 
 private:
     static constexpr int looks_max = 16;
 
-    /// Pages of one list come one after the other, and a look takes a single permit: nobody who
-    /// holds some waits for others who do so too.
-    awaitable<Passage> enter(int permits);
-
+    /// One page at a time gathers permits, and a look takes a single one: nobody who holds some
+    /// waits for others who do so too.
+    schedule::Semaphore pages_{1};
     schedule::Semaphore permits_{looks_max};
 };
 

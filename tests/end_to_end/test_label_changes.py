@@ -158,12 +158,20 @@ class AddressChanges(Changes):
 
 
 class Moving(Journey):
-    """A journey on which some recipients move, sooner or later."""
+    """A journey on which some recipients move, sooner or later, three of them after their number was taken."""
 
     def go_wrong(self):
         super().go_wrong()
-        self.sandbox.platform("later", action="address", times=self.orders // 4, after_ms=500,
-                              within_ms=int(9000 * SLOW))
+        self.sandbox.platform("later", action="address", times=self.orders // 4, after_ms=500, within_ms=9000)
+
+    def play(self):
+        super().play()
+        for order in wait_for("taken numbers", self.with_number, 60 * SLOW)[:3]:
+            self.sandbox.platform("address", order=order)
+
+    def with_number(self):
+        return [order["order"] for order in self.sandbox.truth()["platform"]["orders"]
+                if order["assigned"] and any(number["state"] != "cancelled" for number in order["taken"])]
 
 
 class AddressesOnTheWay(StageTest):
