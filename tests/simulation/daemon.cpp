@@ -3,6 +3,7 @@
 #include "simulation/disk.hpp"
 #include "simulation/heap.hpp"
 
+#include "admin/merchant_json.hpp"
 #include "admin/order_json.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -53,7 +54,8 @@ Daemon::Daemon(const Installation& installation, std::vector<config::ShopConfig>
                                                                  scheduler_,
                                                                  budgets_,
                                                                  installation.plugins()},
-      push_(scheduler_, context_->get_executor(), machine.clock, machine.random, log_)
+      push_(scheduler_, context_->get_executor(), machine.clock, machine.random, log_),
+      api_(hosts_, ledger_, machine.clock, machine.random)
 {
     machine_.history.add(name_, "starts");
     start(start_lanes());
@@ -100,8 +102,12 @@ awaitable<void> Daemon::start_lanes()
     for (auto& shop : first_shops_) {
         hosts_.push_back(std::make_unique<daemon::ShopHost>(std::move(shop), engine_));
         auto* lane = hosts_.back()->lane();
-        if (lane == nullptr)
+        if (!hosts_.back()->has_lane())
             throw std::runtime_error(hosts_.back()->problem().en);
+        if (lane == nullptr) {
+            co_await hosts_.back()->merchant()->start();
+            continue;
+        }
         co_await lane->start();
         push_.add(lane->push());
     }
@@ -120,6 +126,7 @@ awaitable<std::optional<Milliseconds>> Daemon::archive()
             machine_.counts[static_cast<std::size_t>(Fault::archived)] +=
                 static_cast<std::uint64_t>(orders);
             co_await ledger_.stock().archive(shop, before);
+            co_await ledger_.merchant().archive(shop, before, archive_batch);
         } catch (const store::StoreFailure&) {
             // The next round finds it again.
         }
@@ -147,11 +154,19 @@ void Daemon::stop()
 awaitable<void> Daemon::shut_down()
 {
     co_await push_.stop();
-    for (const auto& host : hosts_)
-        host->lane()->stock().stop();
+    for (const auto& host : hosts_) {
+        if (host->lane() != nullptr)
+            host->lane()->stock().stop();
+        if (host->merchant() != nullptr)
+            host->merchant()->begin_stop();
+    }
     co_await scheduler_.stop();
-    for (const auto& host : hosts_)
-        co_await host->lane()->stop();
+    for (const auto& host : hosts_) {
+        if (host->lane() != nullptr)
+            co_await host->lane()->stop();
+        if (host->merchant() != nullptr)
+            co_await host->merchant()->stop();
+    }
     is_stopped_ = true;
     machine_.history.add(name_, "is stopped");
 }
@@ -178,16 +193,24 @@ reconcile::ShopLane* Daemon::find_lane(const ShopId& shop)
     return nullptr;
 }
 
+reconcile::LaneDoor* Daemon::find_door(const ShopId& shop)
+{
+    for (const auto& host : hosts_)
+        if (host->config().plan.id == shop && host->merchant() != nullptr)
+            return host->merchant();
+    return find_lane(shop);
+}
+
 void Daemon::authorize(const ShopId& shop, Credential credential)
 {
-    auto bring = [](reconcile::ShopLane* lane, Credential pair) -> awaitable<void> {
+    auto bring = [](reconcile::LaneDoor* lane, Credential pair) -> awaitable<void> {
         try {
             co_await lane->adopt(std::move(pair));
         } catch (const store::StoreFailure&) {
             // Whoever brought them sees the failure and comes again.
         }
     };
-    if (auto* lane = find_lane(shop))
+    if (auto* lane = find_door(shop))
         start(bring(lane, std::move(credential)));
 }
 
@@ -195,6 +218,21 @@ void Daemon::operate(const std::string& action, const ShopId& shop, const OrderI
 {
     if (auto* lane = find_lane(shop))
         start(carry_out(action, lane, order));
+}
+
+void Daemon::approve_shipment(const ShopId& shop, const std::string& order)
+{
+    start(carry_out_shipment(shop, order));
+}
+
+awaitable<void> Daemon::carry_out_shipment(ShopId shop, std::string order)
+{
+    boost::json::object body;
+    body["shop"] = shop.text();
+    body["order"] = order;
+    const auto answer = co_await api_.post("/v1/merchant/ship", std::move(body));
+    if (answer.status == 200)
+        ++machine_.counts[static_cast<std::size_t>(Fault::shipment_approved)];
 }
 
 awaitable<void> Daemon::carry_out(std::string action, reconcile::ShopLane* lane, OrderId order)
@@ -244,6 +282,12 @@ awaitable<int> Daemon::act(std::string action, reconcile::ShopLane& lane, OrderI
         co_return co_await lane.ask(LabelAction::reprint, order, by, reason);
     if (action == "give_back")
         co_return co_await lane.ask(LabelAction::cancel, order, by, reason);
+    if (action == "decide")
+        co_await machine_.cases.decide_one(api_);
+    if (action == "decide_all")
+        co_await machine_.cases.decide_all(api_);
+    if (action.starts_with("decide"))
+        co_return 0;
     if (action == "approve")
         co_return co_await lane.stock().approve(std::nullopt, by);
     co_await ledger_.retry(shop, order, by, now);
@@ -283,6 +327,12 @@ awaitable<int> Daemon::resolve(ShopId shop, OrderId order)
 awaitable<void> Daemon::tell_plans(bool& is_done)
 {
     for (const auto& host : hosts_) {
+        if (host->merchant() != nullptr) {
+            const auto planned = co_await host->merchant()->plan(plan_limit);
+            for (const auto& one : planned)
+                machine_.canaries.hear(boost::json::serialize(admin::to_json(one)));
+            continue;
+        }
         const auto steps = co_await host->lane()->plan(plan_limit);
         for (const auto& step : steps)
             machine_.canaries.hear(boost::json::serialize(admin::to_json(step.decision)));
@@ -294,7 +344,7 @@ std::vector<reconcile::LaneStatus> Daemon::status()
 {
     std::vector<reconcile::LaneStatus> all;
     for (const auto& host : hosts_)
-        all.push_back(host->lane()->status());
+        all.push_back(find_door(host->config().plan.id)->status());
     return all;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "simulation/case_desk.hpp"
 #include "simulation/dice.hpp"
 #include "simulation/inquiry.hpp"
 #include "simulation/installation.hpp"
+#include "simulation/local_api.hpp"
 #include "simulation/message_lines.hpp"
 #include "simulation/network.hpp"
 #include "simulation/stepped_executor.hpp"
@@ -38,6 +40,7 @@ struct Machine {
     std::optional<Milliseconds> retention = {}; ///< Nothing: nothing is ever forgotten.
     /// What an operator finds out about a write.
     std::function<std::optional<Inquiry>(const OrderId&, const store::WriteRecord&)> inquire = {};
+    CaseDesk& cases;
     FaultCounts& counts;
 };
 
@@ -67,11 +70,14 @@ public:
     /// A person brings the shop's tokens.
     void authorize(const ShopId& shop, Credential credential);
     /// "hold", "lift", "retry", "resolve", "join", "part", "reprint", "give_back" or "approve", as
-    /// the local API does it.
+    /// the local API does it; "decide" and "decide_all" are about cases of any order.
     void operate(const std::string& action, const ShopId& shop, const OrderId& order);
+    /// An operator says that a merchant's order may ship.
+    void approve_shipment(const ShopId& shop, const std::string& order);
     void start(awaitable<void> work);
 
     store::Ledger& ledger() { return ledger_; }
+    LocalApi& api() { return api_; }
     std::vector<reconcile::LaneStatus> status();
     /// Says all that `daifa plan` would print.
     awaitable<void> tell_plans(bool& is_done);
@@ -92,6 +98,8 @@ private:
     awaitable<int> resolve(ShopId shop, OrderId order);
     awaitable<std::optional<Milliseconds>> archive();
     reconcile::ShopLane* find_lane(const ShopId& shop);
+    reconcile::LaneDoor* find_door(const ShopId& shop);
+    awaitable<void> carry_out_shipment(ShopId shop, std::string order);
 
     using Guard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
 
@@ -110,7 +118,8 @@ private:
     daemon::Budgets budgets_;
     daemon::EngineParts engine_;
     reconcile::PushHub push_;
-    std::vector<std::unique_ptr<daemon::ShopHost>> hosts_;
+    LocalApi::Hosts hosts_;
+    LocalApi api_;
     Milliseconds stalled_until_{0};
     bool is_stopped_ = false;
     std::string failure_;

@@ -52,6 +52,23 @@ std::string_view to_text(Fault fault)
         "number_given_back",
         "stock_set",
         "stock_approved",
+        "case_closed",
+        "case_accepted",
+        "case_cancelled",
+        "number_replaced",
+        "case_outdated",
+        "case_reopened",
+        "number_by_other",
+        "shipment_lost",
+        "shipment_answer_lost",
+        "shipment_spoiled",
+        "merchant_read_spoiled",
+        "shipment_cut_off",
+        "shipment_refused",
+        "shipped_online",
+        "shipped_by_hand",
+        "dispatch_suspended",
+        "shipment_approved",
     };
     static_assert(std::size(names) == fault_count);
     return names[static_cast<std::size_t>(fault)];

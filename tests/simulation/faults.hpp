@@ -63,10 +63,28 @@ enum class Fault {
     number_given_back, ///< What was on paper is destroyed.
     stock_set,         ///< The platform took a quantity.
     stock_approved,    ///< By a person.
+    case_closed,       ///< Somebody decided that nothing more is done.
+    case_accepted,     ///< That it is right as it is.
+    case_cancelled,    ///< That the ERP's order goes.
+    number_replaced,   ///< That the number is given back.
+    case_outdated,     ///< A decision was refused: the order had changed since it was listed.
+    case_reopened,     ///< A decision was taken back.
+    number_by_other,   ///< Somebody uploaded a number without daifa.
+    // At a merchant's shop.
+    shipment_lost,        ///< A request to ship online never arrived.
+    shipment_answer_lost, ///< It did, and nobody heard of it.
+    shipment_spoiled,     ///< Its answer was none: an error of the server, too many calls, garbage.
+    merchant_read_spoiled, ///< A list or an order of the merchant's met a fault.
+    shipment_cut_off,      ///< The daemon ended while one was under way.
+    shipment_refused,      ///< By the platform: after-sale, risk, suspension, shipped by others.
+    shipped_online,        ///< By the daemon.
+    shipped_by_hand,       ///< By the merchant, on the page.
+    dispatch_suspended,
+    shipment_approved, ///< By a person, where daifa only proposes.
 };
 
 constexpr std::size_t trouble_count = static_cast<std::size_t>(Fault::second_owner) + 1;
-constexpr std::size_t fault_count = static_cast<std::size_t>(Fault::stock_approved) + 1;
+constexpr std::size_t fault_count = static_cast<std::size_t>(Fault::shipment_approved) + 1;
 constexpr std::size_t call_fault_count = static_cast<std::size_t>(Fault::token_doubted) + 1;
 
 std::string_view to_text(Fault fault);

@@ -49,7 +49,17 @@ waybill:
     detail: 北苑街道练习路1688号 3号楼
 )";
 
-/// What both have.
+constexpr std::string_view merchant_file = R"(shop: merchant
+role: merchant
+strategy: practice
+)";
+
+constexpr std::string_view merchant_with_erp_file = R"(shop: merchant-with-erp
+role: merchant
+strategy: practice
+)";
+
+/// What all have.
 constexpr std::string_view platform_side = R"(platform:
   plugin: pinduoduo
   settings:
@@ -127,13 +137,25 @@ Installation::Shops Installation::load_shops(const std::string& settings) const
     const std::string sides = std::string(platform_side) + settings + std::string(erp_side);
     write(folder / "shops.d/by-erp.yaml", std::string(erp_shop_file) + sides);
     write(folder / "shops.d/by-platform.yaml", std::string(platform_shop_file) + sides);
+    write(folder / "shops.d/merchant.yaml",
+          std::string(merchant_file) + std::string(platform_side) + settings);
+    write(folder / "shops.d/merchant-with-erp.yaml", std::string(merchant_with_erp_file) + sides);
     const plugin_host::CatalogSettings known(plugins_);
     PracticeSecrets secrets;
     auto loaded = config::load_configuration(folder / "daifa.yaml", known, secrets);
     for (const auto& problem : loaded.problems)
         if (problem.severity == config::Severity::error)
             throw std::runtime_error(to_text(problem, config::Language::en));
-    return {loaded.configuration->shops.at(0), loaded.configuration->shops.at(1)};
+    Shops shops;
+    for (auto& shop : loaded.configuration->shops) {
+        const std::string id = shop.plan.id.text();
+        auto& place = id == "by-erp"        ? shops.by_erp
+                      : id == "by-platform" ? shops.by_platform
+                      : id == "merchant"    ? shops.merchant
+                                            : shops.merchant_with_erp;
+        place = std::move(shop);
+    }
+    return shops;
 }
 
 void Installation::make_empty_store() const

@@ -29,6 +29,11 @@ public:
         const auto& shops = has_push ? listening_ : silent_;
         return source == WaybillSource::erp ? shops.by_erp : shops.by_platform;
     }
+    /// A merchant's, with an ERP of its own or without.
+    const config::ShopConfig& merchant(bool has_erp) const
+    {
+        return has_erp ? silent_.merchant_with_erp : silent_.merchant;
+    }
     const Secret& master_key() const { return master_key_; }
     std::filesystem::path store() const { return folder_ / "daifa.db"; }
     /// Another program may hold the store from now on.
@@ -40,6 +45,8 @@ private:
     struct Shops {
         config::ShopConfig by_erp;
         config::ShopConfig by_platform;
+        config::ShopConfig merchant;
+        config::ShopConfig merchant_with_erp;
     };
 
     /// With these settings of the platform besides the others.

@@ -43,11 +43,17 @@ bool is_ended(const store::OrderRecord& row)
     case OrderState::withdrawn:
     case OrderState::skipped:
         return !verdict.due_at || !verdict.difference.empty();
-    case OrderState::held:
-        return !verdict.difference.empty();
+    case OrderState::closed:
+        return true;
     default:
         return !verdict.difference.empty();
     }
+}
+
+/// The difference has a name, or a person has dealt with it.
+bool is_told(const store::OrderRecord& row)
+{
+    return !row.verdict.difference.empty() || row.verdict.state == OrderState::closed;
 }
 
 bool has_open_write(const store::OrderRecord& row)
@@ -65,8 +71,8 @@ bool is_forgotten(const Case& order, const Excuses& excuses)
            order.truth.assigned_at < *excuses.forgotten_before;
 }
 
-/// Each live one was made when the one before it may have been forgotten. A configuration's retention outlasts
-/// what the platform can assign again; a world's few days don't.
+/// Each live one was made when the one before it may have been forgotten. A configuration's
+/// retention outlasts what the platform can assign again; a world's few days don't.
 bool were_forgotten(const sandbox::ErpWorld& erp, const std::vector<sandbox::OrderIndex>& orders,
                     const Excuses& excuses)
 {
@@ -105,13 +111,72 @@ Parcels parcels_of(const sandbox::ErpWorld& erp, const std::string& number)
     return parcels;
 }
 
-Parcels with_former(Parcels parcels, const sandbox::ErpWorld& erp, const std::string& number,
-                    const Excuses& excuses)
+/// A number that the order had before the ERP's users changed it.
+bool was_given(const sandbox::ErpWorld& erp, const std::string& order,
+               const sandbox::NumberRecord& number, const Excuses& excuses)
 {
-    for (const auto& former : excuses.former)
-        if (is_of(erp.orders().at(former.order), number))
-            parcels.emplace(former.number, former.carrier);
-    return parcels;
+    return std::ranges::any_of(excuses.former, [&](const FormerNumber& former) {
+        return former.number == number.number && former.carrier == number.carrier &&
+               is_of(erp.orders().at(former.order), order);
+    });
+}
+
+/// Null when daifa alone uploaded it.
+const ForeignNumber* find_foreign(const OrderId& order, const std::string& number,
+                                  const Excuses& excuses)
+{
+    const auto found = std::ranges::find_if(excuses.foreign, [&](const ForeignNumber& foreign) {
+        return foreign.order == order && foreign.number == number;
+    });
+    return found == excuses.foreign.end() ? nullptr : &*found;
+}
+
+/// The platform only shows that a number stands there: where daifa has uploaded one, it is daifa's.
+bool may_pass_for_ours(const store::OrderRecord& row)
+{
+    return std::ranges::any_of(row.writes, [](const auto& write) {
+        return write.kind == store::WriteKind::upload_waybill &&
+               write.state == store::WriteState::confirmed;
+    });
+}
+
+/// Whoever asks for a copy of a label says that its number goes to where the order goes now.
+bool is_copy_for(const store::WriteRecord& write, const std::string& number,
+                 const std::string& address)
+{
+    return write.kind == store::WriteKind::print_label && write.digest == address &&
+           write.subject.ends_with("/" + number) && !write.key.ends_with("/1");
+}
+
+/// A number for a former recipient stays only where somebody knows of it: the goods left before, or
+/// a person said so.
+void judge_address(const sandbox::TakenNumber& taken, const store::OrderRecord& row,
+                   Judgement& judgement)
+{
+    const bool is_accepted = std::ranges::any_of(row.decisions, [](const auto& decision) {
+        return decision.difference.starts_with("address_changed_after_");
+    });
+    const std::string address = row.body ? store::address_digest(*row.body) : std::string();
+    const bool is_wanted = std::ranges::any_of(
+        row.writes, [&](const auto& write) { return is_copy_for(write, taken.number, address); });
+    if (!is_accepted && !is_wanted && !is_told(row))
+        judgement.unfinished.push_back("address: " + to_text(row.id) + ": " + taken.number +
+                                       " goes to a former recipient, and nobody is told");
+}
+
+/// The factory has nothing to do with it any more.
+bool is_over(const Case& order)
+{
+    return !order.truth.is_assigned || order.truth.after_sale == sandbox::AfterSaleStep::refunded;
+}
+
+/// A person said that the number which was uploaded is the right one.
+bool keeps_number(const store::OrderRecord& row)
+{
+    return std::ranges::any_of(row.decisions, [&](const auto& decision) {
+        return decision.difference == "waybill_mismatch" && decision.choice == "keep" &&
+               decision.generation == row.generation;
+    });
 }
 
 /// L3: exactly once, to its own order, with its own carrier.
@@ -122,23 +187,35 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
     auto present = parcels_of(world.erp, id);
     for (const auto* taken : world.platform.waybills.of(order.truth.id))
         present[taken->number] = taken->carrier;
-    const auto parcels = with_former(present, world.erp, id, excuses);
     for (const auto& number : order.truth.numbers) {
         if (number.accepted == 0)
             continue;
-        const auto parcel = parcels.find(number.number);
-        if (parcel == parcels.end() || parcel->second != number.carrier)
+        const auto parcel = present.find(number.number);
+        const bool is_foreign = find_foreign(order.truth.id, number.number, excuses) != nullptr;
+        const bool is_given = (parcel != present.end() && parcel->second == number.carrier) ||
+                              was_given(world.erp, id, number, excuses);
+        if (!is_given && !is_foreign)
             judgement.violations.push_back("L3 " + describe(order) + ": " + number.carrier + " " +
                                            number.number + " was uploaded, the ERP never gave it");
-        if (number.accepted - number.retracted > 1 && !excuses.doubled.contains(id))
+        if (number.accepted - number.retracted - (is_foreign ? 1 : 0) > 1 &&
+            !excuses.doubled.contains(id))
             judgement.violations.push_back("L3 " + describe(order) + ": " + number.number +
                                            " was uploaded " + std::to_string(number.accepted) +
                                            " times");
     }
     const auto* main = live_main_number(order.truth);
-    const bool is_named = is_forgotten(order, excuses) ||
-                          (order.row != nullptr && !order.row->verdict.difference.empty());
-    if (main != nullptr && !present.contains(main->number) && !is_named)
+    const auto* foreign =
+        main == nullptr ? nullptr : find_foreign(order.truth.id, main->number, excuses);
+    const bool is_named =
+        is_forgotten(order, excuses) || (order.row != nullptr && is_told(*order.row)) ||
+        (foreign != nullptr && order.row != nullptr && may_pass_for_ours(*order.row));
+    const bool is_kept = order.row != nullptr &&
+                         (keeps_number(*order.row) || (foreign != nullptr && is_over(order)));
+    const bool is_in_erp = std::ranges::any_of(world.erp.orders().all(), [&](const auto& made) {
+        return is_of(made, id) && !made.is_deleted;
+    });
+    // What was deleted there says nothing any more.
+    if (main != nullptr && is_in_erp && !present.contains(main->number) && !is_named && !is_kept)
         judgement.unfinished.push_back("L5 " + describe(order) +
                                        ": the ERP has another number than " + main->number);
 }
@@ -151,7 +228,7 @@ void judge_labels(const sandbox::World& world, const LedgerView& ledger, const C
         // In a parcel of several it is the case of one of them.
         const bool is_named = std::ranges::any_of(taken->orders, [&](const PracticeOrder* one) {
             const auto row = ledger.orders.find(one->id);
-            return row != ledger.orders.end() && !row->second.verdict.difference.empty();
+            return row != ledger.orders.end() && is_told(row->second);
         });
         const auto unasked =
             std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);
@@ -171,6 +248,9 @@ void judge_labels(const sandbox::World& world, const LedgerView& ledger, const C
         if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && is_owed)
             judgement.unfinished.push_back("L5 " + describe(order) + ": " + taken->number +
                                            " was taken and is neither used nor given back");
+        if (!taken->is_cancelled && is_outdated(*taken) && order.truth.is_assigned && is_owed &&
+            order.row != nullptr)
+            judge_address(*taken, *order.row, judgement);
     }
 }
 
@@ -184,9 +264,9 @@ void judge_events(const Case& order, Judgement& judgement)
             continue;
         const std::string what = std::string(store::to_text(write.kind)) + " " +
                                  std::string(store::to_text(write.state));
-        const bool is_told = std::ranges::any_of(
+        const bool has_event = std::ranges::any_of(
             *order.events, [&](const auto& event) { return event.what.starts_with(what); });
-        if (!is_told)
+        if (!has_event)
             judgement.violations.push_back("L8 " + describe(order) + ": no event says " + what);
     }
 }
@@ -230,13 +310,14 @@ void judge_state(const Case& order, const Excuses& excuses, Judgement& judgement
         return;
     }
     const auto& verdict = order.row->verdict;
-    const bool is_named = !verdict.difference.empty();
-    const bool is_over =
-        !order.truth.is_assigned || order.truth.after_sale == sandbox::AfterSaleStep::refunded;
+    const bool is_named = is_told(*order.row);
     bool agrees = is_named;
-    if (live_main_number(order.truth) != nullptr)
+    const auto* main = live_main_number(order.truth);
+    if (main != nullptr)
         agrees = agrees || verdict.state == OrderState::uploaded;
-    else if (is_over)
+    // What others do with an order that was taken away is not the factory's matter any more.
+    if (is_over(order) &&
+        (main == nullptr || find_foreign(order.truth.id, main->number, excuses) != nullptr))
         agrees = agrees || verdict.state == OrderState::withdrawn;
     const bool is_hanging = has_open_write(*order.row) && !is_named;
     if (!agrees || !is_ended(*order.row) || is_hanging)

@@ -24,11 +24,20 @@ struct FormerNumber {
     std::string number = {};
 };
 
+/// A number that somebody uploaded without daifa.
+struct ForeignNumber {
+    OrderId order = {};
+    std::string carrier = {};
+    std::string number = {};
+    TimePoint at = {};
+};
+
 /// What can't be held against the engine.
 struct Excuses {
     /// Numbers that the network delivered something twice for.
     const std::set<std::string>& doubled;
     const std::vector<FormerNumber>& former;
+    const std::vector<ForeignNumber>& foreign;
     /// What was assigned before may be forgotten when it has ended.
     std::optional<TimePoint> forgotten_before = {};
     /// How long what has ended is remembered at least; nothing: for ever.

@@ -4,6 +4,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace daifa::simulation {
@@ -16,6 +17,7 @@ using sandbox::Reply;
 /// A request may be under way for so long after its client gave up; the connectors' `late_arrival`
 /// is a minute.
 constexpr Milliseconds late_most = 45s;
+constexpr std::string_view shipping_api = "pdd.logistics.online.send";
 
 sandbox::Request to_practice(const HttpRequest& request)
 {
@@ -49,6 +51,8 @@ std::map<std::string, int> count_effects(const sandbox::World& world)
         effects[source] += static_cast<int>(record.creates);
     for (const auto& listing : world.platform.listings.all())
         effects[to_text(listing)] += static_cast<int>(listing.updates);
+    for (const auto& sale : world.platform.desk.orders())
+        effects[sale.number] += static_cast<int>(sale.attempts.size());
     return effects;
 }
 
@@ -63,6 +67,19 @@ bool arrives_in_order(const Plan& plan)
         if (plan.times[fault] > 0)
             return false;
     return !plan.mishap || plan.mishap->kind < Mishap::Kind::power_lost;
+}
+
+/// What a merchant's shop has met besides; nothing for the calls of factories.
+std::optional<Fault> at_merchant(const std::string& api, Fault fault)
+{
+    if (api == shipping_api)
+        return fault == Fault::request_lost || fault == Fault::connection_refused
+                   ? Fault::shipment_lost
+               : fault == Fault::answer_lost ? Fault::shipment_answer_lost
+                                             : Fault::shipment_spoiled;
+    if (api.starts_with("pdd.order."))
+        return Fault::merchant_read_spoiled;
+    return std::nullopt;
 }
 
 bool says_too_many(const std::string& body)
@@ -119,6 +136,8 @@ void Network::carry(HttpRequest request, const std::shared_ptr<Call>& call)
     const Sent sent = std::make_shared<const HttpRequest>(std::move(request));
     const Waiting waiting = call;
     fail(sent->timeout, waiting, sent, "time-out");
+    if (sent->api == shipping_api)
+        note_shipment(*sent);
     const auto fault = draw(*sent);
     if (sent->intent == HttpIntent::write) {
         latest_write_fault_ = fault;
@@ -126,6 +145,8 @@ void Network::carry(HttpRequest request, const std::shared_ptr<Call>& call)
     }
     if (fault) {
         ++counts_[static_cast<std::size_t>(*fault)];
+        if (const auto special = at_merchant(sent->api, *fault))
+            ++counts_[static_cast<std::size_t>(*special)];
         if (history_.is_wanted())
             history_.add("network", sent->api + " meets " + std::string(to_text(*fault)));
         carry_through(*fault, sent, waiting);
@@ -136,14 +157,13 @@ void Network::carry(HttpRequest request, const std::shared_ptr<Call>& call)
 
 std::optional<Fault> Network::draw(const HttpRequest& request)
 {
-    const bool is_write = request.intent == HttpIntent::write;
     if (plan_.mishap && plan_.mishap->number == calls_ && !is_healed_) {
         if (plan_.mishap->kind == Mishap::Kind::request_lost)
             return Fault::request_lost;
         if (plan_.mishap->kind == Mishap::Kind::answer_lost)
             return Fault::answer_lost;
     }
-    if (is_healed_ || !dice_.chance(is_write ? plan_.write_faults : plan_.read_faults))
+    if (is_healed_ || !dice_.chance(share_of_faults(request)))
         return std::nullopt;
     int sum = 0;
     for (const int weight : plan_.call_weights)
@@ -155,6 +175,24 @@ std::optional<Fault> Network::draw(const HttpRequest& request)
             return static_cast<Fault>(fault);
     }
     return std::nullopt;
+}
+
+double Network::share_of_faults(const HttpRequest& request) const
+{
+    if (request.api == shipping_api && plan_.merchant)
+        return std::max(plan_.write_faults, plan_.merchant->shipment_faults);
+    return request.intent == HttpIntent::write ? plan_.write_faults : plan_.read_faults;
+}
+
+void Network::note_shipment(const HttpRequest& request)
+{
+    ++shipments_;
+    constexpr std::string_view name = "order_sn=";
+    const auto at = request.body.find(name);
+    if (is_healed_ || at == std::string::npos || !dice_.chance(plan_.merchant->races))
+        return;
+    const auto begin = at + name.size();
+    on_shipment(request.body.substr(begin, request.body.find('&', begin) - begin));
 }
 
 void Network::carry_through(Fault fault, const Sent& sent, const Waiting& waiting)

@@ -51,17 +51,23 @@ public:
     const std::vector<std::string>& excesses() const { return excesses_; }
     /// Called after some of the reads.
     std::function<void()> on_read;
+    /// Called while some of the requests to ship that order online are on their way.
+    std::function<void(const std::string& order)> on_shipment;
     /// What the write that was sent last met.
     std::optional<Fault> latest_write_fault() const { return latest_write_fault_; }
 
     /// How many writes met a fault.
     std::uint64_t spoiled_writes() const { return spoiled_writes_; }
+    /// How many requests to ship online were sent.
+    std::uint64_t shipments() const { return shipments_; }
 
 private:
     using Sent = std::shared_ptr<const HttpRequest>;
     using Waiting = std::weak_ptr<Call>;
 
     std::optional<Fault> draw(const HttpRequest& request);
+    double share_of_faults(const HttpRequest& request) const;
+    void note_shipment(const HttpRequest& request);
     void carry_through(Fault fault, const Sent& sent, const Waiting& waiting);
     void arrive(const Sent& sent);
     void arrive_twice(const Sent& sent);
@@ -87,6 +93,7 @@ private:
     std::vector<std::string> excesses_;
     std::optional<Fault> latest_write_fault_;
     std::uint64_t spoiled_writes_ = 0;
+    std::uint64_t shipments_ = 0;
 };
 
 /// What a simulated daemon's shops speak through.

@@ -32,13 +32,18 @@ public:
     /// New tokens for a factory, as an operator gets them.
     Credential authorize(const std::string& owner);
     void act(const std::string& side, const std::string& action, boost::json::object arguments);
+    /// A merchant was asked about an order, and does something about it.
+    void answer(const OrderId& order);
     /// One of their habits, now.
     void do_something();
     void go_home() { is_over_ = true; }
     const std::vector<FormerNumber>& former_numbers() const { return former_; }
+    const std::vector<ForeignNumber>& foreign_numbers() const { return foreign_; }
 
     /// Somebody sells, counts or corrects goods.
     std::function<void(const std::string& action)> on_stock;
+    /// A merchant whose shop the daemon serves, or who works for it.
+    std::function<void(const std::string& action)> on_merchant;
     /// What an operator does at the daemon (`Daemon::operate`) with an order of that factory.
     std::function<void(const std::string& action, const sandbox::PracticeOrder& order)> on_operator;
 
@@ -48,6 +53,11 @@ private:
     void act_in_erp(const std::string& action);
     void operate(const std::string& action);
     void remember_numbers(sandbox::OrderIndex index);
+    /// The other number that an ERP order's parcel gets.
+    void change_number(const std::string& action, boost::json::object& arguments);
+    /// Somebody types a number into the platform's page.
+    void upload_by_hand();
+    std::string number_in_erp(const std::string& order);
     /// The numbers of some of the ERP's orders; empty when there are none.
     boost::json::array some_erp_orders(std::size_t count);
 
@@ -60,6 +70,7 @@ private:
     std::vector<std::string> owners_;
     bool is_over_ = false;
     std::vector<FormerNumber> former_;
+    std::vector<ForeignNumber> foreign_;
 };
 
 } // namespace daifa::simulation

@@ -126,6 +126,44 @@ std::vector<Habit> make_habits(const Plan& plan, Dice& dice)
     return habits;
 }
 
+/// What makes cases arise at any point of an order's way, and who decides them.
+void add_cases(Plan& plan)
+{
+    Dice dice(plan.seed, "plan of cases");
+    plan.has_cases = dice.chance(0.5);
+    if (!plan.has_cases)
+        return;
+    plan.has_case_clerk = dice.chance(0.5);
+    plan.sf_only = dice.one_of<double>({0, 0.1});
+    plan.actions += static_cast<int>(dice.between(5, 25));
+    for (const char* action : {"address", "quantity", "edit", "take_back", "upload_by_hand"})
+        plan.habits.push_back({"platform", action, dice.one_of<int>({0, 1, 2})});
+    for (const char* action :
+         {"audit", "cancel", "delete", "merge", "change_carrier", "reuse_number"})
+        plan.habits.push_back({"erp", action, dice.one_of<int>({0, 1, 1})});
+    plan.case_looks = static_cast<int>(dice.between(2, 15));
+}
+
+void add_merchant(Plan& plan)
+{
+    Dice dice(plan.seed, "plan of the merchant");
+    if (!dice.chance(0.25))
+        return;
+    MerchantPart part;
+    part.orders = static_cast<int>(dice.between(3, 10));
+    part.shipment_faults = dice.one_of<double>({0, 0.3, 0.6});
+    part.races = dice.one_of<double>({0, 0.2});
+    part.has_erp = plan.source == WaybillSource::erp && dice.chance(0.4);
+    part.ship.mode = dice.chance(0.7) ? RepairMode::repair : RepairMode::propose;
+    part.ship.delay = dice.one_of<Milliseconds>({0min, 0min, 10min});
+    plan.actions += static_cast<int>(dice.between(2, 10));
+    for (const char* action : {"suspend", "after_sale", "risk", "take_away", "give_again", "ship"})
+        plan.habits.push_back({"merchant", action, dice.one_of<int>({0, 1, 2})});
+    if (part.ship.mode == RepairMode::propose)
+        plan.habits.push_back({"merchant", "approve", 10});
+    plan.merchant = std::move(part);
+}
+
 void add_call_faults(Plan& plan, Dice& dice)
 {
     plan.read_faults = dice.one_of<double>({0, 0.01, 0.05, 0.2});
@@ -184,6 +222,8 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     if (dice.chance(0.15))
         plan.retention = dice.one_of<Milliseconds>({1h, 3h});
     plan.habits = make_habits(plan, dice);
+    add_cases(plan);
+    add_merchant(plan);
     plan.warehouse = make_warehouse(dice);
     if (plan.source == WaybillSource::platform) {
         plan.warehouse.scan_labels = true;

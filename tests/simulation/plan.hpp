@@ -28,6 +28,15 @@ struct Mishap {
     std::uint64_t number = 0; ///< The call, the disk's operation, the request to the heap; from 1.
 };
 
+/// A merchant's own shop that the daemon serves beside its first factory.
+struct MerchantPart {
+    int orders = 3;
+    bool has_erp = false; ///< It has numbers of its own for some of them.
+    ShipStrategy ship = {};
+    double shipment_faults = 0; ///< Share of requests to ship that meet a fault.
+    double races = 0; ///< Share of them that somebody does something about at that moment.
+};
+
 /// What one seed makes of a world: its shape is chance as well, so that rare mixtures come up.
 struct Plan {
     std::uint64_t seed = 1;
@@ -39,7 +48,11 @@ struct Plan {
     WaybillSource source = WaybillSource::erp;
     int assignments = 30;      ///< Orders, those that are assigned again aside.
     double same_recipient = 0; ///< Share of assignments of several orders that go to one person.
-    int listings = 0;          ///< Of each shop, whose stock follows the ERP's; 0: nobody cares.
+    double sf_only = 0;        ///< Share of assignments that SF alone may carry.
+    bool has_cases = false;    ///< People change orders at any point, and decide what comes of it.
+    int case_looks = 0;        ///< How often an operator decides one of the open cases.
+    bool has_case_clerk = false; ///< What is still open after the trouble is decided as well.
+    int listings = 0;            ///< Of each shop, whose stock follows the ERP's; 0: nobody cares.
     /// Orders that ended longer ago are forgotten; nothing: none.
     std::optional<Milliseconds> retention = {};
     int burst = 0;    ///< Orders that come all at once: more than one page of a list.
@@ -55,6 +68,7 @@ struct Plan {
     /// How often each fault of a side or of the daemon comes in the troubled time.
     std::array<int, trouble_count> times = {};
 
+    std::optional<MerchantPart> merchant = {};
     std::optional<Mishap> mishap = {};
 
     std::vector<Strategy> strategies = {}; ///< The first one, and what reloads take in turn.

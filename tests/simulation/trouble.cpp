@@ -176,18 +176,22 @@ void World::crash(Fault how)
     restart_later(dice_.chance(0.5) ? dice_.between(1s, 10s) : dice_.between(10s, 10min));
 }
 
-/// Half of the kills come right after a write that met a fault: by chance alone that is rare.
+/// Half of the kills come right after a write that met a fault, and many where there is a merchant
+/// after a request to ship: by chance alone that is rare.
 void World::arm(Fault fault)
 {
-    armed_ = Armed{fault, dice_.below(400), 0};
+    armed_ = Armed{fault, dice_.below(400), 0, 0};
     if (dice_.chance(0.5))
-        armed_ = Armed{fault, dice_.below(20), network_.spoiled_writes() + 1};
+        armed_ = Armed{fault, dice_.below(20), network_.spoiled_writes() + 1, 0};
+    if (plan_.merchant && dice_.chance(0.4))
+        armed_ = Armed{fault, dice_.below(6), 0, network_.shipments() + 1};
 }
 
 bool World::is_struck(const Daemon& daemon) const
 {
     return armed_ && &daemon == daemon_.get() &&
-           network_.spoiled_writes() >= armed_->spoiled_writes;
+           network_.spoiled_writes() >= armed_->spoiled_writes &&
+           network_.shipments() >= armed_->shipments;
 }
 
 /// Of all that run on the machine.

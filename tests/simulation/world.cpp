@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr TimePoint beginning{std::chrono::seconds(1'767'323'045)};
 /// So many steps without any time passing: something spins.
 constexpr std::uint64_t steps_per_moment_max = 200'000;
+constexpr int decisions_max = 3;
 
 sandbox::Front& add_front(sandbox::Sandbox& sandbox, std::unique_ptr<sandbox::Front> front)
 {
@@ -41,12 +42,12 @@ World::World(const Installation& installation, Plan plan, bool with_history)
       network_(time_, world_clock_, sandbox_, plan_, history_, canaries_, counts_),
       printer_lines_(time_, world_clock_, sandbox_), message_lines_(time_, world_clock_, sandbox_),
       people_(time_, world_clock_, sandbox_, plan_, history_),
-      stock_(time_, sandbox_, people_, plan_), machine_{time_,           machine_clock_,
-                                                        network_,        printer_lines_,
-                                                        message_lines_,  engine_dice_,
-                                                        history_,        canaries_,
-                                                        plan_.retention, {},
-                                                        counts_}
+      stock_(time_, sandbox_, people_, plan_),
+      merchants_(time_, world_clock_, sandbox_, people_, plan_),
+      cases_(machine_clock_, plan_.seed, history_, counts_),
+      machine_{time_,        machine_clock_, network_,  printer_lines_,  message_lines_,
+               engine_dice_, history_,       canaries_, plan_.retention, {},
+               cases_,       counts_}
 {
     installation_.renew_store();
     machine_.inquire = [this](const OrderId& order,
@@ -58,8 +59,16 @@ World::World(const Installation& installation, Plan plan, bool with_history)
             return std::nullopt;
         return inquire(sandbox_.world, order, write);
     };
+    cases_.find_number = [this](const OrderId& id) {
+        const auto* order = sandbox_.world.platform.orders.find(id);
+        const auto* main = order == nullptr ? nullptr : live_main_number(*order);
+        return main == nullptr ? std::string() : main->number;
+    };
+    cases_.on_question = [this](const OrderId& order) { people_.answer(order); };
     prepare_sandbox();
     add_shops();
+    if (plan_.merchant)
+        add_merchant();
     prepare_mishap();
 }
 
@@ -126,7 +135,43 @@ std::vector<config::ShopConfig> World::configure() const
         config.plan.strategy = plan_.strategies[strategy_];
         configs.push_back(std::move(config));
     }
+    if (merchant_)
+        configs.push_back(configure_merchant());
     return configs;
+}
+
+void World::add_merchant()
+{
+    merchant_ = SimulatedShop{ShopId("merchant-1"), merchant_owner, ChannelId(merchant_channel)};
+    merchants_.open(shops_.front().owner);
+    merchants_.on_approve = [this](const std::string& order) {
+        history_.add("operator", "ship " + order);
+        if (daemon_)
+            daemon_->approve_shipment(merchant_->id, order);
+    };
+    network_.on_shipment = [this](const std::string& order) { merchants_.interfere(order); };
+    people_.on_merchant = [this](const std::string& action) { merchants_.act(action); };
+}
+
+config::ShopConfig World::configure_merchant() const
+{
+    config::ShopConfig config = installation_.merchant(plan_.merchant->has_erp);
+    const auto& accounts = sandbox_.world.platform.accounts;
+    BoundFactory factory;
+    factory.name = "factory";
+    factory.shop = shops_.front().id;
+    factory.binding_name =
+        std::ranges::find(accounts.shops(), merchant_->owner, &sandbox::PracticeShop::owner_id)
+            ->name;
+    AssignRule rule;
+    rule.factory = factory.name;
+    config.plan.id = merchant_->id;
+    config.plan.channel = merchant_->channel;
+    config.plan.strategy = plan_.strategies[strategy_];
+    config.plan.merchant.ship = plan_.merchant->ship;
+    config.plan.merchant.factories = {std::move(factory)};
+    config.plan.merchant.assign = {std::move(rule)};
+    return config;
 }
 
 void World::start_daemon()
@@ -169,6 +214,8 @@ void World::look_after_shops()
 
 const SimulatedShop& World::find_shop(const ShopId& id) const
 {
+    if (merchant_ && merchant_->id == id)
+        return *merchant_;
     return *std::ranges::find(shops_, id, &SimulatedShop::id);
 }
 
@@ -187,6 +234,9 @@ void World::tidy_up()
     if (has_clerk)
         for (const auto& order : sandbox_.world.platform.orders.all())
             daemon_->operate("resolve", shop_of(order).id, order.id);
+    // What was decided may ask for one more decision; not for ever.
+    if (plan_.has_case_clerk && tidied_up_++ < decisions_max)
+        daemon_->operate("decide_all", shops_.front().id, {});
 }
 
 bool World::step(Daemon& daemon)
@@ -291,6 +341,10 @@ void World::count_effects()
     };
     count(Fault::messages_lost, "lost");
     count(Fault::messages_doubled, "doubled");
+    for (const auto& [order, suspensions] : merchants_.suspensions())
+        counts_[static_cast<std::size_t>(Fault::dispatch_suspended)] += suspensions.size();
+    counts_[static_cast<std::size_t>(Fault::shipped_by_hand)] += merchants_.shipped_by_hand();
+    counts_[static_cast<std::size_t>(Fault::number_by_other)] += people_.foreign_numbers().size();
     for (const auto& listing : sandbox_.world.platform.listings.all())
         counts_[static_cast<std::size_t>(Fault::stock_set)] +=
             static_cast<std::uint64_t>(listing.updates);
@@ -310,6 +364,8 @@ Outcome World::run()
     people_.on_stock = [this](const std::string& action) { stock_.act(action); };
     network_.on_read = [this] { people_.do_something(); };
     people_.come(std::move(owners));
+    if (merchant_)
+        merchants_.come();
     plan_trouble();
     look_after_shops();
     run_until(plan_.troubled);
@@ -335,8 +391,12 @@ Outcome World::run()
         run_until(time_.now() + 30min);
         if (!daemon_ || former_ || !defect_.empty())
             continue;
-        if (settled_checks == 0)
+        if (settled_checks == 0) {
             tidy_up();
+            run_until(time_.now() + 1min);
+            if (!daemon_)
+                continue;
+        }
         check_laws(is_settled, outcome.violations);
         settled_checks = is_settled ? settled_checks + 1 : 0;
     }

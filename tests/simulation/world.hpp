@@ -1,6 +1,8 @@
 #pragma once
 
+#include "simulation/case_desk.hpp"
 #include "simulation/daemon.hpp"
+#include "simulation/merchant_laws.hpp"
 #include "simulation/message_lines.hpp"
 #include "simulation/outcome.hpp"
 #include "simulation/people.hpp"
@@ -34,10 +36,12 @@ public:
 
 private:
     void add_shops();
+    void add_merchant();
     void prepare_mishap();
     void count_effects();
     void prepare_sandbox();
     std::vector<config::ShopConfig> configure() const;
+    config::ShopConfig configure_merchant() const;
     void start_daemon();
     void make_daemon();
     void end_failed();
@@ -67,7 +71,12 @@ private:
     bool finish_work(const bool& is_done);
     void check_laws(bool& is_settled, std::vector<std::string>& violations);
     Judgement judge_orders(const LedgerView& view);
+    void judge_people(const LedgerView& view, Judgement& judgement);
+    Excuses excuses() const;
     void judge_stocks(Judgement& judgement);
+    void judge_merchants(const LedgerView& view, Judgement& judgement);
+    void count_shipments(const MerchantView& view);
+    bool has_trouble(std::initializer_list<Fault> faults) const;
     std::vector<std::string> find_leaks();
     void hide_private_things();
 
@@ -88,8 +97,11 @@ private:
     MessageLines message_lines_;
     People people_;
     StockRoom stock_;
+    MerchantSide merchants_;
+    CaseDesk cases_;
     Machine machine_;
     std::vector<SimulatedShop> shops_;
+    std::optional<SimulatedShop> merchant_;
     std::unique_ptr<Daemon> daemon_;
     std::unique_ptr<Daemon> former_; ///< It lost the store and doesn't know it yet.
     int daemons_ = 0;
@@ -98,9 +110,11 @@ private:
         Fault fault = Fault::killed;
         std::uint64_t steps = 0;
         std::uint64_t spoiled_writes = 0; ///< It waits until there were so many.
+        std::uint64_t shipments = 0;      ///< Likewise.
     };
     std::optional<Armed> armed_;
     bool is_quiet_ = false;
+    int tidied_up_ = 0;
     std::uint64_t steps_ = 0;
     std::string defect_;
 };

@@ -1,12 +1,16 @@
 // The laws are asked, of the truth and of what the ledger and the daemons say.
 
+#include "simulation/case_laws.hpp"
 #include "simulation/disk.hpp"
 #include "simulation/stock_laws.hpp"
 #include "simulation/world.hpp"
 
+#include "admin/merchant_json.hpp"
 #include "admin/order_json.hpp"
 
 #include <boost/json/serialize.hpp>
+
+#include <algorithm>
 
 namespace daifa::simulation {
 namespace {
@@ -40,6 +44,20 @@ awaitable<void> read_stock(store::StockLedger& ledger, ShopId shop, StockView& v
     is_done = true;
 }
 
+awaitable<void> read_merchant(store::MerchantLedger& ledger, ShopId shop,
+                              std::vector<std::string> orders, MerchantView& view, bool& is_done)
+{
+    for (const auto& number : orders) {
+        auto row = co_await ledger.find_order(shop, number);
+        if (!row)
+            continue;
+        view.orders.insert_or_assign(number, std::move(*row));
+        auto events = co_await ledger.list_events(shop, number);
+        view.events.insert_or_assign(number, std::move(events));
+    }
+    is_done = true;
+}
+
 /// As `daifa explain` prints it.
 void say(Canaries& canaries, const LedgerView& view)
 {
@@ -66,7 +84,10 @@ void World::check_laws(bool& is_settled, std::vector<std::string>& violations)
             violations.emplace_back("the ledger can't be read");
     }
     Judgement judgement = judge_orders(view);
+    judge_people(view, judgement);
     judge_stocks(judgement);
+    if (merchant_)
+        judge_merchants(view, judgement);
     violations.insert(violations.end(), network_.excesses().begin(), network_.excesses().end());
     violations.insert(violations.end(), judgement.violations.begin(), judgement.violations.end());
     is_settled = judgement.unfinished.empty();
@@ -79,16 +100,33 @@ void World::check_laws(bool& is_settled, std::vector<std::string>& violations)
         say(canaries_, view);
 }
 
-Judgement World::judge_orders(const LedgerView& view)
+Excuses World::excuses() const
 {
-    Excuses excuses{network_.doubled(), people_.former_numbers()};
+    Excuses excuses{network_.doubled(), people_.former_numbers(), people_.foreign_numbers()};
     // The machine's clock may have been hours ahead when it was tidied up.
     const auto jumps = plan_.times[static_cast<std::size_t>(Fault::our_clock_jump)];
     if (plan_.retention) {
         excuses.remembered = *plan_.retention - jump_max * jumps;
         excuses.forgotten_before = sandbox_.world_time(world_clock_.now()) - *excuses.remembered;
     }
-    return judge(sandbox_.world, view, excuses);
+    return excuses;
+}
+
+Judgement World::judge_orders(const LedgerView& view)
+{
+    return judge(sandbox_.world, view, excuses());
+}
+
+void World::judge_people(const LedgerView& view, Judgement& judgement)
+{
+    boost::json::array listed;
+    bool is_done = false;
+    daemon_->start(list_cases(daemon_->api(), listed, is_done));
+    if (!finish_work(is_done))
+        judgement.violations.emplace_back("the cases can't be listed");
+    judge_cases(view, cases_.kept(), listed, excuses(), judgement);
+    judgement.violations.insert(judgement.violations.end(), cases_.violations().begin(),
+                                cases_.violations().end());
 }
 
 void World::judge_stocks(Judgement& judgement)
@@ -103,9 +141,51 @@ void World::judge_stocks(Judgement& judgement)
         daemon_->start(read_stock(daemon_->ledger().stock(), shop.id, view, is_done));
         if (!finish_work(is_done))
             judgement.violations.emplace_back("the ledger of stock can't be read");
-        judge_stock(sandbox_.world, shop.owner, stock_, view, rules,
-                    {network_.doubled(), people_.former_numbers()}, judgement);
+        judge_stock(sandbox_.world, shop.owner, stock_, view, rules, excuses(), judgement);
     }
+}
+
+bool World::has_trouble(std::initializer_list<Fault> faults) const
+{
+    return std::ranges::any_of(
+        faults, [&](Fault fault) { return plan_.times[static_cast<std::size_t>(fault)] > 0; });
+}
+
+void World::judge_merchants(const LedgerView& factories, Judgement& judgement)
+{
+    std::vector<std::string> orders;
+    for (const auto& order : sandbox_.world.platform.desk.orders())
+        orders.push_back(order.number);
+    MerchantView view;
+    bool is_done = false;
+    daemon_->start(read_merchant(daemon_->ledger().merchant(), merchant_->id, std::move(orders),
+                                 view, is_done));
+    if (!finish_work(is_done))
+        judgement.violations.emplace_back("the ledger of merchants can't be read");
+    for (const auto& [number, row] : view.orders)
+        canaries_.hear(boost::json::serialize(admin::to_json(row)));
+    const MerchantRules rules{
+        merchants_, factories,
+        !has_trouble({Fault::our_clock_jump, Fault::remote_clock_jump, Fault::stall})};
+    judge_merchant(sandbox_.world, view, rules, excuses(), judgement);
+    count_shipments(view);
+}
+
+void World::count_shipments(const MerchantView& view)
+{
+    std::uint64_t shipped = 0;
+    std::uint64_t refused = 0;
+    std::uint64_t cut_off = 0;
+    for (const auto& order : sandbox_.world.platform.desk.orders())
+        for (const auto& attempt : order.attempts)
+            if (attempt.shipment.by != by_merchant)
+                ++(attempt.refused ? refused : shipped);
+    for (const auto& [number, events] : view.events)
+        cut_off += static_cast<std::uint64_t>(
+            std::ranges::count(events, "cut off by a stop", &store::Event::cause));
+    counts_[static_cast<std::size_t>(Fault::shipped_online)] = shipped;
+    counts_[static_cast<std::size_t>(Fault::shipment_refused)] = refused;
+    counts_[static_cast<std::size_t>(Fault::shipment_cut_off)] = cut_off;
 }
 
 std::vector<std::string> World::find_leaks()
