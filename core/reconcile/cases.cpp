@@ -130,12 +130,18 @@ bool has_write(const store::OrderRecord& order, WriteKind kind, std::string_view
     });
 }
 
+/// Did that write bring a number that was not given back?
+bool is_label(const store::OrderRecord& order, const store::WriteRecord& write)
+{
+    return write.kind == WriteKind::take_waybill && write.state == WriteState::confirmed &&
+           write.generation == order.generation &&
+           !has_write(order, WriteKind::cancel_waybill, write.result);
+}
+
 void add_labels(Facts& facts, const store::OrderRecord& order)
 {
     for (const auto& write : order.writes)
-        if (write.kind == WriteKind::take_waybill && write.state == WriteState::confirmed &&
-            write.generation == order.generation &&
-            !has_write(order, WriteKind::cancel_waybill, write.result))
+        if (is_label(order, write))
             facts.add(write.result);
 }
 
@@ -158,6 +164,15 @@ bool is_uploaded(const store::OrderRecord& order)
     return std::ranges::any_of(order.writes, [&](const store::WriteRecord& write) {
         return write.kind == WriteKind::upload_waybill && write.state == WriteState::confirmed &&
                write.generation == order.generation;
+    });
+}
+
+/// Does the number of a label of the order stand at the platform?
+bool is_label_uploaded(const store::OrderRecord& order)
+{
+    return std::ranges::any_of(order.writes, [&](const store::WriteRecord& take) {
+        return is_label(order, take) && has_write(order, WriteKind::upload_waybill, take.result) &&
+               !has_write(order, WriteKind::retract_upload, take.result);
     });
 }
 
@@ -212,9 +227,10 @@ bool is_possible(const store::OrderRecord& order, const CaseKind& kind, const Ca
         return can_be_cancelled(order);
     if (choice.ruling != Ruling::replace)
         return true;
-    // Nothing takes an extra number off an order, and what has left needs its label.
+    // Nothing takes an extra number off an order, and what has left needs its label; nor is a
+    // label's number exchanged for one that the ERP alone knows.
     if (kind.difference == "waybill_mismatch")
-        return is_uploaded(order) && !has_extras(order);
+        return is_uploaded(order) && !has_extras(order) && !is_label_uploaded(order);
     return !has_left(order);
 }
 

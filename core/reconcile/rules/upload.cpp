@@ -1,4 +1,5 @@
 #include "reconcile/cases.hpp"
+#include "reconcile/labels.hpp"
 #include "reconcile/parcels.hpp"
 #include "reconcile/rules/rules.hpp"
 #include "reconcile/work.hpp"
@@ -161,6 +162,24 @@ const WriteRecord* find_lost_take(const OrderView& view)
     return found == view.order.writes.end() ? nullptr : &*found;
 }
 
+/// The label says one number and the ERP another: which one stands on the parcel? Empty when they
+/// agree, and when the ERP shows none.
+std::string foreign_number(const OrderView& view)
+{
+    const auto labels = labels_of(view);
+    if (!comes_from_platform(view) || labels.empty())
+        return {};
+    for (const auto& order : view.live_erp_orders())
+        for (const auto& parcel : order.parcels) {
+            const bool is_ours =
+                std::ranges::find(labels, parcel.number, &Label::number) != labels.end();
+            if (!parcel.number.empty() && !is_ours)
+                return labels.front().number.text() + " on the label, " + parcel.number.text() +
+                       " in the ERP";
+        }
+    return {};
+}
+
 /// After the main number was accepted.
 Decision after_upload(const OrderView& view, const WriteRecord& main, const ParcelView& collected)
 {
@@ -171,6 +190,9 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
     const bool is_kept = find_ruling(view.order, "waybill_mismatch") == Ruling::accept;
     if (!is_still_the_number && !is_kept)
         return change_number(view, main, collected.parcels.front());
+    const std::string other = foreign_number(view);
+    if (!other.empty() && !is_kept)
+        return differs(OrderState::uploaded, rule, "waybill_mismatch", other);
     if (is_still_the_number)
         if (auto extras = upload_extras(view, collected))
             return std::move(*extras);
@@ -219,23 +241,6 @@ const Parcel& choose_main(const OrderView& view, const std::vector<Parcel>& parc
     return parcels.front();
 }
 
-/// The label says one number and the ERP another: which one stands on the parcel? Empty when they
-/// agree, and when the ERP shows none.
-std::string foreign_number(const OrderView& view, const std::vector<Parcel>& parcels)
-{
-    if (view.context.plan.waybill_source != WaybillSource::platform)
-        return {};
-    for (const auto& order : view.live_erp_orders())
-        for (const auto& parcel : order.parcels) {
-            const bool is_ours =
-                std::ranges::find(parcels, parcel.number, &Parcel::number) != parcels.end();
-            if (!parcel.number.empty() && !is_ours)
-                return parcels.front().number.text() + " on the label, " + parcel.number.text() +
-                       " in the ERP";
-        }
-    return {};
-}
-
 /// One that may have arrived: a second number beside it has to be a person's decision.
 const store::WriteRecord* given_up_upload(const OrderView& view)
 {
@@ -269,7 +274,7 @@ Answer upload(const OrderView& view)
             return std::nullopt;
         return look_for_number(view);
     }
-    const std::string other = foreign_number(view, collected.parcels);
+    const std::string other = foreign_number(view);
     if (!other.empty() && find_ruling(view.order, "waybill_mismatch") != Ruling::accept)
         return held(rule, "waybill_mismatch", other);
     const bool must_wait = strategy.part_shipping == PartShipping::wait_all &&

@@ -122,6 +122,16 @@ BOOST_AUTO_TEST_CASE(goods_that_left_are_uploaded_and_then_shown)
     BOOST_TEST((decide().verdict.state == OrderState::uploaded));
 }
 
+BOOST_AUTO_TEST_CASE(no_first_label_is_printed_for_a_former_address_when_the_goods_have_left)
+{
+    plan.strategy.upload.moment = UploadMoment::taken;
+    uploaded("YT1");
+    in_erp("T1", ErpStage::shipped).shipped_at = now - 1min;
+    BOOST_TEST(difference() == "address_changed_after_take");
+    BOOST_TEST((decide().verdict.state == OrderState::uploaded));
+    BOOST_TEST(decide().verdict.rule == "address");
+}
+
 BOOST_AUTO_TEST_CASE(another_region_stops_no_label_and_is_named_for_the_erp)
 {
     taken("YTO/YT2");

@@ -304,6 +304,12 @@ BOOST_AUTO_TEST_CASE(the_labels_number_goes_although_the_erp_has_another_one)
     person_says("keep");
     BOOST_TEST((step() == StepKind::upload_waybill));
     BOOST_TEST(decide().step->subject == "YTO/YT1");
+
+    uploaded("YT1");
+    BOOST_TEST(!is_possible(order, *kind, *find_choice(*kind, "retract")));
+    BOOST_TEST(difference() == "waybill_mismatch");
+    person_says("keep");
+    BOOST_TEST(difference().empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_merchant_may_agree_to_another_carrier_than_sf)

@@ -171,6 +171,22 @@ BOOST_AUTO_TEST_CASE(another_number_in_the_erp_than_on_the_label_is_a_case_for_a
     BOOST_TEST(difference() == "waybill_mismatch");
 }
 
+BOOST_AUTO_TEST_CASE(so_it_is_when_the_labels_number_was_uploaded_before_the_goods_left)
+{
+    plan.strategy.upload.moment = UploadMoment::taken;
+    shipped_with({"YT9"});
+    taken("YTO/YT1");
+    uploaded("YT1");
+    BOOST_TEST(difference() == "waybill_mismatch");
+    BOOST_TEST(decide().verdict.detail == "YT1 on the label, YT9 in the ERP");
+    // Which of them is right is not for daifa to find out.
+    plan.strategy.upload.on_changed_number = OnChangedNumber::retract;
+    BOOST_TEST(difference() == "waybill_mismatch");
+
+    order.erp.back().order.parcels.front().number = WaybillNumber("YT1");
+    BOOST_TEST((step().kind == StepKind::print_label));
+}
+
 BOOST_AUTO_TEST_CASE(a_withdrawn_orders_number_is_given_back_unless_it_is_on_paper)
 {
     imported(ErpStage::cancelled);
