@@ -1,5 +1,6 @@
 #include "simulation/laws.hpp"
 
+#include "admin/differences.hpp"
 #include "reconcile/source_number.hpp"
 #include "sandbox/erp_truth.hpp"
 
@@ -71,20 +72,47 @@ bool is_forgotten(const Case& order, const Excuses& excuses)
            order.truth.assigned_at < *excuses.forgotten_before;
 }
 
-/// Each live one was made when the one before it may have been forgotten. A configuration's
-/// retention outlasts what the platform can assign again; a world's few days don't.
-bool were_forgotten(const sandbox::ErpWorld& erp, const std::vector<sandbox::OrderIndex>& orders,
-                    const Excuses& excuses)
+/// Each was done when the one before it may have been forgotten. A configuration's retention
+/// outlasts what the platform can assign again; a world's few days don't.
+bool were_forgotten(std::vector<TimePoint> done, const Excuses& excuses)
+{
+    std::ranges::sort(done);
+    const auto is_too_soon = [&](TimePoint one, TimePoint next) {
+        return !excuses.remembered || next - one < *excuses.remembered;
+    };
+    return std::ranges::adjacent_find(done, is_too_soon) == done.end();
+}
+
+std::vector<TimePoint> live_imports_of(const sandbox::ErpWorld& erp,
+                                       const std::vector<sandbox::OrderIndex>& orders)
 {
     std::vector<TimePoint> made;
     for (const auto index : orders)
         if (is_live(erp.orders().at(index)))
             made.push_back(erp.orders().at(index).created_at);
-    std::ranges::sort(made);
-    const auto is_too_soon = [&](TimePoint one, TimePoint next) {
-        return !excuses.remembered || next - one < *excuses.remembered;
-    };
-    return std::ranges::adjacent_find(made, is_too_soon) == made.end();
+    return made;
+}
+
+/// First copies; nobody asked for them.
+std::vector<TimePoint> first_prints_of(const sandbox::TakenNumber& taken)
+{
+    std::vector<TimePoint> printed;
+    for (const auto& print : taken.printed)
+        if (!print.is_reprint)
+            printed.push_back(print.at);
+    return printed;
+}
+
+std::vector<TimePoint> uploads_of(const PracticeOrder& order, const std::string& number)
+{
+    std::vector<TimePoint> uploaded;
+    for (const auto& event : order.timeline) {
+        const bool is_upload =
+            event.what.starts_with("uploaded ") || event.what.starts_with("extra ");
+        if (is_upload && event.what.ends_with(" " + number))
+            uploaded.push_back(event.at);
+    }
+    return uploaded;
 }
 
 using Parcels = std::map<std::string, std::string>; ///< Number → carrier everybody knows.
@@ -198,7 +226,8 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
             judgement.violations.push_back("L3 " + describe(order) + ": " + number.carrier + " " +
                                            number.number + " was uploaded, the ERP never gave it");
         if (number.accepted - number.retracted - (is_foreign ? 1 : 0) > 1 &&
-            !excuses.doubled.contains(id))
+            !excuses.doubled.contains(id) &&
+            !were_forgotten(uploads_of(order.truth, number.number), excuses))
             judgement.violations.push_back("L3 " + describe(order) + ": " + number.number +
                                            " was uploaded " + std::to_string(number.accepted) +
                                            " times");
@@ -230,11 +259,11 @@ void judge_labels(const sandbox::World& world, const LedgerView& ledger, const C
             const auto row = ledger.orders.find(one->id);
             return row != ledger.orders.end() && is_told(row->second);
         });
-        const auto unasked =
-            std::ranges::count(taken->printed, false, &sandbox::PrintRecord::is_reprint);
-        if (unasked > 1)
+        const auto printed = first_prints_of(*taken);
+        if (!were_forgotten(printed, excuses))
             judgement.violations.push_back("L2 " + describe(order) + ": " + taken->number +
-                                           " was printed " + std::to_string(unasked) + " times");
+                                           " was printed " + std::to_string(printed.size()) +
+                                           " times");
         if (taken->older != nullptr && !taken->is_cancelled && !taken->older->is_cancelled)
             judgement.violations.push_back("L2 " + describe(order) + ": " + taken->number +
                                            " was taken beside " + taken->older->number);
@@ -248,7 +277,9 @@ void judge_labels(const sandbox::World& world, const LedgerView& ledger, const C
         if (!taken->is_cancelled && !is_used(*taken) && !is_on_parcel && is_owed)
             judgement.unfinished.push_back("L5 " + describe(order) + ": " + taken->number +
                                            " was taken and is neither used nor given back");
-        if (!taken->is_cancelled && is_outdated(*taken) && order.truth.is_assigned && is_owed &&
+        // Of a parcel of several it is the matter of those who moved.
+        const bool is_outdated = order.truth.recipient_group != taken->recipient_group;
+        if (!taken->is_cancelled && is_outdated && order.truth.is_assigned && is_owed &&
             order.row != nullptr)
             judge_address(*taken, *order.row, judgement);
     }
@@ -272,10 +303,10 @@ void judge_events(const Case& order, Judgement& judgement)
 }
 
 /// What an observation said. A verdict's event may use the same words, for a refund as well, which
-/// the merchant may take back.
+/// the merchant may take back; its cause is a rule.
 bool is_withdrawal(const store::Event& event)
 {
-    const bool is_verdict = event.cause.starts_with("withdraw") || event.cause == "import.look";
+    const bool is_verdict = admin::find_rule(event.cause) != nullptr;
     return event.what == "seen withdrawn" || (event.what.starts_with("withdrawn") && !is_verdict);
 }
 
@@ -350,8 +381,8 @@ Judgement judge(const sandbox::World& world, const LedgerView& ledger, const Exc
     // L2
     for (const auto& [source, record] : world.erp.orders().sources()) {
         const auto live = sandbox::live_imports(world.erp, source);
-        const bool is_excused =
-            excuses.doubled.contains(source) || were_forgotten(world.erp, record.orders, excuses);
+        const bool is_excused = excuses.doubled.contains(source) ||
+                                were_forgotten(live_imports_of(world.erp, record.orders), excuses);
         if (live > 1 && !is_excused)
             judgement.violations.push_back("L2 " + source + ": " + std::to_string(live) +
                                            " live orders in the ERP");

@@ -164,6 +164,17 @@ void add_merchant(Plan& plan)
     plan.merchant = std::move(part);
 }
 
+/// A weekend in one world of ten: the same happens, spread over days that are seldom looked at.
+constexpr double sparse_share = 0.1;
+
+void slow_down(Strategy& strategy, Dice& dice)
+{
+    strategy.download.interval = dice.one_of<Milliseconds>({30min, 1h});
+    strategy.upload.interval = dice.one_of<Milliseconds>({30min, 1h});
+    strategy.download.recheck = 2h;
+    strategy.stock.interval = 1h;
+}
+
 void add_call_faults(Plan& plan, Dice& dice)
 {
     plan.read_faults = dice.one_of<double>({0, 0.01, 0.05, 0.2});
@@ -174,7 +185,7 @@ void add_call_faults(Plan& plan, Dice& dice)
 
 void add_other_faults(Plan& plan, Dice& dice)
 {
-    const auto days = static_cast<int>(plan.troubled / 24h) + 1;
+    const auto days = plan.is_sparse ? 1 : static_cast<int>(plan.troubled / 24h) + 1;
     const auto first = static_cast<std::size_t>(Fault::tokens_expired);
     for (auto fault = first; fault < trouble_count; ++fault)
         plan.times[fault] = dice.one_of<int>({0, 0, 1, 3}) * days;
@@ -206,14 +217,18 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
     const Milliseconds by_chance = is_large
                                        ? dice.one_of<Milliseconds>({3h, 4h, 4h, 6h, 6h, 8h, 24h})
                                        : dice.one_of<Milliseconds>({1h, 1h, 2h, 2h, 3h});
-    plan.troubled = troubled > 0ms ? troubled : by_chance;
+    Dice days(seed, "plan of days");
+    plan.is_sparse = troubled == 0ms && days.chance(sparse_share);
+    plan.troubled = troubled > 0ms   ? troubled
+                    : plan.is_sparse ? days.one_of<Milliseconds>({48h, 72h})
+                                     : by_chance;
     plan.shops = is_large ? static_cast<int>(dice.between(1, 3)) : dice.one_of<int>({1, 1, 1, 2});
     plan.is_channel_shared = dice.chance(0.5);
     plan.has_push = dice.chance(0.3);
-    plan.assignments = static_cast<int>(is_large ? dice.between(10, 40) : dice.between(3, 20));
+    plan.assignments = static_cast<int>(is_large ? dice.between(10, 30) : dice.between(3, 16));
     plan.burst = dice.chance(0.01) ? static_cast<int>(dice.between(105, 220)) : 0;
     plan.moved_rows = plan.burst > 0 ? 0.1 : 0.002;
-    plan.actions = static_cast<int>(dice.between(0, 30));
+    plan.actions = static_cast<int>(dice.between(0, 25));
     plan.source = dice.chance(0.45) ? WaybillSource::platform : WaybillSource::erp;
     if (plan.source == WaybillSource::platform && dice.chance(0.4))
         plan.same_recipient = 0.3;
@@ -279,6 +294,8 @@ Plan make_plan(std::uint64_t seed, Milliseconds troubled)
             choose_parcels(strategy, dice);
         if (plan.listings > 0)
             strategy.stock = make_stock_strategy(dice);
+        if (plan.is_sparse)
+            slow_down(strategy, days);
     }
     return plan;
 }

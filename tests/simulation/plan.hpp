@@ -41,6 +41,7 @@ struct MerchantPart {
 struct Plan {
     std::uint64_t seed = 1;
     Milliseconds troubled = {}; ///< How long people act and things go wrong.
+    bool is_sparse = false;     ///< No more than usual happens in a much longer time.
     Milliseconds quiet_max = std::chrono::hours(48);
     int shops = 1;
     bool is_channel_shared = false;

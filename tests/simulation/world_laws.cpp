@@ -68,6 +68,22 @@ void say(Canaries& canaries, const LedgerView& view)
             canaries.hear(boost::json::serialize(admin::to_json(event)));
 }
 
+/// What the ledger says happened to the orders that a law is not content with.
+void tell_events(History& history, const LedgerView& view, const Judgement& judgement)
+{
+    const auto names = [](const std::vector<std::string>& complaints, const std::string& order) {
+        return std::ranges::any_of(
+            complaints, [&](const auto& text) { return text.find(order) != std::string::npos; });
+    };
+    for (const auto& [id, events] : view.events) {
+        const std::string order = to_text(id);
+        if (!names(judgement.violations, order) && !names(judgement.unfinished, order))
+            continue;
+        for (const auto& event : events)
+            history.add("ledger", order + " " + boost::json::serialize(admin::to_json(event)));
+    }
+}
+
 } // namespace
 
 void World::check_laws(bool& is_settled, std::vector<std::string>& violations)
@@ -91,6 +107,8 @@ void World::check_laws(bool& is_settled, std::vector<std::string>& violations)
     violations.insert(violations.end(), network_.excesses().begin(), network_.excesses().end());
     violations.insert(violations.end(), judgement.violations.begin(), judgement.violations.end());
     is_settled = judgement.unfinished.empty();
+    if (history_.is_wanted())
+        tell_events(history_, view, judgement);
     for (const auto& unfinished : judgement.unfinished)
         history_.add("law", "not yet: " + unfinished);
     if (!is_settled && time_.now() >= plan_.troubled + plan_.quiet_max)
