@@ -16,7 +16,8 @@ enum About : unsigned {
     address = 4,    ///< Where a label sends it.
     erp_orders = 8, ///< Which ERP orders stand for it.
     labels = 16,    ///< The waybill numbers that were taken for it.
-    numbers = 32,   ///< Those, what the ERP shipped with, and what was uploaded.
+    parcels = 32,   ///< Those, and what the ERP shipped with.
+    numbers = 64,   ///< All of these, and what was uploaded.
 };
 
 constexpr auto kinds = std::to_array<CaseKind>({
@@ -49,7 +50,8 @@ constexpr auto kinds = std::to_array<CaseKind>({
     {"merged_in_erp", erp_orders, {{{"closed", Ruling::close}}}},
     {"split_in_erp", erp_orders, {{{"closed", Ruling::close}}}},
     {"shipped_without_number", erp_orders | numbers, {{{"closed", Ruling::close}}}},
-    {"carrier_not_allowed", numbers, {{{"agreed", Ruling::accept}, {"closed", Ruling::close}}}},
+    // Not about what was uploaded: it holds for the number that takes the uploaded one's place.
+    {"carrier_not_allowed", parcels, {{{"agreed", Ruling::accept}, {"closed", Ruling::close}}}},
     {"waybill_in_use", numbers, {{{"closed", Ruling::close}}}},
     {"waybill_mismatch", numbers, {{{"keep", Ruling::accept}, {"retract", Ruling::replace}}}},
     {"upload_refused", numbers, {{{"closed", Ruling::close}}}},
@@ -145,7 +147,7 @@ void add_labels(Facts& facts, const store::OrderRecord& order)
             facts.add(write.result);
 }
 
-void add_numbers(Facts& facts, const store::OrderRecord& order)
+void add_parcels(Facts& facts, const store::OrderRecord& order)
 {
     add_labels(facts, order);
     for (const auto& fact : order.erp)
@@ -153,6 +155,11 @@ void add_numbers(Facts& facts, const store::OrderRecord& order)
             facts.add(parcel.carrier.code);
             facts.add(parcel.number.text());
         }
+}
+
+void add_numbers(Facts& facts, const store::OrderRecord& order)
+{
+    add_parcels(facts, order);
     for (const auto& write : order.writes)
         if ((write.kind == WriteKind::upload_waybill || write.kind == WriteKind::retract_upload) &&
             write.state == WriteState::confirmed && write.generation == order.generation)
@@ -252,6 +259,8 @@ std::string case_subject(const store::OrderRecord& order, std::string_view diffe
         add_erp_orders(facts, order);
     if ((kind->about & labels) != 0)
         add_labels(facts, order);
+    if ((kind->about & parcels) != 0)
+        add_parcels(facts, order);
     if ((kind->about & numbers) != 0)
         add_numbers(facts, order);
     return facts.digest();

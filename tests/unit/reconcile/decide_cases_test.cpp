@@ -324,6 +324,24 @@ BOOST_AUTO_TEST_CASE(a_merchant_may_agree_to_another_carrier_than_sf)
     BOOST_TEST(is_closed());
 }
 
+BOOST_AUTO_TEST_CASE(the_merchants_agreement_outlasts_the_number_that_is_taken_off_for_the_new_one)
+{
+    shipped_with({"YT2"});
+    uploaded("YT1");
+    order.platform.is_sf_only = true;
+    BOOST_TEST(difference() == "waybill_mismatch");
+    person_says("retract");
+    BOOST_TEST(difference() == "carrier_not_allowed");
+    person_says("agreed");
+    BOOST_TEST((step() == StepKind::retract_upload));
+
+    write(WriteKind::retract_upload, "retract/1/YTO/YT1", WriteState::confirmed, "YTO/YT1");
+    order.platform.read_at = now;
+    order.platform.has_waybill = false;
+    BOOST_TEST((step() == StepKind::upload_waybill));
+    BOOST_TEST(decide().step->subject == "YTO/YT2");
+}
+
 BOOST_AUTO_TEST_CASE(somebody_elses_number_stands)
 {
     shipped_with({"YT1"});
