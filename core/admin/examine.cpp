@@ -17,14 +17,6 @@ using namespace std::chrono_literals;
 using Findings = std::vector<Finding>;
 using Lane = std::shared_ptr<reconcile::ShopLane>;
 
-PageQuery last_minute(TimePoint now)
-{
-    PageQuery query;
-    query.from = now - 1min;
-    query.to = now;
-    return query;
-}
-
 /// What the platform says against the shop's token.
 std::optional<Error> find_refusal(const reconcile::LaneStatus& status,
                                   const Result<ShopAccess>& access)

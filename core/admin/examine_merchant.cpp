@@ -11,15 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 using Findings = std::vector<Finding>;
-using Lane = std::shared_ptr<reconcile::MerchantLane>;
-
-PageQuery last_minute(TimePoint now)
-{
-    PageQuery query;
-    query.from = now - 1min;
-    query.to = now;
-    return query;
-}
+using ShopOfMerchant = std::shared_ptr<reconcile::MerchantLane>;
 
 Finding judge_carrier_map(const std::vector<Carrier>& carriers, const ShipStrategy& ship)
 {
@@ -37,7 +29,7 @@ Finding judge_unread_role(const Error& error, std::span<const ErrorRow> table)
     return finding;
 }
 
-awaitable<Findings> try_platform(Lane lane, TimePoint local_now)
+awaitable<Findings> try_platform(ShopOfMerchant lane, TimePoint local_now)
 {
     Findings findings;
     PlatformConnector& platform = lane->platform();
@@ -87,7 +79,7 @@ awaitable<Findings> try_platform(Lane lane, TimePoint local_now)
     co_return findings;
 }
 
-awaitable<Findings> try_erp(Lane lane, TimePoint local_now)
+awaitable<Findings> try_erp(ShopOfMerchant lane, TimePoint local_now)
 {
     Findings findings;
     ErpConnector& erp = *lane->erp();

@@ -20,9 +20,12 @@ constexpr auto ends_soon = std::chrono::hours(24 * 7);
 std::string_view to_text(FindingState state)
 {
     switch (state) {
-    case FindingState::ok: return "ok";
-    case FindingState::warning: return "warning";
-    case FindingState::failed: return "failed";
+    case FindingState::ok:
+        return "ok";
+    case FindingState::warning:
+        return "warning";
+    case FindingState::failed:
+        return "failed";
     }
     return "failed";
 }
@@ -37,7 +40,8 @@ Finding make(FindingState state, std::string check, Sentence what, Sentence next
     return finding;
 }
 
-const Sentence authorize_again = {"run daifa authorize for this shop", "请对该店铺执行 daifa authorize"};
+const Sentence authorize_again = {"run daifa authorize for this shop",
+                                  "请对该店铺执行 daifa authorize"};
 
 /// "3 days" or "5 hours".
 Sentence span_text(Milliseconds span)
@@ -62,12 +66,21 @@ void judge_end(std::vector<Finding>& findings, const Sentence& name, TimePoint e
         return;
     }
     const Sentence left = span_text(end - now);
-    findings.push_back(make(end - now < ends_soon ? FindingState::warning : FindingState::ok, "token",
+    findings.push_back(make(end - now < ends_soon ? FindingState::warning : FindingState::ok,
+                            "token",
                             {name.en + " ends in " + left.en, name.zh + "还有 " + left.zh + "到期"},
                             end - now < ends_soon ? authorize_again : Sentence{}));
 }
 
 } // namespace
+
+PageQuery last_minute(TimePoint now)
+{
+    PageQuery query;
+    query.from = now - 1min;
+    query.to = now;
+    return query;
+}
 
 Finding works(std::string check, Sentence what)
 {
@@ -109,8 +122,8 @@ Finding judge_clock(std::string check, Milliseconds offset)
     if (distance <= clock_warning)
         return make(FindingState::ok, std::move(check), what);
     // Requests are signed with the other side's time, so work goes on; logs and people are misled.
-    return make(distance > clock_failure ? FindingState::failed : FindingState::warning, std::move(check),
-                what,
+    return make(distance > clock_failure ? FindingState::failed : FindingState::warning,
+                std::move(check), what,
                 {"switch on time synchronisation on this machine: timedatectl set-ntp true",
                  "在本机开启时间同步：timedatectl set-ntp true"});
 }
@@ -123,7 +136,8 @@ Finding judge_role(ShopRole role)
                 {role == ShopRole::merchant ? "the shop is a merchant, not a factory"
                                             : "the shop has not chosen the role of a factory",
                  role == ShopRole::merchant ? "店铺角色为商家，不是厂家" : "店铺尚未选择厂家角色"},
-                {"choose the factory's role (厂家) in the platform's 代发管理, or authorize the factory's own shop",
+                {"choose the factory's role (厂家) in the platform's 代发管理, or authorize the "
+                 "factory's own shop",
                  "在平台的代发管理中选择厂家角色，或改为授权厂家自己的店铺"});
 }
 
@@ -142,7 +156,8 @@ std::vector<Finding> judge_token(const Credential* credential, const std::option
                  authorize_again)};
     }
     std::vector<Finding> findings;
-    const std::string owner = credential->owner_name.empty() ? credential->owner_id : credential->owner_name;
+    const std::string owner =
+        credential->owner_name.empty() ? credential->owner_id : credential->owner_name;
     findings.push_back(make(FindingState::ok, "token",
                             {"authorized by " + owner + "; the platform takes the token",
                              "由 " + owner + " 授权；平台接受该令牌"}));
@@ -209,11 +224,13 @@ Finding judge_channel(const std::vector<ErpChannel>& channels, const ChannelId& 
                          ": the ERP would hide its orders and import them a second time itself",
                      "渠道“" + id + "”属于平台 " + channel->platform_name +
                          "：ERP 会隐藏其订单，并自行重复导入"},
-                    {"use a channel of the kind 自有商城 (own platform), with the ERP's own download and upload "
+                    {"use a channel of the kind 自有商城 (own platform), with the ERP's own "
+                     "download and upload "
                      "switched off",
                      "请使用“自有商城”类型的渠道，并关闭 ERP 自带的订单下载和物流上传"});
     return make(FindingState::ok, "channel",
-                {"channel \"" + id + "\" is of the own platform; keep the ERP's own download and upload off for it",
+                {"channel \"" + id +
+                     "\" is of the own platform; keep the ERP's own download and upload off for it",
                  "渠道“" + id + "”为自有商城；请保持 ERP 自带的订单下载和物流上传为关闭"});
 }
 
@@ -221,7 +238,8 @@ Finding judge_carriers(const std::vector<Carrier>& carriers, const UploadStrateg
 {
     const reconcile::CarrierTable table(carriers);
     if (table.empty())
-        return make(FindingState::failed, "carriers", {"the platform listed no carriers", "平台没有返回快递公司"},
+        return make(FindingState::failed, "carriers",
+                    {"the platform listed no carriers", "平台没有返回快递公司"},
                     {"daifa asks again by itself; if it stays, ask the platform",
                      "daifa 会自动重读；若持续，请联系平台"});
     std::string wrong;
@@ -229,13 +247,15 @@ Finding judge_carriers(const std::vector<Carrier>& carriers, const UploadStrateg
         if (!table.has_code(to))
             wrong += (wrong.empty() ? "" : ", ") + from + ": " + to;
     if (!wrong.empty())
-        return make(FindingState::failed, "carriers",
-                    {"the platform has no such carrier: " + wrong, "平台没有以下快递编码：" + wrong},
-                    {"mend upload.carriers in the strategy and run daifa reload",
-                     "修正策略中的 upload.carriers，然后执行 daifa reload"});
+        return make(
+            FindingState::failed, "carriers",
+            {"the platform has no such carrier: " + wrong, "平台没有以下快递编码：" + wrong},
+            {"mend upload.carriers in the strategy and run daifa reload",
+             "修正策略中的 upload.carriers，然后执行 daifa reload"});
     const std::string count = std::to_string(table.size());
-    return make(FindingState::ok, "carriers",
-                {count + " carriers, the strategy's map fits", count + " 家快递，策略中的对应均有效"});
+    return make(
+        FindingState::ok, "carriers",
+        {count + " carriers, the strategy's map fits", count + " 家快递，策略中的对应均有效"});
 }
 
 } // namespace daifa::admin

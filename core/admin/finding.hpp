@@ -28,6 +28,9 @@ boost::json::object to_json(const Finding& finding);
 Finding works(std::string check, Sentence what);
 Finding fails(std::string check, Sentence what, Sentence next);
 
+/// What a list is asked for only to see whether it answers.
+PageQuery last_minute(TimePoint now);
+
 // What the results of looks mean. Pure.
 
 Finding judge_failure(std::string check, const Error& error, std::span<const ErrorRow> table);

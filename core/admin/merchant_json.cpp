@@ -9,19 +9,6 @@ namespace daifa::admin {
 namespace json = boost::json;
 namespace {
 
-std::string_view to_text(RepairMode mode)
-{
-    switch (mode) {
-    case RepairMode::observe:
-        return "observe";
-    case RepairMode::propose:
-        return "propose";
-    case RepairMode::repair:
-        break;
-    }
-    return "repair";
-}
-
 std::string_view to_text(MerchantStage stage)
 {
     switch (stage) {

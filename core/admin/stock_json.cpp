@@ -40,19 +40,6 @@ void add_verdict(json::object& made, const store::StockVerdict& verdict)
     made["next_at"] = time_json(verdict.due_at);
 }
 
-std::string_view to_text(RepairMode mode)
-{
-    switch (mode) {
-    case RepairMode::observe:
-        return "observe";
-    case RepairMode::propose:
-        return "propose";
-    case RepairMode::repair:
-        break;
-    }
-    return "repair";
-}
-
 std::string_view to_text(reconcile::StockStep step)
 {
     switch (step) {

@@ -79,7 +79,7 @@ function(daifa_test name)
   target_include_directories(${name}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_link_libraries(${name}_test PRIVATE ${arg_DEPENDS} daifa_test_main ${arg_LIBRARIES})
   set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests"
-    DAIFA_UNOPTIMIZED ON)
+    DAIFA_UNOPTIMIZED ON UNITY_BUILD OFF)
   target_link_libraries(${name}_test PRIVATE daifa_build_flags)
   target_precompile_headers(${name}_test REUSE_FROM daifa_test_pch)
   add_test(NAME ${name} COMMAND ${name}_test --log_level=test_suite --catch_system_errors=no)

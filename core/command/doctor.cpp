@@ -9,11 +9,12 @@
 namespace daifa::command {
 namespace {
 
-std::string render(const View& view, const boost::json::array& findings)
+std::string render_findings(const View& view, const boost::json::array& findings)
 {
     std::size_t width = 0;
     for (const auto& value : findings)
-        width = std::max(width, display_width(state_word(view, text_or(value.as_object(), "state"))));
+        width =
+            std::max(width, display_width(state_word(view, text_or(value.as_object(), "state"))));
 
     std::string out;
     std::string shop = "-";
@@ -47,8 +48,9 @@ Outcome run_doctor(Session& session, const std::string& shop)
         return failed(session.view, answer.error());
     Outcome outcome;
     outcome.code = flag_of(*answer, "is_ok") ? exit_good : exit_failed;
-    outcome.out = session.view.is_json ? to_json_text(*answer)
-                                       : render(session.view, array_of(*answer, "findings"));
+    outcome.out = session.view.is_json
+                      ? to_json_text(*answer)
+                      : render_findings(session.view, array_of(*answer, "findings"));
     return outcome;
 }
 

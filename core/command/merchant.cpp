@@ -8,7 +8,7 @@ namespace daifa::command {
 namespace json = boost::json;
 namespace {
 
-std::string name_of(const json::object& order, std::string_view key)
+std::string name_in(const json::object& order, std::string_view key)
 {
     return text_or(object_of(order, key), "name");
 }
@@ -40,7 +40,7 @@ std::string goods_of(const json::object& order)
     return goods;
 }
 
-std::string detail_of(const View& view, const json::object& order)
+std::string shipment_of(const View& view, const json::object& order)
 {
     const std::string shipment = text_or(order, "shipment");
     if (!shipment.empty())
@@ -48,7 +48,7 @@ std::string detail_of(const View& view, const json::object& order)
     return printable(text_or(order, "detail"));
 }
 
-std::string render(const View& view, const json::array& orders)
+std::string render_sales(const View& view, const json::array& orders)
 {
     const auto title = [&](const char* en, const char* zh) {
         return std::string(view.say(en, zh));
@@ -63,10 +63,10 @@ std::string render(const View& view, const json::array& orders)
         table.add({Cell(text_or(order, "shop")), Cell(printable(text_or(order, "order"))),
                    Cell(printable(shorten(goods_of(order), 24))),
                    Cell(state_word(view, state), state_tone(state)),
-                   Cell(name_of(order, "difference"), Tone::warning),
+                   Cell(name_in(order, "difference"), Tone::warning),
                    Cell(printable(number_of(order))), Cell(show_age(view, order, "ship_by")),
-                   Cell(name_of(order, "rule")), Cell(show_age(view, order, "next_at")),
-                   Cell(detail_of(view, order))});
+                   Cell(name_in(order, "rule")), Cell(show_age(view, order, "next_at")),
+                   Cell(shipment_of(view, order))});
     }
     return table.render(view);
 }
@@ -88,7 +88,7 @@ Outcome list(Session& session, const MerchantOptions& options)
     if (view.is_json)
         outcome.out = to_json_text(*answer);
     else if (!orders.empty())
-        outcome.out = render(view, orders);
+        outcome.out = render_sales(view, orders);
     else
         outcome.out = std::string(view.say("no such orders\n", "没有符合条件的订单\n"));
     return outcome;
@@ -108,7 +108,7 @@ Outcome explain(Session& session, const MerchantOptions& options)
     }
     json::array one;
     one.push_back(*answer);
-    outcome.out = render(view, one);
+    outcome.out = render_sales(view, one);
     const auto& rule = object_of(*answer, "rule");
     outcome.out += "  " + view.say(rule) + "\n";
     const auto& difference = object_of(*answer, "difference");

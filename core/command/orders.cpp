@@ -14,7 +14,8 @@ namespace {
 /// The API's largest page.
 constexpr int page_max = 1000;
 
-boost::system::result<std::vector<std::string>, Trouble> shop_ids(Session& session, const std::string& wanted)
+boost::system::result<std::vector<std::string>, Trouble> shop_ids(Session& session,
+                                                                  const std::string& wanted)
 {
     std::vector<std::string> ids;
     if (!wanted.empty()) {
@@ -43,7 +44,8 @@ boost::system::result<json::array, Trouble> read_orders(Session& session, const 
                                             {"sort", options.sort},
                                             {"limit", std::to_string(std::min(left, page_max))},
                                             {"after", after}});
-        const auto answer = session.daemon.get("/v1/shops/" + percent_encode(shop) + "/orders?" + query);
+        const auto answer =
+            session.daemon.get("/v1/shops/" + percent_encode(shop) + "/orders?" + query);
         if (!answer)
             return answer.error();
         for (const auto& row : array_of(*answer, "orders"))
@@ -53,20 +55,24 @@ boost::system::result<json::array, Trouble> read_orders(Session& session, const 
     return rows;
 }
 
-std::string render(const View& view, const json::array& orders)
+std::string render_orders(const View& view, const json::array& orders)
 {
-    const auto title = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
+    const auto title = [&](const char* en, const char* zh) {
+        return std::string(view.say(en, zh));
+    };
     if (orders.empty())
         return title("no such orders\n", "没有符合条件的订单\n");
-    Table table({title("SHOP", "店铺"), title("ORDER", "订单"), title("STATE", "状态"), title("DIFFERENCE", "差异"),
-                 title("SINCE", "持续自"), title("NEXT", "下次"), title("DETAIL", "说明")});
+    Table table({title("SHOP", "店铺"), title("ORDER", "订单"), title("STATE", "状态"),
+                 title("DIFFERENCE", "差异"), title("SINCE", "持续自"), title("NEXT", "下次"),
+                 title("DETAIL", "说明")});
     for (const auto& value : orders) {
         const auto& order = value.as_object();
         const std::string state = text_or(order, "state");
         table.add({Cell(text_or(order, "shop")), Cell(text_or(order, "order")),
                    Cell(state_word(view, state), state_tone(state)),
-                   Cell(text_or(order, "difference"), Tone::warning), Cell(show_age(view, order, "since")),
-                   Cell(show_age(view, order, "next_at")), Cell(text_or(order, "detail"))});
+                   Cell(text_or(order, "difference"), Tone::warning),
+                   Cell(show_age(view, order, "since")), Cell(show_age(view, order, "next_at")),
+                   Cell(text_or(order, "detail"))});
     }
     return table.render(view);
 }
@@ -110,16 +116,17 @@ Outcome list_orders(Session& session, const OrdersOptions& options)
         body["orders"] = std::move(orders);
         outcome.out = to_json_text(body);
     } else {
-        outcome.out = render(session.view, orders);
+        outcome.out = render_orders(session.view, orders);
     }
     return outcome;
 }
 
 Outcome list_windows(Session& session, const std::string& shop, bool only_holes, int limit)
 {
-    const auto answer = session.daemon.get("/v1/windows?" + to_query({{"shop", shop},
-                                                                      {"holes", only_holes ? "1" : ""},
-                                                                      {"limit", std::to_string(limit)}}));
+    const auto answer =
+        session.daemon.get("/v1/windows?" + to_query({{"shop", shop},
+                                                      {"holes", only_holes ? "1" : ""},
+                                                      {"limit", std::to_string(limit)}}));
     if (!answer)
         return failed(session.view, answer.error());
     const View& view = session.view;
@@ -128,22 +135,26 @@ Outcome list_windows(Session& session, const std::string& shop, bool only_holes,
         outcome.out = to_json_text(*answer);
         return outcome;
     }
-    const auto title = [&](const char* en, const char* zh) { return std::string(view.say(en, zh)); };
+    const auto title = [&](const char* en, const char* zh) {
+        return std::string(view.say(en, zh));
+    };
     const auto local = [&](const json::object& window, const char* key) {
         const auto at = parse_utc_text(text_or(window, key));
         return at ? to_local_text(*at, view.now) : std::string("-");
     };
-    Table table({title("SHOP", "店铺"), title("STREAM", "内容"), title("FROM", "从"), title("TO", "到"),
-                 title("STATE", "状态"), title("PAGES", "页"), title("ROWS", "行"), title("NEW", "新增"),
-                 title("CHANGED", "变更"), title("READ", "读取"), title("PROBLEM", "问题")});
+    Table table({title("SHOP", "店铺"), title("STREAM", "内容"), title("FROM", "从"),
+                 title("TO", "到"), title("STATE", "状态"), title("PAGES", "页"),
+                 title("ROWS", "行"), title("NEW", "新增"), title("CHANGED", "变更"),
+                 title("READ", "读取"), title("PROBLEM", "问题")});
     for (const auto& value : array_of(*answer, "windows")) {
         const auto& window = value.as_object();
         const std::string state = text_or(window, "state");
         table.add({Cell(text_or(window, "shop")), Cell(state_word(view, text_or(window, "stream"))),
                    Cell(local(window, "from")), Cell(local(window, "to")),
                    Cell(state_word(view, state), state_tone(state)), Cell(text_or(window, "pages")),
-                   Cell(text_or(window, "rows")), Cell(text_or(window, "new")), Cell(text_or(window, "changed")),
-                   Cell(show_age(view, window, "read_at")), Cell(text_or(window, "problem"))});
+                   Cell(text_or(window, "rows")), Cell(text_or(window, "new")),
+                   Cell(text_or(window, "changed")), Cell(show_age(view, window, "read_at")),
+                   Cell(text_or(window, "problem"))});
     }
     outcome.out = table.empty() ? (only_holes ? title("no holes\n", "没有缺口\n")
                                               : title("nothing was read yet\n", "尚未读取\n"))

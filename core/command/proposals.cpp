@@ -11,7 +11,7 @@ namespace daifa::command {
 namespace json = boost::json;
 namespace {
 
-std::string render(const View& view, const json::array& proposals)
+std::string render_proposals(const View& view, const json::array& proposals)
 {
     const auto title = [&](const char* en, const char* zh) {
         return std::string(view.say(en, zh));
@@ -79,7 +79,7 @@ Outcome show_proposals(Session& session, const ProposalOptions& options)
         outcome.out =
             std::string(view.say("no order waits to be assigned\n", "没有等待分配的订单\n"));
     else
-        outcome.out = render(view, proposals) + "\n" + by_hand_sentence(view) + "\n";
+        outcome.out = render_proposals(view, proposals) + "\n" + by_hand_sentence(view) + "\n";
     return outcome;
 }
 

@@ -8,7 +8,7 @@ namespace daifa::command {
 namespace json = boost::json;
 namespace {
 
-std::string count_of(const json::object& item, std::string_view key)
+std::string count_in(const json::object& item, std::string_view key)
 {
     const auto count = find_integer(item, key);
     return count ? std::to_string(*count) : "-";
@@ -44,7 +44,7 @@ std::string event_of(const View& view, const std::string& what)
            (comma == std::string::npos ? "" : what.substr(comma));
 }
 
-std::string render(const View& view, const json::array& items)
+std::string render_items(const View& view, const json::array& items)
 {
     const auto title = [&](const char* en, const char* zh) {
         return std::string(view.say(en, zh));
@@ -59,8 +59,8 @@ std::string render(const View& view, const json::array& items)
         table.add({Cell(text_or(item, "shop")), Cell(printable(text_or(item, "listing"))),
                    Cell(printable(text_or(item, "sku_code"))),
                    Cell(printable(shorten(text_or(item, "title"), 24))),
-                   Cell(count_of(item, "base")), Cell(count_of(item, "wanted")),
-                   Cell(count_of(item, "platform")),
+                   Cell(count_in(item, "base")), Cell(count_in(item, "wanted")),
+                   Cell(count_in(item, "platform")),
                    Cell(state_word(view, state), state_tone(state)),
                    Cell(name_of(item, "difference"), Tone::warning), Cell(name_of(item, "rule")),
                    Cell(show_age(view, item, "next_at")), Cell(detail_of(view, item))});
@@ -85,7 +85,7 @@ Outcome list(Session& session, const StockOptions& options)
     if (view.is_json)
         outcome.out = to_json_text(*answer);
     else if (!items.empty())
-        outcome.out = render(view, items);
+        outcome.out = render_items(view, items);
     else if (options.is_plan)
         outcome.out = std::string(view.say("nothing to send\n", "没有需要上传的库存\n"));
     else
@@ -109,10 +109,10 @@ Outcome explain(Session& session, const StockOptions& options)
     }
     json::array one;
     one.push_back(*answer);
-    outcome.out = render(view, one);
+    outcome.out = render_items(view, one);
     for (const auto& level : array_of(*answer, "levels"))
         outcome.out += "  " + printable(text_or(level.as_object(), "warehouse")) + ": " +
-                       count_of(level.as_object(), "usable") + "\n";
+                       count_in(level.as_object(), "usable") + "\n";
     const auto& difference = object_of(*answer, "difference");
     if (!difference.empty())
         outcome.out +=
@@ -140,7 +140,7 @@ Outcome send(Session& session, const StockOptions& options)
     else
         outcome.out = std::string(view.say("will be sent, recorded under your name: ",
                                            "将上传的商品数（记录在您名下）：")) +
-                      count_of(*answer, "listings") + "\n";
+                      count_in(*answer, "listings") + "\n";
     return outcome;
 }
 

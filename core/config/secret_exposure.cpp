@@ -3,8 +3,6 @@
 namespace daifa::config {
 namespace {
 
-constexpr long secret_size_max = 64l << 10;
-
 bool is_open_to_others(const struct stat& facts, SecretSource::Kind kind)
 {
     const bool is_systemds =
@@ -38,7 +36,7 @@ std::optional<SecretFailure> find_exposure(const std::string& path, const struct
                 " belongs to somebody else: chown it to root or to the user that runs daifad, or "
                 "run this "
                 "command as that user"};
-    if (facts.st_size > secret_size_max)
+    if (facts.st_size > static_cast<off_t>(secret_size_max))
         return SecretFailure{"密钥文件 " + path + " 过大",
                              "the secret file " + path + " is too large"};
     return std::nullopt;

@@ -12,9 +12,7 @@
 namespace daifa::config {
 namespace {
 
-constexpr std::size_t secret_size_max = 64u << 10;
-
-using Outcome = std::variant<Secret, SecretFailure>;
+using ReadSecret = std::variant<Secret, SecretFailure>;
 
 class OpenFile {
 public:
@@ -46,7 +44,7 @@ SecretFailure unreadable(const std::string& path)
                 (is_forbidden ? "; run this as root or as its owner" : "")};
 }
 
-Outcome checked(std::string text, const std::string& zh, const std::string& en)
+ReadSecret checked(std::string text, const std::string& zh, const std::string& en)
 {
     while (text.ends_with('\n') || text.ends_with('\r'))
         text.pop_back();
@@ -55,8 +53,8 @@ Outcome checked(std::string text, const std::string& zh, const std::string& en)
     return Secret(std::move(text));
 }
 
-Outcome read_file(const std::filesystem::path& path, SecretSource::Kind kind,
-                  const SecretOwners& owners)
+ReadSecret read_file(const std::filesystem::path& path, SecretSource::Kind kind,
+                     const SecretOwners& owners)
 {
     const std::string name = path.string();
     const OpenFile file(path);
@@ -81,7 +79,7 @@ Outcome read_file(const std::filesystem::path& path, SecretSource::Kind kind,
     return checked(std::move(text), "密钥文件 " + name, "the secret file " + name);
 }
 
-Outcome read_credential(const std::string& name, const SecretOwners& owners, bool is_outside)
+ReadSecret read_credential(const std::string& name, const SecretOwners& owners, bool is_outside)
 {
     const char* directory = std::getenv("CREDENTIALS_DIRECTORY");
     if (directory == nullptr && is_outside)
@@ -106,7 +104,7 @@ Outcome read_credential(const std::string& name, const SecretOwners& owners, boo
                      owners);
 }
 
-Outcome read_environment(const std::string& name, bool is_outside)
+ReadSecret read_environment(const std::string& name, bool is_outside)
 {
     const char* value = std::getenv(name.c_str());
     if (value == nullptr && is_outside)

@@ -11,6 +11,9 @@
 
 namespace daifa::config {
 
+/// In bytes; a larger file holds something else.
+constexpr std::size_t secret_size_max = 64u << 10;
+
 /// Where a secret stands; the configuration names only this.
 struct SecretSource {
     enum class Kind {

@@ -2,6 +2,7 @@
 
 #include "http/dial.hpp"
 #include "http/exchange.hpp"
+#include "http/failures.hpp"
 
 namespace daifa::http {
 
@@ -41,15 +42,6 @@ std::shared_ptr<Client::State> make_state(boost::asio::any_io_executor executor,
         dialer.tls = std::make_unique<TlsContext>(options.ca_file);
     return std::make_shared<Client::State>(Client::State{std::move(options), std::move(executor),
                                                          std::move(deadlines), std::move(dialer)});
-}
-
-Error failure(const HttpRequest& request, Errc code, std::string reason)
-{
-    Error error;
-    error.code = code;
-    error.operation = request.api;
-    error.remote_code = std::move(reason);
-    return error;
 }
 
 /// A kept-alive connection may have been closed by the other side just now; that is nobody's

@@ -43,4 +43,13 @@ std::string describe_name_error(const boost::system::error_code& ec)
     return "host not found: " + ec.message();
 }
 
+Error failure(const HttpRequest& request, Errc code, std::string reason)
+{
+    Error error;
+    error.code = code;
+    error.operation = request.api;
+    error.remote_code = std::move(reason);
+    return error;
+}
+
 } // namespace daifa::http

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <daifa/support/error.hpp>
+#include <daifa/support/http.hpp>
+
 #include <boost/system/error_code.hpp>
 
 #include <string>
@@ -14,5 +17,8 @@ std::string describe_transfer_error(const boost::system::error_code& ec);
 
 /// "host not found", …
 std::string describe_name_error(const boost::system::error_code& ec);
+
+/// `reason` is what went wrong on the way, in our words: "time-out".
+Error failure(const HttpRequest& request, Errc code, std::string reason);
 
 } // namespace daifa::http

@@ -16,8 +16,6 @@ namespace {
 using boost::asio::ip::tcp;
 using boost::asio::local::stream_protocol;
 
-constexpr std::size_t path_size_max = 107;
-
 Error can_not_listen(const std::string& where, std::string why)
 {
     Error error;

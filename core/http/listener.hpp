@@ -13,6 +13,11 @@ namespace daifa::http {
 
 using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::generic::stream_protocol>;
 
+/// Of a Unix socket's path, without its terminating zero.
+constexpr std::size_t path_size_max = 107;
+/// A server that can't accept (no more descriptors) tries again after that.
+constexpr Milliseconds accept_pause(100);
+
 /// The file of a Unix socket that we listen on. It is removed at the end, unless another process
 /// has replaced it meanwhile.
 class SocketFile {

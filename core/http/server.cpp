@@ -34,7 +34,6 @@ struct Server::State {
 
 namespace {
 
-constexpr Milliseconds accept_pause = Milliseconds(100);
 constexpr Milliseconds cancel_time = std::chrono::seconds(1);
 
 /// Returns when a session has ended, or at the deadline.

@@ -2,6 +2,7 @@
 
 #include "http/exchange.hpp"
 #include "http/failures.hpp"
+#include "http/listener.hpp"
 
 #include <boost/asio/local/stream_protocol.hpp>
 
@@ -9,17 +10,6 @@ namespace daifa::http {
 namespace {
 
 using boost::asio::local::stream_protocol;
-
-constexpr std::size_t path_size_max = 107;
-
-Error failure(const HttpRequest& request, Errc code, std::string text)
-{
-    Error error;
-    error.code = code;
-    error.operation = request.api;
-    error.remote_code = std::move(text);
-    return error;
-}
 
 awaitable<Result<HttpResponse>> run(boost::asio::any_io_executor executor, std::string path,
                                     HttpRequest request)

@@ -31,8 +31,6 @@ struct WebSocketServer::State {
 
 namespace {
 
-constexpr Milliseconds accept_pause(100);
-
 awaitable<void> serve_websocket(std::shared_ptr<WebSocketServer::State> state,
                                 std::shared_ptr<Stream> connection)
 {

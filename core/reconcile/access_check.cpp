@@ -12,15 +12,6 @@ using namespace std::chrono_literals;
 /// A machine that is further off than this tells its administrator.
 constexpr Milliseconds clock_offset_max = 30s;
 
-Error misconfigured(std::string operation, std::string text)
-{
-    Error error;
-    error.code = Errc::misconfigured;
-    error.operation = std::move(operation);
-    error.remote_text = std::move(text);
-    return error;
-}
-
 /// What of the contracts decides who can be asked.
 std::string usable(const WaybillDesk& desk)
 {
@@ -54,6 +45,15 @@ void warn_of_low_balances(Lane& lane, WaybillDesk& desk)
 }
 
 } // namespace
+
+Error misconfigured(std::string operation, std::string text)
+{
+    Error error;
+    error.code = Errc::misconfigured;
+    error.operation = std::move(operation);
+    error.remote_text = std::move(text);
+    return error;
+}
 
 std::string find_channel_problem(const std::vector<ErpChannel>& channels, const ChannelId& id)
 {

@@ -10,6 +10,12 @@
 
 namespace daifa::reconcile {
 
+/// Both sides are asked again after that time.
+constexpr Milliseconds access_interval = std::chrono::hours(1);
+
+/// What a person has to set right; `text` says what it is.
+Error misconfigured(std::string operation, std::string text);
+
 /// Reads the shop's contracts with carriers and their templates. True when other carriers than
 /// before can be asked.
 awaitable<bool> read_desk(Lane& lane);

@@ -1,6 +1,7 @@
 #include "reconcile/driver.hpp"
 
 #include "reconcile/joint_parcels.hpp"
+#include "reconcile/pace.hpp"
 
 #include <algorithm>
 
@@ -9,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int batch_max = 256;
 constexpr Milliseconds after_stuck = 1s;
 
 /// Numbers go back before cancellations, those before audits, new orders come last.
@@ -54,8 +54,8 @@ store::Settlement to_settlement(const Work& work)
     store::Settlement settlement;
     settlement.order = work.order.id;
     settlement.key = work.step.key;
-    settlement.result = work.step.kind == StepKind::leave_parcel ? left_to_mates
-                                                                 : work.step.erp_order.text();
+    settlement.result =
+        work.step.kind == StepKind::leave_parcel ? left_to_mates : work.step.erp_order.text();
     if (work.step.is_doubtful) {
         settlement.state = store::WriteState::given_up;
         settlement.failure = Errc::uncertain;

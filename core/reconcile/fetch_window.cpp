@@ -28,6 +28,20 @@ void append_chunks(std::vector<FetchWindow>& windows, TimePoint from, TimePoint 
 
 } // namespace
 
+WindowRules rules_for(const ReadCapability& can, const DownloadStrategy& download,
+                      Milliseconds interval)
+{
+    WindowRules rules;
+    rules.window_max = can.window_max;
+    rules.history_max = can.history_max;
+    rules.look_back = download.look_back;
+    rules.overlap = download.overlap;
+    rules.settle = download.settle;
+    rules.time_step = can.time_step;
+    rules.advance_min = std::max(download.settle, interval);
+    return rules;
+}
+
 ReadUntil believe(const ReadUntil& read, TimePoint now)
 {
     ReadUntil believed;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "strategy/strategy.hpp"
+
+#include <daifa/connector/capabilities.hpp>
 #include <daifa/domain/time.hpp>
 
 #include <optional>
@@ -26,6 +29,10 @@ struct WindowRules {
     Milliseconds time_step = {};   ///< Ends are moved outwards to whole steps.
     Milliseconds advance_min = {}; ///< The proven past grows in steps of at least this.
 };
+
+/// Of a list that the other side reads in that way, looked at every `interval`.
+WindowRules rules_for(const ReadCapability& can, const DownloadStrategy& download,
+                      Milliseconds interval);
 
 /// How far a stream was read.
 struct ReadUntil {

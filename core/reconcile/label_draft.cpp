@@ -10,7 +10,7 @@ namespace daifa::reconcile {
 namespace {
 
 /// The write that took "YTO/YT1".
-const store::WriteRecord* find_take(const store::OrderRecord& order, const std::string& number)
+const store::WriteRecord* find_take_of(const store::OrderRecord& order, const std::string& number)
 {
     for (const auto& write : order.writes)
         if (write.kind == store::WriteKind::take_waybill && write.result == number)
@@ -101,7 +101,7 @@ ParcelDraft draft_parcel(const Lane& lane, const Step& step, const std::string& 
 
 LabelDocument draft_document(const Lane& lane, const Work& work, Secret print_data)
 {
-    const auto* take = find_take(work.order, work.step.subject);
+    const auto* take = find_take_of(work.order, work.step.subject);
     const OrderItem& item = work.order.body->item;
     LabelDocument document;
     document.id = document_id(work.step.key, work.step.numbers.front().text());

@@ -5,15 +5,6 @@
 namespace daifa::reconcile {
 namespace {
 
-Error misconfigured(std::string operation, std::string text)
-{
-    Error error;
-    error.code = Errc::misconfigured;
-    error.operation = std::move(operation);
-    error.remote_text = std::move(text);
-    return error;
-}
-
 } // namespace
 
 awaitable<Result<void>> MerchantAccess::check_role()

@@ -21,14 +21,14 @@ constexpr Milliseconds look_spacing = 20s;
 constexpr Milliseconds platform_lag = 10min;
 constexpr Milliseconds erp_recheck_min = 1min;
 
-struct View {
+struct ShipView {
     const MerchantRecord& record;
     const MerchantContext& context;
     FoundNumber number = {};
     CarrierMatch carrier = {};
 };
 
-using Answer = std::optional<MerchantDecision>;
+using ShipAnswer = std::optional<MerchantDecision>;
 
 MerchantDecision verdict(MerchantState state, std::string rule, std::string difference = {},
                          std::string detail = {}, std::optional<TimePoint> due_at = {})
@@ -42,7 +42,7 @@ MerchantDecision verdict(MerchantState state, std::string rule, std::string diff
     return made;
 }
 
-MerchantDecision look(const View& view, MerchantState state, std::string rule)
+MerchantDecision look(const ShipView& view, MerchantState state, std::string rule)
 {
     MerchantDecision made = verdict(state, std::move(rule));
     made.step = MerchantStep::look;
@@ -53,7 +53,7 @@ MerchantDecision look(const View& view, MerchantState state, std::string rule)
 }
 
 /// A write under way, or one that nobody knows the end of, comes before everything else.
-Answer verify_open(const View& view)
+ShipAnswer verify_open(const ShipView& view)
 {
     const auto& write = view.record.write;
     if (!write)
@@ -76,14 +76,14 @@ Answer verify_open(const View& view)
 }
 
 /// The platform shows another number than we know of, unless a person decided that it stands.
-MerchantDecision other_number(const View& view, std::string difference, std::string detail)
+MerchantDecision other_number(const ShipView& view, std::string difference, std::string detail)
 {
     if (find_decision(view.record, difference, detail) != nullptr)
         return verdict(MerchantState::shipped, "ship.accepted", "", std::move(detail));
     return verdict(MerchantState::held, "ship.compare", std::move(difference), std::move(detail));
 }
 
-Answer take_end(const View& view)
+ShipAnswer take_end(const ShipView& view)
 {
     const MerchantOrder& order = view.record.order;
     if (order.stage == MerchantStage::closed)
@@ -107,7 +107,7 @@ Answer take_end(const View& view)
 }
 
 /// The platform took a shipment and shows the order as still to ship.
-Answer read_back(const View& view)
+ShipAnswer read_back(const ShipView& view)
 {
     const auto& write = view.record.write;
     if (!write || write->state != WriteState::confirmed)
@@ -123,7 +123,7 @@ Answer read_back(const View& view)
     return look(view, MerchantState::shipping, "ship.compare");
 }
 
-Answer stop(const View& view)
+ShipAnswer stop(const ShipView& view)
 {
     const MerchantOrder& order = view.record.order;
     const std::string code =
@@ -139,7 +139,7 @@ Answer stop(const View& view)
     return std::nullopt;
 }
 
-Answer find_number(const View& view)
+ShipAnswer find_number(const ShipView& view)
 {
     const MerchantRecord& record = view.record;
     if (!view.number.problem.empty() || !record.erp.problem.empty()) {
@@ -167,7 +167,7 @@ Answer find_number(const View& view)
     return made;
 }
 
-std::string address_problem(const View& view)
+std::string address_problem(const ShipView& view)
 {
     const std::string& id = view.context.plan.merchant.ship.return_address;
     // What was not read yet is the platform's to refuse.
@@ -179,7 +179,7 @@ std::string address_problem(const View& view)
     return found->is_usable ? std::string() : id + ": the platform does not accept it";
 }
 
-Answer check_shipment(const View& view)
+ShipAnswer check_shipment(const ShipView& view)
 {
     if (view.carrier.code.empty())
         return verdict(MerchantState::held, "ship.carriers", "carrier_unmapped",
@@ -192,7 +192,7 @@ Answer check_shipment(const View& view)
     return std::nullopt;
 }
 
-Answer wait_for_person(const View& view)
+ShipAnswer wait_for_person(const ShipView& view)
 {
     const ShipStrategy& ship = view.context.plan.merchant.ship;
     const std::string subject = subject_of(view.carrier.code, view.number.number);
@@ -208,7 +208,7 @@ Answer wait_for_person(const View& view)
     return std::nullopt;
 }
 
-Answer wait_for_retry(const View& view)
+ShipAnswer wait_for_retry(const ShipView& view)
 {
     const auto& write = view.record.write;
     const bool is_same = write && write->state == WriteState::refused &&
@@ -225,7 +225,7 @@ Answer wait_for_retry(const View& view)
     return verdict(MerchantState::held, "ship", "ship_refused", write->failure_text, due);
 }
 
-MerchantDecision ship(const View& view)
+MerchantDecision ship(const ShipView& view)
 {
     const ShipStrategy& strategy = view.context.plan.merchant.ship;
     const auto& write = view.record.write;
@@ -259,10 +259,10 @@ std::string subject_of(const std::string& carrier_code, const WaybillNumber& num
 
 MerchantDecision decide_merchant(const MerchantRecord& record, const MerchantContext& context)
 {
-    View view{record, context, choose_number(record)};
+    ShipView view{record, context, choose_number(record)};
     if (view.number.has_number())
         view.carrier = match_carrier(view.number, context);
-    using Rule = Answer (*)(const View&);
+    using Rule = ShipAnswer (*)(const ShipView&);
     for (const Rule rule : {verify_open, take_end, read_back, stop, find_number, check_shipment,
                             wait_for_person, wait_for_retry})
         if (auto answer = rule(view))

@@ -1,6 +1,7 @@
 #include "reconcile/merchant_driver.hpp"
 
 #include "reconcile/judge.hpp"
+#include "reconcile/pace.hpp"
 
 #include <algorithm>
 
@@ -10,11 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 using store::WriteState;
 
-constexpr int batch_max = 256;
-constexpr std::size_t in_flight_max = 8;
-constexpr int batches_max = 50; ///< Of one run, so that one shop lets others have their turn.
-constexpr Milliseconds after_failed_look = 5s;
-
 store::MerchantVerdictUpdate to_update(const store::MerchantRecord& record,
                                        store::MerchantVerdict verdict)
 {
@@ -23,15 +19,6 @@ store::MerchantVerdictUpdate to_update(const store::MerchantRecord& record,
     update.revision = record.revision;
     update.verdict = std::move(verdict);
     return update;
-}
-
-/// Until when, and why, that side can not be asked.
-std::optional<std::pair<TimePoint, Error>> stop_of(const SideHealth& health, TimePoint now)
-{
-    if (health.is_open(now))
-        return std::nullopt;
-    return std::pair(std::clamp(health.stop()->next_try, now + 1s, now + 1min),
-                     health.stop()->error);
 }
 
 } // namespace
@@ -134,7 +121,7 @@ awaitable<void> MerchantDriver::look_at_all(std::vector<Work> works)
             co_await postpone(std::move(rest), stop->first, "platform.stopped", std::move(why));
             co_return;
         }
-        for (std::size_t i = 0; i < in_flight_max && next < works.size(); ++i)
+        for (std::size_t i = 0; i < calls_max && next < works.size(); ++i)
             tasks_.spawn("get_order", look(std::move(works[next++])));
         co_await tasks_.wait_until(0);
         auto unread = std::move(unread_);
@@ -191,7 +178,7 @@ awaitable<void> MerchantDriver::ship_all(std::vector<Work> works)
         }
         // A claim is only made for what can be sent at once.
         const std::size_t size =
-            std::min({works.size() - next, in_flight_max, static_cast<std::size_t>(free)});
+            std::min({works.size() - next, calls_max, static_cast<std::size_t>(free)});
         for (std::size_t i = 0; i < size; ++i)
             rest.push_back(std::move(works[next + i]));
         next += size;

@@ -1,5 +1,6 @@
 #include "reconcile/merchant_lane.hpp"
 
+#include "reconcile/access_check.hpp"
 #include "reconcile/merchant_numbers.hpp"
 
 #include <algorithm>
@@ -9,7 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds factories_interval_max = 30s;
 constexpr int page = 200;
 

@@ -15,7 +15,7 @@ bool is_live(const ErpOrder& order)
            order.stage != ErpStage::split;
 }
 
-bool lets_go(ErpStage stage, const UploadStrategy& strategy)
+bool may_be_told(ErpStage stage, const UploadStrategy& strategy)
 {
     if (stage == ErpStage::shipped)
         return true;
@@ -95,7 +95,7 @@ FoundNumber find_erp_number(const std::vector<ErpOrder>& orders, const UploadStr
             continue;
         if (found.origin.empty())
             found.origin = order.id.text();
-        if (!lets_go(order.stage, strategy))
+        if (!may_be_told(order.stage, strategy))
             continue;
         for (const auto& parcel : order.parcels) {
             if (parcel.number.empty())

@@ -60,20 +60,6 @@ std::uint64_t fingerprint(const PlatformOrder& order)
     return joined.hash();
 }
 
-WindowRules rules_for(const ReadCapability& can, const DownloadStrategy& download,
-                      Milliseconds interval)
-{
-    WindowRules rules;
-    rules.window_max = can.window_max;
-    rules.history_max = can.history_max;
-    rules.look_back = download.look_back;
-    rules.overlap = download.overlap;
-    rules.settle = download.settle;
-    rules.time_step = can.time_step;
-    rules.advance_min = std::max(download.settle, interval);
-    return rules;
-}
-
 } // namespace
 
 std::vector<store::ErpRow> rows_of(const std::vector<ErpOrder>& orders)

@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds access_interval = 1h;
 constexpr Milliseconds contracts_interval = 5min;
 constexpr Milliseconds contracts_retry = 1s;
 /// Orders that wait longer than this for a stopped side are decided anew when it works again.

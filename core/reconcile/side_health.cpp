@@ -89,4 +89,13 @@ Milliseconds SideHealth::pause(Milliseconds interval, TimePoint now) const
     return std::max<Milliseconds>(stop_->next_try - now, std::chrono::milliseconds(100));
 }
 
+std::optional<std::pair<TimePoint, Error>> stop_of(const SideHealth& health, TimePoint now)
+{
+    if (health.is_open(now))
+        return std::nullopt;
+    // A stop may end before its next try: nobody waits for hours then.
+    return std::pair(std::clamp(health.stop()->next_try, now + 1s, now + 1min),
+                     health.stop()->error);
+}
+
 } // namespace daifa::reconcile

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace daifa::reconcile {
@@ -58,5 +59,8 @@ private:
     int failures_ = 0;                    ///< In a row.
     std::set<std::string> failed_orders_; ///< Counted in it.
 };
+
+/// Until when works that need the side are postponed, and why; nothing while it is open.
+std::optional<std::pair<TimePoint, Error>> stop_of(const SideHealth& health, TimePoint now);
 
 } // namespace daifa::reconcile

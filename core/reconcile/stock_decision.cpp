@@ -15,10 +15,10 @@ using store::WriteState;
 /// The platform's own figure needs a moment to show what was set.
 constexpr Milliseconds read_back_after = 2s;
 
-using Answer = std::optional<StockDecision>;
+using StockAnswer = std::optional<StockDecision>;
 
 /// The listing as the rules look at it, and what they found out on the way.
-struct View {
+struct StockView {
     const store::StockItem& item;
     const StockContext& context;
     std::optional<std::int64_t> leveled = {};
@@ -62,7 +62,7 @@ Milliseconds delay_of(int attempts, const std::vector<Milliseconds>& delays)
 
 /// As for orders: once at once, then not before the request can no longer be on its way, then a
 /// second time.
-TimePoint next_look(const View& view, const StockWrite& write)
+TimePoint next_look(const StockView& view, const StockWrite& write)
 {
     const TimePoint now = view.context.now;
     const Milliseconds late = view.context.late_arrival;
@@ -77,7 +77,7 @@ TimePoint next_look(const View& view, const StockWrite& write)
     return last + std::clamp(late / 12, Milliseconds(200), Milliseconds(5000));
 }
 
-Answer verify_open(const View& view)
+StockAnswer verify_open(const StockView& view)
 {
     const auto& write = view.item.write;
     if (!write)
@@ -99,7 +99,7 @@ Answer verify_open(const View& view)
 }
 
 /// The platform says yes, and what it then has is what counts.
-Answer read_back(View& view)
+StockAnswer read_back(StockView& view)
 {
     const auto& write = view.item.write;
     if (!write || write->state != WriteState::confirmed || write->is_verified)
@@ -126,7 +126,7 @@ bool is_excepted(const store::StockItem& item, const std::vector<std::string>& e
     });
 }
 
-Answer leave_alone(const View& view)
+StockAnswer leave_alone(const StockView& view)
 {
     if (!view.item.is_listed)
         return verdict(StockState::skipped, "stock.gone");
@@ -137,7 +137,7 @@ Answer leave_alone(const View& view)
     return std::nullopt;
 }
 
-Answer find_in_erp(const View& view)
+StockAnswer find_in_erp(const StockView& view)
 {
     if (view.item.item.empty())
         return held("stock.items", "stock_unmapped", "");
@@ -152,7 +152,7 @@ Answer find_in_erp(const View& view)
     return std::nullopt;
 }
 
-std::int64_t base_of(const View& view)
+std::int64_t base_of(const StockView& view)
 {
     const auto& counted = view.context.strategy.warehouses;
     std::int64_t base = 0;
@@ -164,7 +164,7 @@ std::int64_t base_of(const View& view)
 
 /// The platform sold some, and the ERP did not hear of it yet: setting the old quantity once more
 /// would sell them twice. Only a later reading of everything puts it back.
-bool is_sold(const View& view, std::int64_t wanted)
+bool is_sold(const StockView& view, std::int64_t wanted)
 {
     const auto& full_at = view.context.full_at;
     return view.leveled == wanted && view.item.quantity < wanted &&
@@ -172,7 +172,7 @@ bool is_sold(const View& view, std::int64_t wanted)
 }
 
 /// A refusal, or an effect that did not show: again later, or when a person says so.
-Answer wait_after_failure(const View& view, std::int64_t wanted)
+StockAnswer wait_after_failure(const StockView& view, std::int64_t wanted)
 {
     const auto& write = view.item.write;
     const TimePoint now = view.context.now;
@@ -193,7 +193,7 @@ Answer wait_after_failure(const View& view, std::int64_t wanted)
     return std::nullopt;
 }
 
-Answer wait_for_person(const View& view, std::int64_t wanted)
+StockAnswer wait_for_person(const StockView& view, std::int64_t wanted)
 {
     const StockStrategy& strategy = view.context.strategy;
     const bool is_approved = view.item.approved == wanted && strategy.mode != RepairMode::observe;
@@ -209,7 +209,7 @@ Answer wait_for_person(const View& view, std::int64_t wanted)
     return is_approved ? std::nullopt : wait_after_failure(view, wanted);
 }
 
-StockDecision level(View& view, std::int64_t wanted)
+StockDecision level(StockView& view, std::int64_t wanted)
 {
     if (view.item.quantity == wanted) {
         view.leveled = wanted;
@@ -228,7 +228,7 @@ StockDecision level(View& view, std::int64_t wanted)
     return send;
 }
 
-StockDecision decide_viewed(View& view)
+StockDecision decide_viewed(StockView& view)
 {
     if (auto answer = verify_open(view))
         return *answer;
@@ -250,7 +250,7 @@ StockDecision decide_viewed(View& view)
 
 StockDecision decide_stock(const store::StockItem& item, const StockContext& context)
 {
-    View view{item, context, item.leveled};
+    StockView view{item, context, item.leveled};
     StockDecision decision = decide_viewed(view);
     decision.verdict.leveled = view.leveled;
     decision.verdict.is_verified = view.is_verified;

@@ -1,6 +1,7 @@
 #include "reconcile/stock_driver.hpp"
 
 #include "reconcile/judge.hpp"
+#include "reconcile/pace.hpp"
 #include "reconcile/stock_judge.hpp"
 
 #include <algorithm>
@@ -11,11 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 using store::WriteState;
 
-constexpr int batch_max = 256;
-constexpr std::size_t in_flight_max = 8;
-constexpr int batches_max = 50; ///< Of one run, so that a shop's stock lets others have their turn.
-constexpr Milliseconds after_failed_look = 5s;
-
 store::StockVerdictUpdate to_update(const store::StockItem& item, store::StockVerdict verdict)
 {
     store::StockVerdictUpdate update;
@@ -23,15 +19,6 @@ store::StockVerdictUpdate to_update(const store::StockItem& item, store::StockVe
     update.revision = item.revision;
     update.verdict = std::move(verdict);
     return update;
-}
-
-std::optional<std::pair<TimePoint, Error>> stop_of(const SideHealth& health, TimePoint now)
-{
-    if (health.is_open(now))
-        return std::nullopt;
-    // A stop may end before its next try: nobody waits for hours then.
-    return std::pair(std::clamp(health.stop()->next_try, now + 1s, now + 1min),
-                     health.stop()->error);
 }
 
 } // namespace
@@ -146,7 +133,7 @@ awaitable<void> StockDriver::send_all(std::vector<Work> works)
         }
         // A claim is only made for what can be sent at once.
         const std::size_t size =
-            std::min({works.size() - next, in_flight_max, static_cast<std::size_t>(free)});
+            std::min({works.size() - next, calls_max, static_cast<std::size_t>(free)});
         for (std::size_t i = 0; i < size; ++i)
             rest.push_back(std::move(works[next + i]));
         next += size;
@@ -236,7 +223,7 @@ awaitable<void> StockDriver::look_at_all(std::vector<Work> works)
             co_await postpone(std::move(rest), stop->first, "platform.stopped", why);
             co_return;
         }
-        for (std::size_t i = 0; i < in_flight_max && next < works.size(); ++i)
+        for (std::size_t i = 0; i < calls_max && next < works.size(); ++i)
             tasks_.spawn("get_listing", look(std::move(works[next++])));
         co_await tasks_.wait_until(0);
         auto looked = std::move(looked_);

@@ -1,5 +1,7 @@
 #include "reconcile/stock_observer.hpp"
 
+#include "reconcile/pace.hpp"
+
 namespace daifa::reconcile {
 namespace {
 
@@ -7,7 +9,6 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds full_interval = 24h;
 constexpr Milliseconds overlap = 2min; ///< Of two readings of changes.
-constexpr int pages_max = 20'000;      ///< More is a remote that never ends.
 
 constexpr int page_attempts_max = 3;
 

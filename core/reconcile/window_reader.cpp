@@ -1,5 +1,7 @@
 #include "reconcile/window_reader.hpp"
 
+#include "reconcile/pace.hpp"
+
 #include <daifa/codec/digest.hpp>
 #include <daifa/codec/timestamp.hpp>
 
@@ -10,8 +12,7 @@
 namespace daifa::reconcile {
 namespace {
 
-constexpr int readings_max = 3;   ///< Of one window, while its rows move.
-constexpr int pages_max = 20'000; ///< More is a remote that never ends.
+constexpr int readings_max = 3; ///< Of one window, while its rows move.
 constexpr int holes_per_pass = 20;
 constexpr int holes_max = 1000; ///< Looked through for them.
 

@@ -11,12 +11,12 @@ namespace {
 constexpr std::string_view order_prefix = "JY2600";
 constexpr std::string_view delivery_prefix = "FH2600";
 constexpr std::string_view id_prefix = "190000000";
-constexpr std::size_t digits = 10;
+constexpr std::size_t id_digits = 10;
 
 std::string name_of(std::string_view prefix, OrderIndex index)
 {
     const std::string number = std::to_string(index);
-    return std::string(prefix) + std::string(digits - number.size(), '0') + number;
+    return std::string(prefix) + std::string(id_digits - number.size(), '0') + number;
 }
 
 template <class T>
@@ -99,7 +99,7 @@ std::string order_id(OrderIndex index)
 std::optional<OrderIndex> parse_order_name(std::string_view text)
 {
     for (const auto prefix : {order_prefix, delivery_prefix, id_prefix}) {
-        if (!text.starts_with(prefix) || text.size() != prefix.size() + digits)
+        if (!text.starts_with(prefix) || text.size() != prefix.size() + id_digits)
             continue;
         OrderIndex index = 0;
         const char* end = text.data() + text.size();

@@ -5,7 +5,7 @@
 namespace daifa::sandbox {
 namespace {
 
-constexpr std::int64_t first_id = 1'900'000'000'000'000'000;
+constexpr std::int64_t first_row_id = 1'900'000'000'000'000'000;
 
 } // namespace
 
@@ -17,7 +17,7 @@ ErpStock& StockBook::set(const std::string& barcode, const std::string& warehous
     });
     if (found == rows_.end()) {
         ErpStock row;
-        row.id = first_id + changes_;
+        row.id = first_row_id + changes_;
         row.barcode = barcode;
         row.goods_code = "HP-" + barcode;
         row.warehouse = warehouse;
@@ -26,7 +26,7 @@ ErpStock& StockBook::set(const std::string& barcode, const std::string& warehous
     found->in_house = in_house;
     found->locked = locked;
     found->changed_at = now;
-    found->change = first_id + ++changes_;
+    found->change = first_row_id + ++changes_;
     return *found;
 }
 

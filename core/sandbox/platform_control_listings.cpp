@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::int64_t pieces_max = 1'000'000'000;
+constexpr std::int64_t listing_pieces_max = 1'000'000'000;
 /// Numbers of products and variants are longer than a double can hold.
 constexpr std::int64_t product_base = 9'100'000'000'000'000;
 constexpr std::int64_t variant_base = 9'200'000'000'000'000;
@@ -60,7 +60,7 @@ json::object PlatformControl::add_listing(const Arguments& arguments)
             text_argument(arguments, "variant", "规格" + std::to_string(i % variants + 1));
         // Several get a number behind their code.
         listing.outer_id = count == 1 || code.empty() ? code : code + "-" + std::to_string(i + 1);
-        listing.quantity = integer_argument(arguments, "quantity", 0, 0, pieces_max);
+        listing.quantity = integer_argument(arguments, "quantity", 0, 0, listing_pieces_max);
         listing.is_on_sale = flag_argument(arguments, "on_sale", true);
         made.push_back(listing_answer(world_.listings.add(std::move(listing))));
     }
@@ -73,7 +73,7 @@ json::object PlatformControl::add_listing(const Arguments& arguments)
 json::object PlatformControl::sell(const Arguments& arguments)
 {
     PracticeListing& listing = listing_of(arguments);
-    const auto wanted = integer_argument(arguments, "quantity", 1, 1, pieces_max);
+    const auto wanted = integer_argument(arguments, "quantity", 1, 1, listing_pieces_max);
     const auto sold = std::min(wanted, listing.quantity);
     listing.quantity -= sold;
     listing.sold += sold;
@@ -83,7 +83,8 @@ json::object PlatformControl::sell(const Arguments& arguments)
 json::object PlatformControl::edit_listing(const Arguments& arguments)
 {
     PracticeListing& listing = listing_of(arguments);
-    listing.quantity = integer_argument(arguments, "quantity", listing.quantity, 0, pieces_max);
+    listing.quantity =
+        integer_argument(arguments, "quantity", listing.quantity, 0, listing_pieces_max);
     listing.outer_id = text_argument(arguments, "outer_id", listing.outer_id);
     listing.is_on_sale = flag_argument(arguments, "on_sale", listing.is_on_sale);
     listing.is_in_promotion = flag_argument(arguments, "promotion", listing.is_in_promotion);

@@ -14,7 +14,7 @@ namespace json = boost::json;
 constexpr auto kept_for = std::chrono::hours(24 * 7);
 constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
 /// The real ones are large numbers, too.
-constexpr std::uint64_t first_id = 7'300'000'000'000'000'000;
+constexpr std::uint64_t first_message_id = 7'300'000'000'000'000'000;
 
 /// Who is told of such a change.
 enum class Told { factory, merchant, both };
@@ -130,7 +130,7 @@ void PlatformMessages::tell(const std::vector<OrderChange>& changes)
             if (names.second != change.shop)
                 continue;
             Waiting waiting;
-            waiting.message = {.id = first_id + ++last_id_,
+            waiting.message = {.id = first_message_id + ++last_id_,
                                .shop = change.shop,
                                .kind = *kind,
                                .order = change.order,
@@ -172,7 +172,7 @@ std::vector<PlatformMessage> PlatformMessages::take_due(const std::string& app, 
         if (++waiting.deliveries > 1) {
             ++delivered_again_;
             if (rules.repeats_have_new_ids)
-                node.key() = waiting.message.id = first_id + ++last_id_;
+                node.key() = waiting.message.id = first_message_id + ++last_id_;
         }
         if (random_.chance(mischief_.lose)) {
             ++lost_;

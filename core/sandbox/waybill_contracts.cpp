@@ -15,7 +15,7 @@ struct CarrierText {
     bool is_direct;
 };
 
-constexpr std::array<CarrierText, 6> usual_carriers = {{
+constexpr std::array<CarrierText, 6> contract_carriers = {{
     {"YTO", "圆通", "YT", false},
     {"ZTO", "中通", "78", false},
     {"YUNDA", "韵达", "43", false},
@@ -26,7 +26,7 @@ constexpr std::array<CarrierText, 6> usual_carriers = {{
 
 CarrierText text_of(std::string_view carrier)
 {
-    for (const auto& entry : usual_carriers)
+    for (const auto& entry : contract_carriers)
         if (entry.code == carrier)
             return entry;
     return {carrier, carrier, carrier, false};
@@ -81,7 +81,7 @@ std::string format_waybill_number(std::string_view carrier, std::uint64_t house,
 
 WaybillContracts::WaybillContracts(std::uint64_t seed) : seed_(seed)
 {
-    for (const auto& carrier : usual_carriers)
+    for (const auto& carrier : contract_carriers)
         add_templates(carrier.code);
 }
 
@@ -89,7 +89,7 @@ std::vector<WaybillContract>& WaybillContracts::of(const std::string& shop)
 {
     const auto [entry, is_new] = contracts_.try_emplace(shop);
     if (is_new) {
-        for (const auto& carrier : usual_carriers)
+        for (const auto& carrier : contract_carriers)
             add_branch(shop, add(shop, std::string(carrier.code)), {});
         // One carrier has a second branch, which ships from elsewhere.
         WaybillBranch& second = add_branch(shop, entry->second.front(), {});

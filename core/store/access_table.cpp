@@ -1,5 +1,6 @@
 #include "store/detail/access_table.hpp"
 
+#include "store/detail/codes.hpp"
 #include "store/vault.hpp"
 
 #include <daifa/codec/json.hpp>
@@ -11,9 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view purpose = "credential";
-
-std::int64_t to_count(TimePoint at) { return at.time_since_epoch().count(); }
+constexpr std::string_view credential_purpose = "credential";
 
 Secret to_sealed_text(const Credential& credential)
 {
@@ -64,7 +63,8 @@ void save_sealed_credential(Session& session, const ShopKey& key, const Credenti
         "values (:bucket, :shop, :data_key, :sealed, :saved_at) "
         "on conflict (bucket, shop) do update set data_key = excluded.data_key, "
         "sealed = excluded.sealed, saved_at = excluded.saved_at";
-    const SealedText sealed = session.vault().seal(key.shop, purpose, to_sealed_text(credential));
+    const SealedText sealed =
+        session.vault().seal(key.shop, credential_purpose, to_sealed_text(credential));
     session.run(upsert_credential, key.bucket, key.shop, sealed.data_key, sealed.sealed, now);
 }
 
@@ -76,7 +76,7 @@ std::optional<Credential> find_sealed_credential(Session& session, const ShopKey
     auto& rows = session.prepare(select_credential).bind(key.bucket, key.shop);
     if (!rows.fetch_one(sealed.data_key, sealed.sealed))
         return std::nullopt;
-    return parse_credential(session.vault().open(key.shop, purpose, sealed));
+    return parse_credential(session.vault().open(key.shop, credential_purpose, sealed));
 }
 
 void upsert_access_write(Session& session, const ShopKey& key, const Ledger::AccessWrite& write)
@@ -86,13 +86,14 @@ void upsert_access_write(Session& session, const ShopKey& key, const Ledger::Acc
         "values (:bucket, :shop, :kind, :state, :attempts, :at) "
         "on conflict (bucket, shop) do update set kind = excluded.kind, state = excluded.state, "
         "attempts = excluded.attempts, at = excluded.at";
-    session.run(upsert_write, key.bucket, key.shop, write.kind, write.state, write.attempts, write.at);
+    session.run(upsert_write, key.bucket, key.shop, write.kind, write.state, write.attempts,
+                write.at);
 }
 
 std::optional<Ledger::AccessWrite> find_access_write(Session& session, const ShopKey& key)
 {
-    constexpr std::string_view select_write =
-        "select kind, state, attempts, at from access_writes where bucket = :bucket and shop = :shop";
+    constexpr std::string_view select_write = "select kind, state, attempts, at from access_writes "
+                                              "where bucket = :bucket and shop = :shop";
     Ledger::AccessWrite write;
     const bool has_row = session.prepare(select_write)
                              .bind(key.bucket, key.shop)

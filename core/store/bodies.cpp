@@ -1,7 +1,5 @@
 #include "store/detail/codes.hpp"
 
-#include "store/database.hpp"
-
 #include <daifa/codec/digest.hpp>
 #include <daifa/codec/json.hpp>
 
@@ -36,25 +34,6 @@ private:
     std::string text_;
 };
 
-std::int64_t to_count(TimePoint at)
-{
-    return at.time_since_epoch().count();
-}
-
-StoreFailure damaged(const std::string& what)
-{
-    return {StoreFailure::Kind::damaged,
-            "the database holds " + what + ": restore the last backup"};
-}
-
-json::value parse_stored(std::string_view text)
-{
-    auto parsed = parse_json(text);
-    if (!parsed)
-        throw damaged("a text that is no JSON (" + parsed.error().text + ")");
-    return std::move(*parsed);
-}
-
 json::object parse_stored_object(std::string_view text)
 {
     json::value parsed = parse_stored(text);
@@ -82,6 +61,20 @@ void add_region(DigestText& text, const PlatformOrder& order)
 }
 
 } // namespace
+
+StoreFailure damaged(const std::string& what)
+{
+    return {StoreFailure::Kind::damaged,
+            "the database holds " + what + ": restore the last backup"};
+}
+
+json::value parse_stored(std::string_view text)
+{
+    auto parsed = parse_json(text);
+    if (!parsed)
+        throw damaged("a text that is no JSON (" + parsed.error().text + ")");
+    return std::move(*parsed);
+}
 
 std::string content_digest(const PlatformOrder& order)
 {

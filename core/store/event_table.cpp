@@ -2,6 +2,23 @@
 
 namespace daifa::store {
 
+Event make_event(TimePoint at, std::string what, std::string cause, std::string request_id)
+{
+    Event event;
+    event.at = at;
+    event.what = std::move(what);
+    event.cause = std::move(cause);
+    event.request_id = std::move(request_id);
+    return event;
+}
+
+void add_word(std::string& text, std::string_view word)
+{
+    if (!text.empty())
+        text += ", ";
+    text += word;
+}
+
 void add_event(Session& session, const ShopKey& key, OrderHead& head, const Event& event)
 {
     constexpr std::string_view insert_event = "insert into events (bucket, shop, number, merchant, "

@@ -5,7 +5,7 @@
 namespace daifa::store {
 namespace {
 
-constexpr std::string_view purpose = "label";
+constexpr std::string_view label_purpose = "label";
 
 } // namespace
 
@@ -21,10 +21,10 @@ bool save_label(Session& session, const ShopKey& key, const OrderId& order, cons
         "on conflict (bucket, shop, held_number) do update set parent = excluded.parent, "
         "data_key = excluded.data_key, sealed = excluded.sealed "
         "where labels.parcel = excluded.parcel";
-    const SealedText sealed = session.vault().seal(key.shop, purpose, label.print_data);
-    const auto changed = session.run(upsert_label, key.bucket, key.shop, label.number, order.number,
-                                     order.merchant, label.parent, label.parcel, sealed.data_key,
-                                     sealed.sealed, now);
+    const SealedText sealed = session.vault().seal(key.shop, label_purpose, label.print_data);
+    const auto changed =
+        session.run(upsert_label, key.bucket, key.shop, label.number, order.number, order.merchant,
+                    label.parent, label.parcel, sealed.data_key, sealed.sealed, now);
     return changed == 1;
 }
 
@@ -37,7 +37,7 @@ Secret find_print_data(Session& session, const ShopKey& key, const std::string& 
     auto& rows = session.prepare(select_label).bind(key.bucket, key.shop, number);
     if (!rows.fetch_one(sealed.data_key, sealed.sealed))
         return {};
-    return session.vault().open(key.shop, purpose, sealed);
+    return session.vault().open(key.shop, label_purpose, sealed);
 }
 
 std::vector<KeptLabel> list_labels(Session& session, const ShopKey& key, const OrderId& order)

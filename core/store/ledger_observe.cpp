@@ -7,13 +7,6 @@
 namespace daifa::store {
 namespace {
 
-void add_word(std::string& text, std::string_view word)
-{
-    if (!text.empty())
-        text += ", ";
-    text += word;
-}
-
 /// What is different, for people: the order's history consists of these.
 std::string describe_change(const PlatformFacts& before, const PlatformOrder& now,
                             const OrderDigests& digests)

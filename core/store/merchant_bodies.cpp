@@ -10,20 +10,6 @@ namespace {
 
 namespace json = boost::json;
 
-StoreFailure damaged(const std::string& what)
-{
-    return {StoreFailure::Kind::damaged,
-            "the database holds " + what + ": restore the last backup"};
-}
-
-json::value parse_stored(std::string_view text)
-{
-    auto parsed = parse_json(text);
-    if (!parsed)
-        throw damaged("a text that is no JSON (" + parsed.error().text + ")");
-    return std::move(*parsed);
-}
-
 } // namespace
 
 std::string to_json_text(const std::vector<OrderItem>& items)

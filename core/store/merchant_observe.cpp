@@ -1,5 +1,6 @@
 // What the platform, an ERP and factories show about a merchant's orders, written down.
 
+#include "store/detail/event_table.hpp"
 #include "store/detail/merchant_table.hpp"
 #include "store/detail/noted_numbers.hpp"
 #include "store/merchant_ledger.hpp"
@@ -8,24 +9,6 @@ namespace daifa::store {
 namespace {
 
 constexpr Milliseconds after_old_news = std::chrono::seconds(5);
-
-Event make_event(TimePoint at, std::string what, std::string cause = {},
-                 std::string request_id = {})
-{
-    Event event;
-    event.at = at;
-    event.what = std::move(what);
-    event.cause = std::move(cause);
-    event.request_id = std::move(request_id);
-    return event;
-}
-
-void add_word(std::string& text, std::string_view word)
-{
-    if (!text.empty())
-        text += ", ";
-    text += word;
-}
 
 std::string describe_change(const MerchantOrder& before, const MerchantOrder& now)
 {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view note_purpose = "merchant note";
 
-const std::string columns =
+const std::string merchant_columns =
     "number, revision, event_seq, first_seen_at, confirmed_at, updated_at, ship_by, stage, "
     "is_under_risk_control, is_on_hold, is_sf_only, after_sale, after_sale_code, province, city, "
     "district, items, note_key, note, carrier_code, waybill, digest, read_at, erp, erp_read_at, "
@@ -19,8 +19,8 @@ const std::string columns =
     "attempts, claimed_at, settled_at, verify_after, absent_reads, retry_after, request_id, "
     "failure, failure_text, has_decisions, state, rule, difference, detail, due_at, verdict_since";
 
-const std::string select_shop =
-    "select " + columns + " from merchant_orders where bucket = :bucket and shop = :shop ";
+const std::string select_merchant_shop =
+    "select " + merchant_columns + " from merchant_orders where bucket = :bucket and shop = :shop ";
 
 std::vector<MerchantRow> fetch_rows(Session& session, const ShopKey& key, Statement& rows)
 {
@@ -75,7 +75,7 @@ std::vector<MerchantRow> fetch_rows(Session& session, const ShopKey& key, Statem
 std::optional<MerchantRow> find_merchant_order(Session& session, const ShopKey& key,
                                                const std::string& number)
 {
-    static const std::string select_one = select_shop + "and number = :number";
+    static const std::string select_one = select_merchant_shop + "and number = :number";
     auto& rows = session.prepare(select_one).bind(key.bucket, key.shop, number);
     auto fetched = fetch_rows(session, key, rows);
     if (fetched.empty())
@@ -87,7 +87,7 @@ std::vector<MerchantRow> list_merchant_orders(Session& session, const ShopKey& k
                                               const std::string& after, int limit)
 {
     static const std::string select_page =
-        select_shop + "and number > :after order by number limit :limit";
+        select_merchant_shop + "and number > :after order by number limit :limit";
     return fetch_rows(session, key,
                       session.prepare(select_page).bind(key.bucket, key.shop, after, limit));
 }
@@ -97,7 +97,8 @@ std::vector<MerchantRow> list_merchant_orders_in(Session& session, const ShopKey
                                                  int limit)
 {
     static const std::string select_page =
-        select_shop + "and state = :state and number > :after order by number limit :limit";
+        select_merchant_shop +
+        "and state = :state and number > :after order by number limit :limit";
     return fetch_rows(session, key,
                       session.prepare(select_page).bind(key.bucket, key.shop, state, after, limit));
 }
@@ -107,8 +108,9 @@ std::vector<MerchantRow> list_merchant_orders_of(Session& session, const ShopKey
                                                  const std::string& after, int limit)
 {
     static const std::string select_page =
-        select_shop + "and difference = :difference and difference <> '' and number > :after "
-                      "order by number limit :limit";
+        select_merchant_shop +
+        "and difference = :difference and difference <> '' and number > :after "
+        "order by number limit :limit";
     return fetch_rows(
         session, key,
         session.prepare(select_page).bind(key.bucket, key.shop, difference, after, limit));
@@ -118,7 +120,8 @@ std::vector<MerchantRow> list_open_merchant_orders(Session& session, const ShopK
                                                    const std::string& after, int limit)
 {
     static const std::string select_page =
-        select_shop + "and stage = 'to_ship' and number > :after order by number limit :limit";
+        select_merchant_shop +
+        "and stage = 'to_ship' and number > :after order by number limit :limit";
     return fetch_rows(session, key,
                       session.prepare(select_page).bind(key.bucket, key.shop, after, limit));
 }
@@ -127,22 +130,22 @@ std::vector<MerchantRow> list_due_merchant_orders(Session& session, const ShopKe
                                                   TimePoint now, int limit)
 {
     static const std::string select_due =
-        select_shop + "and due_at is not null and due_at <= :now order by due_at, number "
-                      "limit :limit";
+        select_merchant_shop + "and due_at is not null and due_at <= :now order by due_at, number "
+                               "limit :limit";
     return fetch_rows(session, key,
                       session.prepare(select_due).bind(key.bucket, key.shop, now, limit));
 }
 
 std::vector<MerchantRow> list_claimed_merchant_orders(Session& session, const ShopKey& key)
 {
-    static const std::string select_claimed = select_shop + "and write_state = 'claimed'";
+    static const std::string select_claimed = select_merchant_shop + "and write_state = 'claimed'";
     return fetch_rows(session, key, session.prepare(select_claimed).bind(key.bucket, key.shop));
 }
 
 void save_merchant_order(Session& session, const ShopKey& key, const MerchantRow& row)
 {
     static const std::string upsert =
-        "insert into merchant_orders (bucket, shop, " + columns +
+        "insert into merchant_orders (bucket, shop, " + merchant_columns +
         ") values (:bucket, :shop, :number, :revision, :event_seq, :first_seen_at, "
         ":confirmed_at, :updated_at, :ship_by, :stage, :is_under_risk_control, :is_on_hold, "
         ":is_sf_only, :after_sale, :after_sale_code, :province, :city, :district, :items, "

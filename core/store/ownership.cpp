@@ -7,7 +7,7 @@ constexpr std::string_view epoch_name = "epoch";
 constexpr std::string_view key_name = "key_fingerprint";
 constexpr std::string_view restored_name = "restored_at";
 
-constexpr std::string_view find_value =
+constexpr std::string_view select_value =
     "select value from meta where bucket = 0 and shop = '' and name = :name";
 constexpr std::string_view save_value =
     "insert into meta (bucket, shop, name, value) values (0, '', :name, :value) "
@@ -18,7 +18,7 @@ constexpr std::string_view remove_value =
 std::string load_value(Session& session, std::string_view name)
 {
     std::string value;
-    session.prepare(find_value).bind(name).fetch_one(value);
+    session.prepare(select_value).bind(name).fetch_one(value);
     return value;
 }
 

@@ -1,5 +1,6 @@
 // What both sides show about stock, written down.
 
+#include "store/detail/event_table.hpp"
 #include "store/detail/stock_table.hpp"
 #include "store/stock_ledger.hpp"
 
@@ -8,17 +9,6 @@
 
 namespace daifa::store {
 namespace {
-
-Event make_event(TimePoint at, std::string what, std::string cause = {},
-                 std::string request_id = {})
-{
-    Event event;
-    event.at = at;
-    event.what = std::move(what);
-    event.cause = std::move(cause);
-    event.request_id = std::move(request_id);
-    return event;
-}
 
 /// True when the level is new or another one.
 bool save_level(Session& session, const ShopKey& key, const StockRow& row, TimePoint began)

@@ -16,15 +16,15 @@ constexpr std::array<std::pair<StockState, std::string_view>, 6> stock_states = 
     {StockState::skipped, "skipped"},
 }};
 
-const std::string columns =
+const std::string stock_columns =
     "product, variant, revision, event_seq, sku_code, title, item, is_listed, is_on_sale, "
     "quantity, quantity_since, read_at, leveled, approved, write_state, write_quantity, "
     "write_before, attempts, claimed_at, settled_at, verify_after, agreeing_reads, seen, "
     "is_verified, retry_after, request_id, failure, failure_text, state, rule, difference, "
     "detail, base, wanted, due_at, verdict_since";
 
-const std::string select_shop =
-    "select " + columns + " from stock_items where bucket = :bucket and shop = :shop ";
+const std::string select_stock_shop =
+    "select " + stock_columns + " from stock_items where bucket = :bucket and shop = :shop ";
 
 std::vector<StockRowRecord> fetch_records(Statement& rows)
 {
@@ -84,7 +84,7 @@ void from_code(std::string_view code, StockState& state)
 std::optional<StockRowRecord> find_stock(Session& session, const ShopKey& key, const ListingId& id)
 {
     static const std::string select_one =
-        select_shop + "and product = :product and variant = :variant";
+        select_stock_shop + "and product = :product and variant = :variant";
     auto& rows = session.prepare(select_one).bind(key.bucket, key.shop, id.product, id.variant);
     auto records = fetch_records(rows);
     if (records.empty())
@@ -94,7 +94,7 @@ std::optional<StockRowRecord> find_stock(Session& session, const ShopKey& key, c
 
 std::vector<StockRowRecord> list_stock(Session& session, const ShopKey& key)
 {
-    static const std::string select_all = select_shop + "order by product, variant";
+    static const std::string select_all = select_stock_shop + "order by product, variant";
     return fetch_records(session.prepare(select_all).bind(key.bucket, key.shop));
 }
 
@@ -102,7 +102,7 @@ std::vector<StockRowRecord> list_stock_after(Session& session, const ShopKey& ke
                                              const ListingId& after, int limit)
 {
     static const std::string select_page =
-        select_shop +
+        select_stock_shop +
         "and (product, variant) > (:product, :variant) order by product, variant limit :limit";
     return fetch_records(session.prepare(select_page)
                              .bind(key.bucket, key.shop, after.product, after.variant, limit));
@@ -112,7 +112,7 @@ std::vector<StockRowRecord> list_stock_of_difference(Session& session, const Sho
                                                      const std::string& difference,
                                                      const ListingId& after, int limit)
 {
-    static const std::string select_page = select_shop +
+    static const std::string select_page = select_stock_shop +
                                            "and difference = :difference and difference <> '' "
                                            "and (product, variant) > (:product, :variant) "
                                            "order by product, variant limit :limit";
@@ -124,7 +124,7 @@ std::vector<StockRowRecord> list_stock_of_difference(Session& session, const Sho
 std::vector<StockRowRecord> list_due_stock(Session& session, const ShopKey& key, TimePoint now,
                                            int limit)
 {
-    static const std::string select_due = select_shop +
+    static const std::string select_due = select_stock_shop +
                                           "and due_at is not null and due_at <= :now "
                                           "order by due_at, product, variant limit :limit";
     return fetch_records(session.prepare(select_due).bind(key.bucket, key.shop, now, limit));
@@ -132,14 +132,14 @@ std::vector<StockRowRecord> list_due_stock(Session& session, const ShopKey& key,
 
 std::vector<StockRowRecord> list_claimed_stock(Session& session, const ShopKey& key)
 {
-    static const std::string select_claimed = select_shop + "and write_state = 'claimed'";
+    static const std::string select_claimed = select_stock_shop + "and write_state = 'claimed'";
     return fetch_records(session.prepare(select_claimed).bind(key.bucket, key.shop));
 }
 
 void save_stock(Session& session, const ShopKey& key, const StockRowRecord& record)
 {
     static const std::string upsert =
-        "insert into stock_items (bucket, shop, " + columns +
+        "insert into stock_items (bucket, shop, " + stock_columns +
         ") values (:bucket, :shop, :product, :variant, :revision, :event_seq, :sku_code, :title, "
         ":item, :is_listed, :is_on_sale, :quantity, :quantity_since, :read_at, :leveled, "
         ":approved, :write_state, :write_quantity, :write_before, :attempts, :claimed_at, "

@@ -21,6 +21,19 @@ enum class TradeRole {
 
 enum class RepairMode { observe, propose, repair };
 
+constexpr std::string_view to_text(RepairMode mode)
+{
+    switch (mode) {
+    case RepairMode::observe:
+        return "observe";
+    case RepairMode::propose:
+        return "propose";
+    case RepairMode::repair:
+        break;
+    }
+    return "repair";
+}
+
 /// 在线发货
 struct ShipStrategy {
     bool is_enabled = true;

@@ -10,7 +10,7 @@ namespace {
 std::uint64_t count = 0;
 std::uint64_t last_one = 0;
 bool is_counted = false;
-bool is_over = false;
+bool has_ended = false;
 
 } // namespace
 
@@ -18,7 +18,7 @@ void Heap::begin(std::uint64_t last)
 {
     count = 0;
     last_one = last;
-    is_over = false;
+    has_ended = false;
 }
 
 std::uint64_t Heap::requests()
@@ -28,7 +28,7 @@ std::uint64_t Heap::requests()
 
 bool Heap::is_exhausted()
 {
-    return is_over;
+    return has_ended;
 }
 
 Heap::Scope::Scope(bool is_daemon) : before_(is_counted)
@@ -50,7 +50,7 @@ void* operator new(std::size_t size)
 {
     using namespace daifa::simulation;
     if (is_counted && ++count == last_one)
-        is_over = true;
+        has_ended = true;
     void* const memory = std::malloc(size == 0 ? 1 : size);
     if (memory == nullptr)
         throw std::bad_alloc();

@@ -7,7 +7,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds way = 20ms;
+constexpr Milliseconds message_way = 20ms;
 constexpr Milliseconds step = 5s; ///< Between two looks for what is due.
 
 } // namespace
@@ -28,7 +28,7 @@ std::shared_ptr<LineEnd> MessageLines::open(const std::string& target, std::uint
 
 void MessageLines::say(std::uint64_t line, std::string text)
 {
-    time_.after(way, [this, line, text = std::move(text)] {
+    time_.after(message_way, [this, line, text = std::move(text)] {
         if (!lines_.contains(line))
             return;
         service().hear(line, text, sandbox_.world, now());
@@ -38,7 +38,7 @@ void MessageLines::say(std::uint64_t line, std::string text)
 
 void MessageLines::close(std::uint64_t line)
 {
-    time_.after(way, [this, line] {
+    time_.after(message_way, [this, line] {
         if (lines_.erase(line) > 0)
             service().close_line(line);
     });
@@ -53,7 +53,7 @@ void MessageLines::follow()
         const auto line = lines_.find(message.line);
         if (line == lines_.end())
             continue;
-        time_.after(way, [waiting = line->second, text = message.text] {
+        time_.after(message_way, [waiting = line->second, text = message.text] {
             if (const auto end = waiting.lock())
                 end->hear(text);
         });

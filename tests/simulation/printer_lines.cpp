@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Milliseconds way = 5ms; ///< Both stand on the same desk.
+constexpr Milliseconds printer_way = 5ms; ///< Both stand on the same desk.
 constexpr Milliseconds tick = 500ms;
 
 Error broken(std::string operation)
@@ -115,7 +115,7 @@ void PrinterLines::say(std::uint64_t line, std::string text)
     const Heap::Scope scope(false);
     if (Heap::is_exhausted())
         return;
-    time_.after(way, [this, line, text = std::move(text)] {
+    time_.after(printer_way, [this, line, text = std::move(text)] {
         if (!lines_.contains(line))
             return;
         sandbox_.printer.answer(line, text, sandbox_.world_time(world_clock_.now()));
@@ -125,7 +125,7 @@ void PrinterLines::say(std::uint64_t line, std::string text)
 
 void PrinterLines::close(std::uint64_t line)
 {
-    time_.after(way, [this, line] {
+    time_.after(printer_way, [this, line] {
         if (lines_.erase(line) > 0)
             sandbox_.printer.close_line(line);
     });
@@ -140,7 +140,7 @@ void PrinterLines::follow()
         const auto line = lines_.find(message.line);
         if (line == lines_.end())
             continue;
-        time_.after(way, [waiting = line->second, text = message.text] {
+        time_.after(printer_way, [waiting = line->second, text = message.text] {
             if (const auto end = waiting.lock())
                 end->hear(text);
         });
@@ -172,7 +172,7 @@ void PrinterLines::keep_ticking()
 awaitable<Result<std::unique_ptr<WebSocket>>> SimulatedSockets::connect(std::string url,
                                                                         Milliseconds)
 {
-    co_await clock_.sleep_for(way);
+    co_await clock_.sleep_for(printer_way);
     std::uint64_t line = 0;
     const bool is_message_service = url.starts_with(message_service);
     LineCarrier& carrier = is_message_service ? static_cast<LineCarrier&>(messages_) : printer_;

@@ -3,11 +3,6 @@
 namespace daifa::config::detail {
 namespace {
 
-constexpr std::int64_t span(Milliseconds value)
-{
-    return value.count();
-}
-
 constexpr Option table[] = {
     {.path = "language",
      .bind = [](Draft& d) -> ValueRef { return choice(d.daemon.language); },
@@ -31,7 +26,8 @@ constexpr Option table[] = {
     {.path = "store.retention",
      .bind = [](Draft& d) -> ValueRef { return &d.daemon.store.retention; },
      .zh = "已结束的订单保留多久后归档；须长于平台还可再次分配的时间",
-     .en = "How long closed orders stay before they are archived; longer than the platform can assign one again",
+     .en = "How long closed orders stay before they are archived; longer than the platform can "
+           "assign one again",
      .min = span(std::chrono::hours(24 * 31)),
      .max = span(std::chrono::hours(24 * 3650))},
 

@@ -13,6 +13,12 @@
 
 namespace daifa::config::detail {
 
+/// A limit of a time's length, as an option's `min` and `max` give it.
+constexpr std::int64_t span(Milliseconds value)
+{
+    return value.count();
+}
+
 enum class FileKind { daemon, shop, strategy };
 
 /// As it is written; what of it is personal becomes so when the shop is built.

@@ -3,11 +3,6 @@
 namespace daifa::config::detail {
 namespace {
 
-constexpr std::int64_t span(Milliseconds value)
-{
-    return value.count();
-}
-
 constexpr std::int64_t day = span(24h);
 constexpr std::int64_t quantity_max = 1'000'000'000;
 

@@ -7,7 +7,7 @@ namespace {
 
 using store::OrderState;
 
-const std::string rule = "address";
+const std::string address_rule = "address";
 
 /// The label shows an address that is not the order's any more.
 Decision renew(const OrderView& view, const Label& label)
@@ -17,21 +17,22 @@ Decision renew(const OrderView& view, const Label& label)
     const OrderState waiting = upload != nullptr ? OrderState::uploaded : OrderState::held;
     const bool is_asked_for = is_cancel_asked_for(view, label);
     if (label.may_be_on_paper && !is_asked_for)
-        return differs(waiting, rule, "address_changed_after_print", label.text());
+        return differs(waiting, address_rule, "address_changed_after_print", label.text());
     const auto& strategy = view.context.plan.strategy;
     const bool is_kept = strategy.waybill.on_address_change == OnWithdrawnLabel::keep ||
                          (is_main && strategy.upload.on_changed_number == OnChangedNumber::hold);
     if (is_kept && !is_asked_for)
-        return differs(waiting, rule, "address_changed_after_take", label.text());
+        return differs(waiting, address_rule, "address_changed_after_take", label.text());
     // Nothing takes an extra number off the order.
     if (is_carried_as_extra(view, label.number))
-        return differs(waiting, rule, "upload_not_retracted", label.text());
+        return differs(waiting, address_rule, "upload_not_retracted", label.text());
     if (is_main)
         return retract_upload(view, *upload);
     // Others go on to the old address with that number.
     if (!is_last_to_leave(view.order, mates_of(view.order, label.package)))
         return leave_parcel(view, label, OrderState::imported);
-    return cancel_number(view, label, verdict(OrderState::imported, "address.waybill"), rule);
+    return cancel_number(view, label, verdict(OrderState::imported, "address.waybill"),
+                         address_rule);
 }
 
 } // namespace

@@ -14,7 +14,7 @@ using store::ParcelChoice;
 using store::WriteKind;
 using store::WriteState;
 
-const std::string rule(store::waits_for_recipient);
+const std::string joint_rule(store::waits_for_recipient);
 /// Whatever changes of those that are waited for makes the order due; this is for what nobody
 /// tells.
 constexpr Milliseconds look_again = 10s;
@@ -144,15 +144,16 @@ Answer mind_mates(const OrderView& view, const Label& label)
     if (!std::ranges::any_of(mates, &Mate::is_living))
         return std::nullopt;
     if (is_being_cancelled(mates, label.text()))
-        return differs(OrderState::imported, rule, "", label.text(), view.context.now + look_again);
+        return differs(OrderState::imported, joint_rule, "", label.text(),
+                       view.context.now + look_again);
     if (view.order.parcel_choice == ParcelChoice::single)
         return leave_parcel(view, label, OrderState::imported);
     if (is_moved(view.order, label.package))
-        return held(rule, "joint_parcel_changed", label.text() + ": another recipient");
+        return held(joint_rule, "joint_parcel_changed", label.text() + ": another recipient");
     if (label.may_be_on_paper)
         return std::nullopt;
     if (const Mate* stopped = find_stopped(mates))
-        return held(rule, "joint_parcel_waits", stopped->order->id.number);
+        return held(joint_rule, "joint_parcel_waits", stopped->order->id.number);
     return std::nullopt;
 }
 
@@ -171,7 +172,7 @@ Answer mind_joint_parcel(const OrderView& view)
 Decision leave_parcel(const OrderView& view, const Label& label, OrderState state)
 {
     Decision decision;
-    decision.verdict = verdict(state, rule);
+    decision.verdict = verdict(state, joint_rule);
     Step step;
     step.kind = StepKind::leave_parcel;
     step.key = view.write_key("void", label.text());
@@ -196,14 +197,15 @@ Decision take_jointly(const OrderView& view, Decision alone)
     });
     if (mode == JointParcels::propose) {
         if (choice == ParcelChoice::undecided && !siblings.empty())
-            return differs(OrderState::held, rule, "joint_parcel_proposed", names_of(siblings),
+            return differs(OrderState::held, joint_rule, "joint_parcel_proposed",
+                           names_of(siblings),
                            view.context.now + view.context.plan.strategy.download.recheck);
         std::erase_if(siblings, [](const Sibling& sibling) {
             return sibling.order->parcel_choice != ParcelChoice::joint;
         });
     }
     if (const auto until = waits_until(view, siblings))
-        return differs(OrderState::imported, rule, "", names_of(siblings), until);
+        return differs(OrderState::imported, joint_rule, "", names_of(siblings), until);
     return join(view, std::move(alone), siblings);
 }
 

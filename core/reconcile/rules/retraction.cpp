@@ -11,7 +11,7 @@ using store::WriteKind;
 using store::WriteRecord;
 using store::WriteState;
 
-const std::string rule = "upload.changed";
+const std::string retraction_rule = "upload.changed";
 
 /// The order as it will be without that upload, and read again since.
 store::OrderRecord without_upload(const store::OrderRecord& order, const WriteRecord& upload)
@@ -37,7 +37,7 @@ Decision change_number(const OrderView& view, const WriteRecord& main, const Par
 {
     const Carrier& carrier = parcel.carrier;
     Decision mismatch = differs(
-        OrderState::uploaded, rule, "waybill_mismatch",
+        OrderState::uploaded, retraction_rule, "waybill_mismatch",
         main.subject + " here, " + (carrier.code.empty() ? carrier.name : carrier.code) + "/" +
             parcel.number.text() + (comes_from_platform(view) ? " on the label" : " in the ERP"));
     if (view.context.plan.strategy.upload.on_changed_number == OnChangedNumber::hold &&
@@ -63,8 +63,8 @@ bool was_retracted_since_look(const OrderView& view)
 Decision retract_upload(const OrderView& view, const WriteRecord& upload)
 {
     const auto* write = view.find_retraction(upload);
-    if (auto wait =
-            wait_for_retry(view, write, OrderState::uploaded, rule, "upload_not_retracted")) {
+    if (auto wait = wait_for_retry(view, write, OrderState::uploaded, retraction_rule,
+                                   "upload_not_retracted")) {
         wait->verdict.state = OrderState::uploaded;
         return std::move(*wait);
     }
@@ -83,9 +83,9 @@ Decision retract_upload(const OrderView& view, const WriteRecord& upload)
         return next;
     }
     if (is_stale(view))
-        return doing(StepKind::look_at_platform, OrderState::uploaded, rule);
+        return doing(StepKind::look_at_platform, OrderState::uploaded, retraction_rule);
     Decision decision;
-    decision.verdict = verdict(OrderState::shipped, rule);
+    decision.verdict = verdict(OrderState::shipped, retraction_rule);
     Step step;
     step.kind = StepKind::retract_upload;
     step.subject = upload.subject;

@@ -14,7 +14,7 @@ using store::WriteKind;
 using store::WriteRecord;
 using store::WriteState;
 
-const std::string rule = "upload";
+const std::string upload_rule = "upload";
 
 /// "YTO/YT1": what an upload write is about.
 std::string upload_subject(const std::string& carrier_code, const WaybillNumber& number)
@@ -45,7 +45,7 @@ std::string upload_key(const OrderView& view, const std::string& subject)
 Decision upload_step(const OrderView& view, const std::string& code, const WaybillNumber& number)
 {
     Decision decision;
-    decision.verdict = verdict(OrderState::shipped, rule);
+    decision.verdict = verdict(OrderState::shipped, upload_rule);
     Step step;
     step.kind = StepKind::upload_waybill;
     step.subject = upload_subject(code, number);
@@ -192,7 +192,7 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
         return change_number(view, main, collected.parcels.front());
     const std::string other = foreign_number(view);
     if (!other.empty() && !is_kept)
-        return differs(OrderState::uploaded, rule, "waybill_mismatch", other);
+        return differs(OrderState::uploaded, upload_rule, "waybill_mismatch", other);
     if (is_still_the_number)
         if (auto extras = upload_extras(view, collected))
             return std::move(*extras);
@@ -202,7 +202,7 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
             return differs(OrderState::uploaded, "upload.parcels", "extra_parcel_unverifiable",
                            write.subject);
     if (has_lost_its_number(view, main))
-        return differs(OrderState::uploaded, rule, "upload_gone", main.subject);
+        return differs(OrderState::uploaded, upload_rule, "upload_gone", main.subject);
     // Whether there is a number for a further parcel is still for a person to find out.
     if (const auto* lost = find_lost_take(view))
         return differs(OrderState::uploaded, "waybill", "waybill_number_lost", lost->failure_text);
@@ -216,7 +216,7 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
         if (comes_from_platform(view) && !may_keep_label(view, label))
             return differs(OrderState::uploaded, "address", "address_changed_after_print",
                            label.text());
-    return Decision{std::nullopt, verdict(OrderState::uploaded, rule)};
+    return Decision{std::nullopt, verdict(OrderState::uploaded, upload_rule)};
 }
 
 /// Everything left and the ERP shows no number: it may come later.
@@ -226,7 +226,7 @@ Decision look_for_number(const OrderView& view)
     for (const auto* fact : view.erp_facts())
         seen = std::max(seen, fact->read_at);
     const TimePoint again = seen + view.context.plan.strategy.download.recheck;
-    Decision waiting = differs(OrderState::held, rule, "shipped_without_number", "", again);
+    Decision waiting = differs(OrderState::held, upload_rule, "shipped_without_number", "", again);
     return looking_when_due(std::move(waiting), StepKind::look_at_erp, view);
 }
 
@@ -276,7 +276,7 @@ Answer upload(const OrderView& view)
     }
     const std::string other = foreign_number(view);
     if (!other.empty() && find_ruling(view.order, "waybill_mismatch") != Ruling::accept)
-        return held(rule, "waybill_mismatch", other);
+        return held(upload_rule, "waybill_mismatch", other);
     const bool must_wait = strategy.part_shipping == PartShipping::wait_all &&
                            strategy.moment == UploadMoment::shipped && !collected.is_complete;
     if (must_wait)
@@ -285,14 +285,14 @@ Answer upload(const OrderView& view)
         return differs(OrderState::shipped, "upload.enabled", "waybill_not_uploaded");
 
     if (const auto* given_up = given_up_upload(view))
-        return held(rule, "upload_refused", given_up->failure_text);
+        return held(upload_rule, "upload_refused", given_up->failure_text);
     const Parcel& parcel = choose_main(view, collected.parcels);
     const CarrierMatch carrier = match_carrier(view, parcel);
     if (carrier.code.empty())
         return held("upload.carriers", "carrier_unmapped", carrier.problem);
     if (view.order.platform.is_sf_only && !carrier.code.starts_with("SF") &&
         find_ruling(view.order, "carrier_not_allowed") != Ruling::accept)
-        return held(rule, "carrier_not_allowed", carrier.code);
+        return held(upload_rule, "carrier_not_allowed", carrier.code);
     const TimePoint ripe = collected.since + strategy.delay;
     if (view.context.now < ripe)
         return differs(OrderState::shipped, "upload.delay", "", "", ripe);
@@ -300,9 +300,9 @@ Answer upload(const OrderView& view)
     const std::string subject = upload_subject(carrier.code, parcel.number);
     // Claiming would find the number in use again.
     if (find_decision(view.order, "waybill_in_use") != nullptr)
-        return held(rule, "waybill_in_use", subject);
+        return held(upload_rule, "waybill_in_use", subject);
     const auto* write = reconcile::find_write(view.order, upload_key(view, subject));
-    if (auto wait = wait_for_retry(view, write, OrderState::shipped, rule, "upload_refused"))
+    if (auto wait = wait_for_retry(view, write, OrderState::shipped, upload_rule, "upload_refused"))
         return wait;
     const bool must_look = must_look_first(view, collected.since) || was_retracted_since_look(view);
     if ((write == nullptr && must_look) || is_stale(view))

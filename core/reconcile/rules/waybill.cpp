@@ -18,7 +18,7 @@ using store::WriteKind;
 using store::WriteRecord;
 using store::WriteState;
 
-const std::string rule = "waybill";
+const std::string waybill_rule = "waybill";
 
 /// The ERP agreed to send it: audited, or it need not be.
 bool may_take(const OrderView& view)
@@ -50,7 +50,7 @@ bool was_asked(const WriteRecord* write, const std::string& carrier_code)
 Decision take_step(const OrderView& view, const std::string& key, const CarrierOffer& offer)
 {
     Decision decision;
-    decision.verdict = verdict(OrderState::imported, rule);
+    decision.verdict = verdict(OrderState::imported, waybill_rule);
     Step step;
     step.kind = StepKind::take_waybill;
     step.key = key;
@@ -69,12 +69,13 @@ Answer take_one(const OrderView& view, int parcel)
     const bool is_lost = write != nullptr && (write->state == WriteState::given_up ||
                                               write->state == WriteState::uncertain);
     if (is_lost)
-        return held(rule, "waybill_number_lost", write->failure_text);
+        return held(waybill_rule, "waybill_number_lost", write->failure_text);
     const bool was_not_served = write != nullptr && write->state == WriteState::refused &&
                                 write->failure == Errc::not_served;
     const bool goes_alone = write != nullptr && is_refused_jointly(view.order.id, *write);
     if (!was_not_served && !goes_alone)
-        if (auto wait = wait_for_retry(view, write, OrderState::imported, rule, "waybill_refused"))
+        if (auto wait =
+                wait_for_retry(view, write, OrderState::imported, waybill_rule, "waybill_refused"))
             return wait;
     if (!view.context.desk.read_at)
         return differs(OrderState::imported, "waybill.contracts", "", "",
@@ -187,7 +188,7 @@ Answer take_waybill(const OrderView& view)
     if (!comes_from_platform(view) || view.live_upload() != nullptr || !may_take(view))
         return std::nullopt;
     if (!view.order.body)
-        return held(rule, "unverifiable", "the order's content is not in the ledger");
+        return held(waybill_rule, "unverifiable", "the order's content is not in the ledger");
     const auto labels = labels_of(view);
     const int parcels =
         parcels_planned(view.order.body->item.quantity, view.context.plan.strategy.waybill,

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "store/database.hpp"
 #include "store/merchant_records.hpp"
+
+#include <boost/json/value.hpp>
 
 #include <string>
 #include <string_view>
@@ -48,5 +51,16 @@ struct OrderDigests {
     std::string content = {}; ///< `content_digest`.
 };
 OrderDigests digests_of(const PlatformOrder& order);
+
+/// The file holds `what` nothing of ours has written.
+StoreFailure damaged(const std::string& what);
+/// Throws it for a text that is no JSON.
+boost::json::value parse_stored(std::string_view text);
+
+/// Milliseconds since 1970.
+inline std::int64_t to_count(TimePoint at)
+{
+    return at.time_since_epoch().count();
+}
 
 } // namespace daifa::store

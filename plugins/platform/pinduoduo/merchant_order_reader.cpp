@@ -18,7 +18,6 @@ namespace json = boost::json;
 constexpr std::size_t number_max = 64;
 constexpr std::size_t items_max = 1000;
 /// Not a value of the platform's list: an after-sale that can't be read holds the order.
-constexpr int after_sale_unknown = -1;
 
 /// Absent is nothing to pay.
 std::optional<Money> find_yuan(const json::object& row, std::string_view name)
@@ -54,14 +53,6 @@ bool has_sf_fee(const json::object& row)
                const auto* fee = value.if_object();
                return fee != nullptr && text_or(*fee, "service_name") == "sf_express_fee";
            });
-}
-
-int read_after_sale_code(const json::object& row)
-{
-    if (find_member(row, "after_sales_status") == nullptr)
-        return 0;
-    const auto code = find_integer(row, "after_sales_status");
-    return !code || *code < 0 || *code > 1'000'000 ? after_sale_unknown : static_cast<int>(*code);
 }
 
 /// Two fields tell of it; the stricter one counts.

@@ -48,17 +48,6 @@ AfterSale to_after_sale(int code, const AfterSaleCodes& codes)
 /// Not a value of the platform's list: an after-sale that can't be read holds the order.
 constexpr int after_sale_unknown = -1;
 
-int read_after_sale_code(const json::object& row)
-{
-    // The field came later than the others: where it is missing there is no after-sale.
-    if (find_member(row, "after_sales_status") == nullptr)
-        return 0;
-    const auto code = find_integer(row, "after_sales_status");
-    if (!code || *code < 0 || *code > 1'000'000)
-        return after_sale_unknown;
-    return static_cast<int>(*code);
-}
-
 struct OrderRow {
     PlatformOrder order = {};
     std::string_view problem = {}; ///< Empty when the row could be read.
@@ -158,6 +147,17 @@ constexpr auto access_token_life = std::chrono::hours(24);
 constexpr auto refresh_token_life = std::chrono::hours(24 * 30);
 
 } // namespace
+
+int read_after_sale_code(const json::object& row)
+{
+    // The field came later than the others: where it is missing there is no after-sale.
+    if (find_member(row, "after_sales_status") == nullptr)
+        return 0;
+    const auto code = find_integer(row, "after_sales_status");
+    if (!code || *code < 0 || *code > 1'000'000)
+        return after_sale_unknown;
+    return static_cast<int>(*code);
+}
 
 AfterSaleCodes read_after_sale_codes(const Settings& settings, const std::string& prefix)
 {

@@ -9,6 +9,8 @@
 #include <daifa/domain/waybill.hpp>
 #include <daifa/support/settings.hpp>
 
+#include <boost/json/object.hpp>
+
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +25,9 @@ struct AfterSaleCodes {
 /// From the settings of those names behind `prefix`. Throws std::invalid_argument for a value that
 /// is no number or stands in both lists.
 AfterSaleCodes read_after_sale_codes(const Settings& settings, const std::string& prefix = {});
+
+/// The row's after_sales_status: 0 where it is missing, -1 for what is no such number.
+int read_after_sale_code(const boost::json::object& row);
 
 Result<ReadRows<PlatformOrder>> parse_order_page(const Answer& answer, int page_number,
                                                  const AfterSaleCodes& codes);

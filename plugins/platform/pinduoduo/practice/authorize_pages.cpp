@@ -11,7 +11,7 @@ namespace {
 
 using sandbox::Reply;
 
-constexpr std::string_view root = "/service-market/auth";
+constexpr std::string_view auth_root = "/service-market/auth";
 constexpr std::size_t visits_max = 1000;
 constexpr auto visit_life = std::chrono::minutes(10);
 
@@ -41,23 +41,25 @@ std::string with_query(const std::string& uri, const FormFields& fields)
 bool AuthorizePages::is_page(std::string_view path)
 {
     path = without_trailing_slash(path);
-    return path == root || path.starts_with(std::string(root) + "/");
+    return path == auth_root || path.starts_with(std::string(auth_root) + "/");
 }
 
-Reply AuthorizePages::answer(const sandbox::Request& request, sandbox::PlatformWorld& world, TimePoint now)
+Reply AuthorizePages::answer(const sandbox::Request& request, sandbox::PlatformWorld& world,
+                             TimePoint now)
 {
-    const std::string_view step = without_trailing_slash(request.path).substr(root.size());
+    const std::string_view step = without_trailing_slash(request.path).substr(auth_root.size());
     if (step.empty() && request.method == "GET")
         return open(request, world, now);
     if (step == "/login" && request.method == "POST")
         return log_in(request, world, now);
     if (step == "/consent" && request.method == "POST")
         return decide(request, world, now);
-    return message_page(step.empty() || step == "/login" || step == "/consent" ? 405 : 404, "页面不存在",
-                        "请从应用给出的授权地址重新开始。");
+    return message_page(step.empty() || step == "/login" || step == "/consent" ? 405 : 404,
+                        "页面不存在", "请从应用给出的授权地址重新开始。");
 }
 
-Reply AuthorizePages::open(const sandbox::Request& request, sandbox::PlatformWorld& world, TimePoint now)
+Reply AuthorizePages::open(const sandbox::Request& request, sandbox::PlatformWorld& world,
+                           TimePoint now)
 {
     const FormFields query = decode_form(request.query);
     const auto* app = world.accounts.find_app(find_field(query, "client_id"));
@@ -77,7 +79,8 @@ Reply AuthorizePages::open(const sandbox::Request& request, sandbox::PlatformWor
     return log_in_page(app->name, keep(std::move(visit)).form_key, "");
 }
 
-Reply AuthorizePages::log_in(const sandbox::Request& request, sandbox::PlatformWorld& world, TimePoint now)
+Reply AuthorizePages::log_in(const sandbox::Request& request, sandbox::PlatformWorld& world,
+                             TimePoint now)
 {
     const FormFields form = decode_form(request.body);
     auto visit = take(find_field(form, "csrf_token"), now);
@@ -85,14 +88,16 @@ Reply AuthorizePages::log_in(const sandbox::Request& request, sandbox::PlatformW
     if (app == nullptr || !visit->shop.empty())
         return message_page(403, "页面已失效", "请从应用给出的授权地址重新开始。");
 
-    const auto* shop = world.accounts.log_in(find_field(form, "username"), find_field(form, "password"));
+    const auto* shop =
+        world.accounts.log_in(find_field(form, "username"), find_field(form, "password"));
     if (shop == nullptr)
         return log_in_page(app->name, keep(std::move(*visit)).form_key, "账号或密码错误");
     visit->shop = shop->owner_id;
     return consent_page(app->name, shop->name, keep(std::move(*visit)).form_key);
 }
 
-Reply AuthorizePages::decide(const sandbox::Request& request, sandbox::PlatformWorld& world, TimePoint now)
+Reply AuthorizePages::decide(const sandbox::Request& request, sandbox::PlatformWorld& world,
+                             TimePoint now)
 {
     const FormFields form = decode_form(request.body);
     const auto visit = take(find_field(form, "csrf_token"), now);
@@ -101,7 +106,8 @@ Reply AuthorizePages::decide(const sandbox::Request& request, sandbox::PlatformW
 
     FormFields answer;
     if (find_field(form, "decision") == "agree")
-        answer.emplace_back("code", world.accounts.issue_code(visit->app, visit->shop, now, world.rules));
+        answer.emplace_back("code",
+                            world.accounts.issue_code(visit->app, visit->shop, now, world.rules));
     else
         answer.emplace_back("error", "access_denied");
     if (!visit->state.empty())

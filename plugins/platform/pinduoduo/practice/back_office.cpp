@@ -17,13 +17,13 @@ using sandbox::error_reply;
 using sandbox::json_reply;
 using sandbox::Reply;
 
-constexpr std::string_view root = "/back-office/";
+constexpr std::string_view office_root = "/back-office/";
 
 } // namespace
 
 bool BackOffice::is_meant(std::string_view path)
 {
-    return path.starts_with(root);
+    return path.starts_with(office_root);
 }
 
 Reply BackOffice::answer(const sandbox::Request& request, sandbox::PlatformWorld& world,
@@ -31,7 +31,7 @@ Reply BackOffice::answer(const sandbox::Request& request, sandbox::PlatformWorld
 {
     if (auto objection = sandbox::find_page_objection(request))
         return std::move(*objection);
-    const std::string_view path = std::string_view(request.path).substr(root.size());
+    const std::string_view path = std::string_view(request.path).substr(office_root.size());
     try {
         if (path == "log-in" && request.method == "POST")
             return log_in(request, world);

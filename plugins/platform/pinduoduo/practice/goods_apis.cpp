@@ -13,7 +13,7 @@ namespace {
 namespace json = boost::json;
 using sandbox::PracticeListing;
 
-constexpr std::int64_t page_size_max = 100;
+constexpr std::int64_t goods_page_size_max = 100;
 
 /// All variants of one product.
 using Product = std::vector<const PracticeListing*>;
@@ -109,7 +109,7 @@ Outcome list_goods(const Call& call)
     const auto page = read_number(call, "page", 1, 1, 1'000'000);
     if (const auto* failure = std::get_if<Failure>(&page))
         return *failure;
-    const auto size = read_number(call, "page_size", 10, 1, page_size_max);
+    const auto size = read_number(call, "page_size", 10, 1, goods_page_size_max);
     if (const auto* failure = std::get_if<Failure>(&size))
         return *failure;
     const auto products = select_products(call);

@@ -19,8 +19,8 @@ using sandbox::DeskRefusal;
 using sandbox::DropShipDesk;
 using sandbox::MerchantOrder;
 
-constexpr auto history = std::chrono::hours(24 * 90);
-constexpr std::size_t number_size_max = 64;
+constexpr auto merchant_history = std::chrono::hours(24 * 90);
+constexpr std::size_t shipped_number_size_max = 64;
 const WindowRule confirmed_rule{"confirm_at", std::chrono::hours(24), true};
 const WindowRule changed_rule{"updated_at", std::chrono::minutes(30), false};
 
@@ -40,7 +40,7 @@ std::vector<Dated> select_orders(const Call& call, const MerchantWindow& window,
     const TimePoint visible_until = call.now - call.world.rules.row_delay;
     std::vector<Dated> rows;
     for (auto& order : call.world.desk.orders()) {
-        if (order.merchant != call.shop->owner_id || order.placed_at < call.now - history)
+        if (order.merchant != call.shop->owner_id || order.placed_at < call.now - merchant_history)
             continue;
         // Times are cut to seconds, as the answer shows them.
         const TimePoint at = std::chrono::floor<std::chrono::seconds>(time_of(desk, order));
@@ -161,7 +161,7 @@ Outcome get_merchant_order(const Call& call)
     if (number.empty())
         return Failure{21002, "order_sn不能为空"};
     MerchantOrder* order = DropShipDesk(call.world, call.now).find_own(call.shop->owner_id, number);
-    if (order == nullptr || order->placed_at < call.now - history)
+    if (order == nullptr || order->placed_at < call.now - merchant_history)
         return no_such_order(call);
     json::object result;
     result["order_info"] = merchant_order_row(call, *order);
@@ -200,7 +200,7 @@ Outcome ship_online(const Call& call)
     const auto carrier_id = find_number(call, "logistics_id");
     if (order.empty() || number.empty() || !carrier_id)
         return Failure{21002, "order_sn、logistics_id、tracking_number不能为空"};
-    if (number.size() > number_size_max)
+    if (number.size() > shipped_number_size_max)
         return Failure{21001, "tracking_number过长"};
     const auto kind = read_number(call, "redelivery_type", 1, 1, 2);
     if (const auto* failure = std::get_if<Failure>(&kind))

@@ -18,7 +18,7 @@ using sandbox::PracticeOrder;
 constexpr auto promised_dispatch = std::chrono::hours(48);
 
 /// The merchants' enumeration of after_sales_status, which is not that of factories.
-int after_sale_code(AfterSaleStep step)
+int merchant_after_sale_code(AfterSaleStep step)
 {
     switch (step) {
     case AfterSaleStep::none:
@@ -157,7 +157,7 @@ json::object merchant_order_row(const Call& call, MerchantOrder& order)
     row["order_sn"] = order.number;
     row["order_status"] = number(status);
     row["refund_status"] = number(merchant_refund_status(current.after_sale));
-    row["after_sales_status"] = number(after_sale_code(current.after_sale));
+    row["after_sales_status"] = number(merchant_after_sale_code(current.after_sale));
     row["confirm_status"] = number(1);
     row["group_status"] = number(1);
     row["trade_type"] = number(0);

@@ -5,7 +5,7 @@
 namespace daifa::practice::pinduoduo {
 namespace {
 
-constexpr std::int64_t page_size_max = 100;
+constexpr std::int64_t merchant_page_size_max = 100;
 constexpr std::int64_t milliseconds_min = 100'000'000'000;
 
 /// Reads required whole numbers one after the other, until the first that is absent.
@@ -64,7 +64,7 @@ std::variant<MerchantWindow, Failure> read_merchant_window(const Call& call, con
         return Failure{21001, "order_status或refund_status取值错误"};
     if (window.page < 1)
         return Failure{code, "page必须从1开始"};
-    if (window.page_size < 1 || window.page_size > page_size_max)
+    if (window.page_size < 1 || window.page_size > merchant_page_size_max)
         return Failure{code, "page_size不能超过100"};
     return window;
 }

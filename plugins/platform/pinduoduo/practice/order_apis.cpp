@@ -16,7 +16,7 @@ using sandbox::AfterSaleStep;
 using sandbox::PracticeOrder;
 
 constexpr auto window_max = std::chrono::minutes(30);
-constexpr auto history = std::chrono::hours(24 * 31);
+constexpr auto order_history = std::chrono::hours(24 * 31);
 constexpr std::int64_t page_size_max = 100;
 
 /// The factory's own enumeration of after_sales_status.
@@ -87,7 +87,8 @@ struct Window {
 std::variant<Window, Failure> read_window(const Call& call, const json::object& request)
 {
     std::int64_t values[4] = {};
-    constexpr std::string_view names[4] = {"start_updated_time", "end_updated_time", "page", "page_size"};
+    constexpr std::string_view names[4] = {"start_updated_time", "end_updated_time", "page",
+                                           "page_size"};
     for (std::size_t i = 0; i < 4; ++i) {
         const auto value = find_integer(request, names[i]);
         if (!value)
@@ -95,7 +96,8 @@ std::variant<Window, Failure> read_window(const Call& call, const json::object& 
         values[i] = *value;
     }
     const int code = call.options.code("window_error");
-    Window window{TimePoint(Milliseconds(values[0])), TimePoint(Milliseconds(values[1])), values[2], values[3]};
+    Window window{TimePoint(Milliseconds(values[0])), TimePoint(Milliseconds(values[1])), values[2],
+                  values[3]};
     // A time of 13 digits is milliseconds; seconds are the classic mistake.
     if (values[0] < 1'000'000'000'000 || values[1] < 1'000'000'000'000)
         return Failure{code, "时间必须为毫秒时间戳"};
@@ -131,7 +133,7 @@ Outcome get_role(const Call& call)
     result["mall_role"] = number_value(call,
                                        role == sandbox::ShopRole::factory    ? 2
                                        : role == sandbox::ShopRole::merchant ? 1
-                                                                              : 0,
+                                                                             : 0,
                                        1);
     return result;
 }
@@ -146,10 +148,10 @@ Outcome list_orders(const Call& call)
         return *failure;
     const Window window = std::get<Window>(read);
 
-    const TimePoint oldest = call.now - history;
-    Rows rows = call.world.orders.updated_between(call.shop->owner_id, std::max(window.from, oldest),
-                                                  window.until, call.options.plays("list_end", "inclusive"),
-                                                  call.now, call.world.rules);
+    const TimePoint oldest = call.now - order_history;
+    Rows rows = call.world.orders.updated_between(
+        call.shop->owner_id, std::max(window.from, oldest), window.until,
+        call.options.plays("list_end", "inclusive"), call.now, call.world.rules);
     put_in_order(call, rows);
     const auto size = static_cast<std::size_t>(window.page_size);
     const auto page = static_cast<std::size_t>(window.page - 1);
