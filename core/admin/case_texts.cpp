@@ -12,7 +12,7 @@ constexpr std::string_view joint = "daifa resolve ORDER --joint --reason TEXT";
 constexpr std::string_view single = "daifa resolve ORDER --single --reason TEXT";
 constexpr std::string_view confirm =
     "daifa resolve ORDER --write WRITE --outcome confirmed --reason TEXT";
-constexpr std::string_view refuse =
+constexpr std::string_view refuse_write =
     "daifa resolve ORDER --write WRITE --outcome refused --reason TEXT";
 
 constexpr Words try_again = {"it is mended: try again now", "已处理：立即重试"};
@@ -111,12 +111,12 @@ constexpr auto choices = std::to_array<ChoiceText>({
      "found",
      {"the platform's back office shows the number", "已在平台后台查到运单号"},
      "daifa resolve ORDER --write WRITE --outcome confirmed --number CARRIER/NUMBER --reason TEXT"},
-    {"waybill_number_lost", "none", {"no number was given", "没有取到号"}, refuse},
+    {"waybill_number_lost", "none", {"no number was given", "没有取到号"}, refuse_write},
     {"print_unknown", "printed", {"the label is there", "面单已打印"}, confirm},
     {"print_unknown",
      "not_printed",
      {"there is no label: it is printed now", "没有打印：立即打印"},
-     refuse},
+     refuse_write},
     {"extra_parcel_unverifiable",
      "there",
      {"the platform shows the extra numbers", "平台上已有其余运单号"},
@@ -124,7 +124,7 @@ constexpr auto choices = std::to_array<ChoiceText>({
     {"extra_parcel_unverifiable",
      "not_there",
      {"the platform does not have them: they are sent again", "平台上没有：重新回传"},
-     refuse},
+     refuse_write},
     {"joint_parcel_proposed", "joint", {"all in one parcel", "合为一包"}, joint},
     {"joint_parcel_proposed", "single", {"a parcel of its own", "单独发一包"}, single},
     {"joint_parcel_changed",

@@ -11,8 +11,8 @@ namespace daifa::admin {
 namespace json = boost::json;
 namespace {
 
-json::object to_json(const WaybillContract& contract, const ShopPlan& plan,
-                     const reconcile::WaybillDesk& desk)
+json::object contract_json(const WaybillContract& contract, const ShopPlan& plan,
+                           const reconcile::WaybillDesk& desk)
 {
     const std::int64_t begun = reconcile::begun_cancellations(desk, contract.carrier_code);
     const auto may_cancel = reconcile::cancellations_left(contract, begun);
@@ -92,7 +92,7 @@ awaitable<http::Response> list_waybills(Call call)
         row["sender"] = reconcile::to_text(plan.sender.address);
         json::array contracts;
         for (const auto& contract : desk.contracts)
-            contracts.emplace_back(to_json(contract, plan, desk));
+            contracts.emplace_back(contract_json(contract, plan, desk));
         row["contracts"] = std::move(contracts);
         list.emplace_back(std::move(row));
     }

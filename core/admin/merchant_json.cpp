@@ -22,19 +22,6 @@ std::string_view to_text(MerchantStage stage)
     return "closed";
 }
 
-std::string_view to_text(AfterSale after_sale)
-{
-    switch (after_sale) {
-    case AfterSale::none:
-        return "none";
-    case AfterSale::open:
-        return "open";
-    case AfterSale::refunded:
-        break;
-    }
-    return "refunded";
-}
-
 std::string_view to_text(reconcile::MerchantStep step)
 {
     switch (step) {
@@ -129,7 +116,7 @@ json::object to_json(const store::MerchantRecord& record)
     made["is_under_risk_control"] = order.is_under_risk_control;
     made["is_on_hold"] = order.is_on_hold;
     made["is_sf_only"] = order.is_sf_only;
-    made["after_sale"] = to_text(order.after_sale);
+    made["after_sale"] = after_sale_text(order.after_sale);
     made["after_sale_code"] = order.after_sale_code;
     made["region"] = order.region.province + " " + order.region.city + " " + order.region.district;
     made["items"] = items_json(order);

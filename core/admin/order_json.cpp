@@ -32,19 +32,6 @@ std::string_view to_text(ErpStage stage)
     return "unknown";
 }
 
-std::string_view to_text(AfterSale after_sale)
-{
-    switch (after_sale) {
-    case AfterSale::none:
-        return "none";
-    case AfterSale::open:
-        return "open";
-    case AfterSale::refunded:
-        return "refunded";
-    }
-    return "unknown";
-}
-
 json::object platform_json(const store::OrderRecord& order)
 {
     const auto& facts = order.platform;
@@ -53,7 +40,7 @@ json::object platform_json(const store::OrderRecord& order)
     made["has_waybill"] = facts.has_waybill;
     made["is_sf_only"] = facts.is_sf_only;
     made["is_under_risk_control"] = facts.is_under_risk_control;
-    made["after_sale"] = to_text(facts.after_sale);
+    made["after_sale"] = after_sale_text(facts.after_sale);
     made["after_sale_code"] = facts.after_sale_code;
     made["assigned_at"] = time_json(facts.assigned_at);
     made["withdrawn_at"] = time_json(order.withdrawn_at);
@@ -119,6 +106,19 @@ json::object label_json(const std::string& number, TimePoint taken_at,
 }
 
 } // namespace
+
+std::string_view after_sale_text(AfterSale after_sale)
+{
+    switch (after_sale) {
+    case AfterSale::none:
+        return "none";
+    case AfterSale::open:
+        return "open";
+    case AfterSale::refunded:
+        return "refunded";
+    }
+    return "unknown";
+}
 
 json::value time_json(TimePoint at)
 {

@@ -13,6 +13,8 @@
 /// Records of the ledger as JSON. No personal data: neither notes nor addresses below the district.
 namespace daifa::admin {
 
+/// "none", "open" or "refunded".
+std::string_view after_sale_text(AfterSale after_sale);
 /// A moment; null when it never was.
 boost::json::value time_json(TimePoint at);
 boost::json::value time_json(const std::optional<TimePoint>& at);

@@ -30,6 +30,8 @@ target_compile_options(daifa_build_flags INTERFACE
   # A plugin's entry is named like a function of C and called by C++ alone.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-return-type-c-linkage>
   $<${unoptimized}:-O0>
+  # Files that are compiled together see each other's local names.
+  $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-shadow>
   # g++ 12 reports these wrongly inside the standard library and in coroutine frames.
   $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
     -Wno-maybe-uninitialized -Wno-mismatched-new-delete>)

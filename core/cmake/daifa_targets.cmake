@@ -71,15 +71,19 @@ function(daifa_practice name)
 endfunction()
 
 # daifa_test(store SOURCES ledger_test.cpp DEPENDS store): one Boost.Test program per module; each of
-# its suites is visible to CTest through the program.
+# its suites is visible to CTest through the program. ALONE are those of its sources that a build of several
+# files at a time leaves by themselves: they name their own things as others of the module do.
 function(daifa_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;ALONE;DEPENDS;LIBRARIES" ${ARGN})
+  if(arg_ALONE)
+    set_source_files_properties(${arg_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
   list(TRANSFORM arg_DEPENDS PREPEND daifa_)
   add_executable(${name}_test ${arg_SOURCES})
   target_include_directories(${name}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_link_libraries(${name}_test PRIVATE ${arg_DEPENDS} daifa_test_main ${arg_LIBRARIES})
   set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests"
-    DAIFA_UNOPTIMIZED ON UNITY_BUILD OFF)
+    DAIFA_UNOPTIMIZED ON)
   target_link_libraries(${name}_test PRIVATE daifa_build_flags)
   target_precompile_headers(${name}_test REUSE_FROM daifa_test_pch)
   add_test(NAME ${name} COMMAND ${name}_test --log_level=test_suite --catch_system_errors=no)

@@ -68,7 +68,7 @@ json::object add_warehouse(ErpWorld& erp, const json::object& arguments, TimePoi
     return {{"id", std::to_string(id)}};
 }
 
-constexpr ErpAction actions[] = {
+constexpr ErpAction stock_actions[] = {
     {"set_stock", set_stock},
     {"change_stock", change_stock},
     {"remove_stock", remove_stock},
@@ -79,7 +79,7 @@ constexpr ErpAction actions[] = {
 
 std::span<const ErpAction> erp_stock_actions()
 {
-    return actions;
+    return stock_actions;
 }
 
 json::object stock_truth(const StockBook& book)

@@ -3,7 +3,7 @@
 namespace daifa::config::detail {
 namespace {
 
-constexpr Option table[] = {
+constexpr Option daemon_table[] = {
     {.path = "language",
      .bind = [](Draft& d) -> ValueRef { return choice(d.daemon.language); },
      .zh = "daifa 输出和配置问题的语言（日志为英文）；auto 按系统语言",
@@ -90,7 +90,7 @@ constexpr Option table[] = {
 
 std::span<const Option> daemon_options()
 {
-    return table;
+    return daemon_table;
 }
 
 } // namespace daifa::config::detail

@@ -3,7 +3,7 @@
 namespace daifa::config::detail {
 namespace {
 
-constexpr Option table[] = {
+constexpr Option shop_table[] = {
     {.path = "shop",
      .bind = [](Draft& d) -> ValueRef { return &d.shop.id; },
      .zh = "店铺在 daifa 中的编号，一经使用不能再改",
@@ -255,7 +255,7 @@ constexpr Option table[] = {
 
 std::span<const Option> shop_options()
 {
-    return table;
+    return shop_table;
 }
 
 } // namespace daifa::config::detail

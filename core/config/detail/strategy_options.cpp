@@ -6,7 +6,7 @@ namespace {
 constexpr std::int64_t day = span(24h);
 constexpr std::int64_t quantity_max = 1'000'000'000;
 
-constexpr Option table[] = {
+constexpr Option strategy_table[] = {
     {.path = "strategy",
      .bind = [](Draft& d) -> ValueRef { return &d.strategy.name; },
      .zh = "策略的名称，店铺文件用它引用",
@@ -404,7 +404,7 @@ constexpr Option table[] = {
 
 std::span<const Option> strategy_options()
 {
-    return table;
+    return strategy_table;
 }
 
 } // namespace daifa::config::detail

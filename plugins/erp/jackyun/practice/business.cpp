@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t page_size_max = 200;
 constexpr std::int64_t page_index_max = 1'000'000;
 
-std::vector<std::string> split(std::string_view text)
+std::vector<std::string> split_list(std::string_view text)
 {
     std::vector<std::string> parts;
     while (!text.empty()) {
@@ -91,7 +91,7 @@ std::vector<std::string> read_list(const json::object& business, std::string_vie
         return {};
     const auto* array = value->if_array();
     if (array == nullptr)
-        return split(scalar_text(*value));
+        return split_list(scalar_text(*value));
     std::vector<std::string> list;
     for (const json::value& entry : *array)
         list.push_back(scalar_text(entry));

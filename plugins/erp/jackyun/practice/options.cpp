@@ -163,7 +163,7 @@ constexpr Option options[] = {
      [](Variants& v, Key key, Value value) { v.limit = parse_limit(key, value); }},
 };
 
-std::vector<std::string> split(std::string_view values)
+std::vector<std::string> split_values(std::string_view values)
 {
     std::vector<std::string> parts;
     while (!values.empty()) {
@@ -187,7 +187,7 @@ void set_variant(Variants& variants, std::string_view key, std::string_view valu
         if (option.key != key)
             continue;
         bool is_known = option.values.empty();
-        for (const std::string& known : split(option.values))
+        for (const std::string& known : split_values(option.values))
             is_known = is_known || known == value;
         if (!is_known)
             throw ControlError("\"" + std::string(key) + "\" is one of " +
@@ -204,7 +204,7 @@ std::vector<sandbox::VariantDescription> describe_variants()
     std::vector<sandbox::VariantDescription> described;
     for (const Option& option : options)
         described.push_back(
-            {std::string(option.key), split(option.values), std::string(option.meaning)});
+            {std::string(option.key), split_values(option.values), std::string(option.meaning)});
     return described;
 }
 
