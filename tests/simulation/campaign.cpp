@@ -20,7 +20,11 @@ namespace daifa::simulation {
 namespace {
 
 /// A seed that takes more of a processor than this hangs.
+#ifdef DAIFA_SANITIZED
+constexpr int seconds_per_seed = 600;
+#else
 constexpr int seconds_per_seed = 60;
+#endif
 
 void limit_processor_time()
 {
