@@ -119,9 +119,10 @@ h1{font-size:1.3rem;margin:0 0 .5rem}
 .note{background:#fff6e0;border-left:4px solid #e0a020;padding:.5rem .75rem;margin:.5rem 0 1rem}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #ccc;padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:#f2f2f2}
+th{background:#f2f2f2;overflow-wrap:normal}
+td:first-child{white-space:nowrap}
 .stop{color:#b00020;font-weight:600}
-@media (max-width:800px){
+@media (max-width:1100px){
 thead{display:none}
 table,tbody,tr,td{display:block;width:auto}
 tr{border:1px solid #ccc;margin:0 0 .75rem;padding:.25rem}
