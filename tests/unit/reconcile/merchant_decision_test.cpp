@@ -254,11 +254,22 @@ BOOST_AUTO_TEST_CASE(a_refusal_waits_for_a_person_or_for_another_number)
 
 BOOST_AUTO_TEST_CASE(a_refusal_was_about_the_order_as_it_was_then)
 {
-    sent(WriteState::refused);
+    sent(WriteState::refused).attempts = 2;
     record.order.updated_at = record.write->settled_at;
     check(MerchantStep::wait, MerchantState::held, "ship", "ship_refused");
     record.order.updated_at = record.write->settled_at + 1s;
     check(MerchantStep::ship, MerchantState::shipping, "ship");
+}
+
+BOOST_AUTO_TEST_CASE(a_change_within_the_second_of_the_first_refusal_is_tried_once)
+{
+    sent(WriteState::refused).attempts = 1;
+    record.order.updated_at = record.write->settled_at - 1s;
+    check(MerchantStep::wait, MerchantState::held, "ship", "ship_refused");
+    record.order.updated_at = record.write->settled_at - 700ms;
+    check(MerchantStep::ship, MerchantState::shipping, "ship");
+    record.write->attempts = 2;
+    check(MerchantStep::wait, MerchantState::held, "ship", "ship_refused");
 }
 
 BOOST_AUTO_TEST_CASE(a_look_decides_an_uncertain_write)
