@@ -243,10 +243,12 @@ constexpr auto differences = std::to_array<DifferenceText>({
     {"waybill_mismatch",
      {"the ERP shows another number than the one that was uploaded",
       "ERP 中的运单号与已回传的不一致"},
-     {"check which parcel really left and correct the number on the platform or in the ERP; with "
-      "upload.on_changed_number: retract daifa takes the old number off by itself",
-      "核对实际发出的包裹，在平台或 ERP 中更正运单号；设 upload.on_changed_number: retract 则由 "
-      "daifa 取消原回传"},
+     {"check which parcel really left and correct the number on the platform or in the ERP, or "
+      "keep "
+      "it (daifa cases); with upload.on_changed_number: retract daifa takes an old number off by "
+      "itself, but none that stands on a label",
+      "核对实际发出的包裹，在平台或 ERP 中更正运单号，或保留（daifa cases）；设 "
+      "upload.on_changed_number: retract 则由 daifa 取消原回传，面单上的运单号除外"},
      Unblocker::warehouse},
     {"waybill_in_use",
      {"another order of this shop holds the same waybill number", "同店另一订单已使用相同的运单号"},
@@ -319,10 +321,12 @@ constexpr auto differences = std::to_array<DifferenceText>({
     {"waits_for_assignment",
      {"nobody is known to have the order: it waits to be assigned to a factory",
       "没有厂家接单的记录：等待分配给厂家"},
-     {"assign it in the platform's back office (代发管理; daifa proposals says to whom); no program "
+     {"assign it in the platform's back office (代发管理; daifa proposals says to whom); no "
+      "program "
       "can do that, and daifa sees it only when the factory is served here and the order's number "
       "stands in the seller's note",
-      "请在平台 代发管理 中分配（daifa proposals 给出建议）；程序无法代为分配，且只有厂家也由本机服务、备注中写有"
+      "请在平台 代发管理 中分配（daifa proposals "
+      "给出建议）；程序无法代为分配，且只有厂家也由本机服务、备注中写有"
       "订单号时 daifa 才能看到"},
      Unblocker::merchant},
     {"waits_for_number",
@@ -332,11 +336,12 @@ constexpr auto differences = std::to_array<DifferenceText>({
       "等待厂家或仓库发货；未由本机服务的厂家，其运单号只能在平台后台查看"},
      Unblocker::warehouse},
     {"factory_order_ambiguous",
-     {"it can not be proved which order of a factory this is",
-      "无法确认厂家的哪一单对应该订单"},
-     {"see the detail: the seller's note of exactly one assigned order must hold this order's number, "
+     {"it can not be proved which order of a factory this is", "无法确认厂家的哪一单对应该订单"},
+     {"see the detail: the seller's note of exactly one assigned order must hold this order's "
+      "number, "
       "with equal goods, quantity and region; mend the notes, or ship by hand on the platform",
-      "见说明：须恰有一张已分配的订单在备注中写有该订单号，且商品、数量、地区一致；请修正备注，或在平台上人工发货"},
+      "见说明：须恰有一张已分配的订单在备注中写有该订单号，且商品、数量、地区一致；请修正备注，或在"
+      "平台上人工发货"},
      Unblocker::merchant},
     {"numbers_differ",
      {"two sources tell different waybill numbers for the order", "两个来源给出的运单号不同"},
@@ -364,7 +369,8 @@ constexpr auto differences = std::to_array<DifferenceText>({
      Unblocker::administrator},
     {"ship_refused",
      {"the platform refused to ship the order", "平台拒绝发货"},
-     {"mend what the platform's answer names, then run daifa merchant --ship ORDER, or ship by hand "
+     {"mend what the platform's answer names, then run daifa merchant --ship ORDER, or ship by "
+      "hand "
       "on the platform",
       "按平台返回的原因处理后执行 daifa merchant --ship 订单号，或在平台上人工发货"},
      Unblocker::administrator},

@@ -8,11 +8,6 @@ namespace daifa::command {
 namespace json = boost::json;
 namespace {
 
-std::string name_in(const json::object& order, std::string_view key)
-{
-    return text_or(object_of(order, key), "name");
-}
-
 /// The number the order ships with, and who told it.
 std::string number_of(const json::object& order)
 {
@@ -63,9 +58,9 @@ std::string render_sales(const View& view, const json::array& orders)
         table.add({Cell(text_or(order, "shop")), Cell(printable(text_or(order, "order"))),
                    Cell(printable(shorten(goods_of(order), 24))),
                    Cell(state_word(view, state), state_tone(state)),
-                   Cell(name_in(order, "difference"), Tone::warning),
+                   Cell(name_of(order, "difference"), Tone::warning),
                    Cell(printable(number_of(order))), Cell(show_age(view, order, "ship_by")),
-                   Cell(name_in(order, "rule")), Cell(show_age(view, order, "next_at")),
+                   Cell(name_of(order, "rule")), Cell(show_age(view, order, "next_at")),
                    Cell(shipment_of(view, order))});
     }
     return table.render(view);

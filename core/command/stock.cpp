@@ -14,11 +14,6 @@ std::string count_in(const json::object& item, std::string_view key)
     return count ? std::to_string(*count) : "-";
 }
 
-std::string name_of(const json::object& item, std::string_view key)
-{
-    return text_or(object_of(item, key), "name");
-}
-
 /// What stands behind a difference: its detail, or what is sent.
 std::string detail_of(const View& view, const json::object& item)
 {

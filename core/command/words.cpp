@@ -223,4 +223,9 @@ bool flag_of(const boost::json::object& object, std::string_view key)
     return find_boolean(object, key).value_or(false);
 }
 
+std::string name_of(const boost::json::object& object, std::string_view key)
+{
+    return text_or(object_of(object, key), "name");
+}
+
 } // namespace daifa::command

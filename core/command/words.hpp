@@ -24,6 +24,8 @@ std::string after_sale_word(const View& view, std::string_view after_sale);
 // Members of the API's answers; an absent one is empty.
 const boost::json::array& array_of(const boost::json::object& object, std::string_view key);
 const boost::json::object& object_of(const boost::json::object& object, std::string_view key);
+/// Of a rule or a difference, which are objects with texts.
+std::string name_of(const boost::json::object& object, std::string_view key);
 bool flag_of(const boost::json::object& object, std::string_view key);
 
 } // namespace daifa::command

@@ -3,10 +3,6 @@
 #include "reconcile/access_check.hpp"
 
 namespace daifa::reconcile {
-namespace {
-
-} // namespace
-
 awaitable<Result<void>> MerchantAccess::check_role()
 {
     if (shop_.desk() == nullptr)

@@ -214,10 +214,10 @@ ShipAnswer wait_for_retry(const ShipView& view)
     const bool is_same = write && write->state == WriteState::refused &&
                          write->shipment.number == view.number.number &&
                          write->shipment.carrier_code == view.carrier.code;
-    // The platform refused an order that is another one by now: its dispatch was suspended, say. It
-    // tells whole seconds: of a change within the refusal's own second one attempt finds out.
-    const bool has_changed =
-        write && view.record.order.updated_at + (write->attempts > 1 ? 0s : 1s) > write->settled_at;
+    // The platform refused an order that is another one by now: its dispatch was suspended, say. Of
+    // a change within the refusal's own second, which its times don't tell, one attempt finds out.
+    const Milliseconds untold = write && write->attempts > 1 ? 0s : view.context.time_step;
+    const bool has_changed = write && view.record.order.updated_at + untold > write->settled_at;
     if (!is_same || has_changed ||
         (write->retry_after != TimePoint{} && write->retry_after <= view.context.now))
         return std::nullopt;

@@ -17,6 +17,7 @@ struct MerchantContext {
     const std::optional<std::vector<ReturnAddress>>& addresses;
     TimePoint now = {};
     bool can_ask_erp = false;
+    Milliseconds time_step = {}; ///< The platform's times of change are cut to this.
 };
 
 enum class MerchantStep {

@@ -25,9 +25,13 @@ store::MerchantVerdictUpdate to_update(const store::MerchantRecord& record,
 
 MerchantContext MerchantDriver::context() const
 {
-    return {*shop_.plan,       shop_.platform.capabilities().ship.late_arrival,
-            shop_.carriers,    shop_.addresses,
-            shop_.clock.now(), shop_.erp != nullptr};
+    return {*shop_.plan,
+            shop_.platform.capabilities().ship.late_arrival,
+            shop_.carriers,
+            shop_.addresses,
+            shop_.clock.now(),
+            shop_.erp != nullptr,
+            shop_.platform.capabilities().merchant_changes.time_step};
 }
 
 awaitable<void> MerchantDriver::doubt_cut_off_writes()

@@ -17,12 +17,12 @@ Decision renew(const OrderView& view, const Label& label)
     const OrderState waiting = upload != nullptr ? OrderState::uploaded : OrderState::held;
     const bool is_asked_for = is_cancel_asked_for(view, label);
     if (label.may_be_on_paper && !is_asked_for)
-        return differs(waiting, address_rule, "address_changed_after_print", label.text());
+        return former_address(label, waiting);
     const auto& strategy = view.context.plan.strategy;
     const bool is_kept = strategy.waybill.on_address_change == OnWithdrawnLabel::keep ||
                          (is_main && strategy.upload.on_changed_number == OnChangedNumber::hold);
     if (is_kept && !is_asked_for)
-        return differs(waiting, address_rule, "address_changed_after_take", label.text());
+        return former_address(label, waiting);
     // Nothing takes an extra number off the order.
     if (is_carried_as_extra(view, label.number))
         return differs(waiting, address_rule, "upload_not_retracted", label.text());
@@ -42,6 +42,14 @@ bool may_keep_label(const OrderView& view, const Label& label)
     return !is_outdated(view, label) ||
            find_ruling(view.order, "address_changed_after_print") == Ruling::accept ||
            find_ruling(view.order, "address_changed_after_take") == Ruling::accept;
+}
+
+Decision former_address(const Label& label, OrderState state)
+{
+    return differs(state, address_rule,
+                   label.may_be_on_paper ? "address_changed_after_print"
+                                         : "address_changed_after_take",
+                   label.text());
 }
 
 Answer follow_address(const OrderView& view)

@@ -45,6 +45,8 @@ Decision cancel_number(const OrderView& view, const Label& label, store::Verdict
 bool is_cancel_asked_for(const OrderView& view, const Label& label);
 /// It shows where the order goes, or a person said that it goes there all the same.
 bool may_keep_label(const OrderView& view, const Label& label);
+/// The difference of a label that may not be kept.
+Decision former_address(const Label& label, store::OrderState state);
 /// Cancels one live ERP order; refused, or merged with others, the order waits with that
 /// difference.
 Decision cancel_in_erp(const OrderView& view, const ErpOrder& live, const std::string& rule,

@@ -214,8 +214,7 @@ Decision after_upload(const OrderView& view, const WriteRecord& main, const Parc
     // What left already goes where the label says.
     for (const auto& label : labels_of(view))
         if (comes_from_platform(view) && !may_keep_label(view, label))
-            return differs(OrderState::uploaded, "address", "address_changed_after_print",
-                           label.text());
+            return former_address(label, OrderState::uploaded);
     return Decision{std::nullopt, verdict(OrderState::uploaded, upload_rule)};
 }
 

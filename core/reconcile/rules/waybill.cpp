@@ -163,10 +163,7 @@ Answer print_one(const OrderView& view, const Label& label)
     // It has left, so nothing is cancelled; nor does a label come for where it does not go any
     // more.
     if (!may_keep_label(view, label))
-        return held("address",
-                    label.may_be_on_paper ? "address_changed_after_print"
-                                          : "address_changed_after_take",
-                    label.text());
+        return former_address(label, OrderState::held);
     const std::string key =
         write != nullptr ? write->key : view.write_key("print", label.text()) + "/1";
     if (auto wait = wait_for_retry(view, write, OrderState::imported, "print", "print_refused")) {

@@ -29,7 +29,7 @@ struct Order {
 
     MerchantDecision decide() const
     {
-        return decide_merchant(record, {plan, 60s, carriers, addresses, now, can_ask_erp});
+        return decide_merchant(record, {plan, 60s, carriers, addresses, now, can_ask_erp, 1s});
     }
 
     store::ShipWrite& sent(WriteState state, const std::string& number = "YT1")
