@@ -46,6 +46,8 @@ struct Step {
     std::vector<WaybillNumber> numbers = {};
     std::string template_url = {}; ///< Of the label, when a number is taken.
     std::string task = {};         ///< In which a label is printed.
+    /// Of a label that is printed: where it goes, which need not be where the order goes.
+    std::string address_digest = {};
     /// Not to be sent: perhaps it was done already, by a ledger that this one is an old copy of.
     bool is_doubtful = false;
     /// Of a number that is taken for several orders: the others.

@@ -28,7 +28,8 @@ store::Claim to_claim(const store::OrderRecord& order, const Step& step)
     claim.generation = order.generation;
     claim.subject = step.subject;
     claim.request_id = step.task;
-    if (is_about_label(claim.kind) && order.body)
+    claim.digest = step.address_digest;
+    if (claim.digest.empty() && is_about_label(claim.kind) && order.body)
         claim.digest = store::address_digest(*order.body);
     if (!step.joint.empty())
         claim.group = step.subject;

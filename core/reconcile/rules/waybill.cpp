@@ -107,6 +107,7 @@ Decision print_step(const Label& label, const std::string& key)
     step.subject = label.text();
     step.carrier_code = label.carrier_code;
     step.numbers = {label.number};
+    step.address_digest = label.address_digest;
     decision.step = std::move(step);
     return decision;
 }

@@ -1,4 +1,5 @@
 #include "reconcile/cases.hpp"
+#include "reconcile/work.hpp"
 #include "unit/reconcile/scene.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -229,6 +230,25 @@ BOOST_AUTO_TEST_CASE(a_label_for_another_address_goes_all_the_same_until_the_add
     BOOST_TEST(difference() == "address_changed_after_print");
     person_says("destroyed");
     BOOST_TEST((step() == StepKind::cancel_waybill));
+}
+
+BOOST_AUTO_TEST_CASE(a_label_printed_for_a_former_address_is_asked_about_when_the_decision_is_taken_back)
+{
+    labels_by_platform();
+    plan.strategy.waybill.on_address_change = OnWithdrawnLabel::keep;
+    imported(ErpStage::in_progress);
+    taken("YTO/YT1");
+    order.body->recipient_group = "another street";
+    BOOST_TEST(difference() == "address_changed_after_take");
+    person_says("ship_anyway");
+
+    const auto print = decide().step.value();
+    BOOST_TEST((print.kind == StepKind::print_label));
+    write(WriteKind::print_label, print.key, WriteState::confirmed, print.subject).digest =
+        to_claim(order, print).digest;
+    BOOST_TEST(difference() == "waybill_not_in_erp");
+    order.decisions.clear();
+    BOOST_TEST(difference() == "address_changed_after_print");
 }
 
 BOOST_AUTO_TEST_CASE(what_left_for_another_address_is_settled_and_its_label_is_not_destroyed)
