@@ -21,6 +21,7 @@ endif()
 add_library(daifa_build_flags INTERFACE)
 # Of targets with the property DAIFA_UNOPTIMIZED: unit tests are compiled in half the time, and run as fast.
 set(unoptimized $<BOOL:$<TARGET_PROPERTY:DAIFA_UNOPTIMIZED>>)
+set(together $<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>)
 # Programs and libraries get the same -fPIC, so that all of them share one precompiled header.
 target_compile_options(daifa_build_flags INTERFACE
   -fPIC -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wold-style-cast
@@ -30,8 +31,9 @@ target_compile_options(daifa_build_flags INTERFACE
   # A plugin's entry is named like a function of C and called by C++ alone.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-return-type-c-linkage>
   $<${unoptimized}:-O0>
-  # Files that are compiled together see each other's local names.
-  $<$<BOOL:${CMAKE_UNITY_BUILD}>:-Wno-shadow>
+  # Files that are compiled together see each other's local names, and g++ takes them for headers.
+  $<${together}:-Wno-shadow>
+  $<$<AND:${together},$<CXX_COMPILER_ID:GNU>>:-Wno-subobject-linkage>
   # g++ 12 reports these wrongly inside the standard library and in coroutine frames.
   $<$<CXX_COMPILER_ID:GNU>:-fcoroutines -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow
     -Wno-maybe-uninitialized -Wno-mismatched-new-delete>)
