@@ -176,6 +176,15 @@ bool is_copy_for(const store::WriteRecord& write, const std::string& number,
            write.subject.ends_with("/" + number) && !write.key.ends_with("/1");
 }
 
+/// The order's goods are not in that parcel any more.
+bool has_left_parcel(const store::OrderRecord& row, const std::string& number)
+{
+    return std::ranges::any_of(row.writes, [&](const auto& write) {
+        return write.kind == store::WriteKind::cancel_waybill &&
+               write.state == store::WriteState::confirmed && write.subject.ends_with("/" + number);
+    });
+}
+
 /// A number for a former recipient stays only where somebody knows of it: the goods left before, or
 /// a person said so.
 void judge_address(const sandbox::TakenNumber& taken, const store::OrderRecord& row,
@@ -187,7 +196,7 @@ void judge_address(const sandbox::TakenNumber& taken, const store::OrderRecord& 
     const std::string address = row.body ? store::address_digest(*row.body) : std::string();
     const bool is_wanted = std::ranges::any_of(
         row.writes, [&](const auto& write) { return is_copy_for(write, taken.number, address); });
-    if (!is_accepted && !is_wanted && !is_told(row))
+    if (!is_accepted && !is_wanted && !is_told(row) && !has_left_parcel(row, taken.number))
         judgement.unfinished.push_back("address: " + to_text(row.id) + ": " + taken.number +
                                        " goes to a former recipient, and nobody is told");
 }
@@ -241,9 +250,9 @@ void judge_uploads(const sandbox::World& world, const Case& order, const Excuses
     const bool is_kept = order.row != nullptr &&
                          (keeps_number(*order.row) || (foreign != nullptr && is_over(order)));
     const bool is_in_erp = std::ranges::any_of(world.erp.orders().all(), [&](const auto& made) {
-        return is_of(made, id) && !made.is_deleted;
+        return is_of(made, id) && sandbox::is_live(made);
     });
-    // What was deleted there says nothing any more.
+    // What ended there says nothing any more.
     if (main != nullptr && is_in_erp && !present.contains(main->number) && !is_named && !is_kept)
         judgement.unfinished.push_back("L5 " + describe(order) +
                                        ": the ERP has another number than " + main->number);

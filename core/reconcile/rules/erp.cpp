@@ -66,12 +66,17 @@ Decision explain_absence(const OrderView& view)
     return held_and_watched(view, "erp.missing", "missing_in_erp");
 }
 
-} // namespace
-
-Answer compare_with_erp(const OrderView& view)
+/// The goods are gone, whatever became of their ERP order since.
+bool has_left_once(const OrderView& view)
 {
-    if (view.live_upload() != nullptr)
-        return std::nullopt;
+    return std::ranges::any_of(view.erp_facts(), [](const auto* fact) {
+        return fact->order.shipped_at || fact->order.stage == ErpStage::shipped ||
+               fact->order.stage == ErpStage::part_shipped;
+    });
+}
+
+Answer compare(const OrderView& view)
+{
     const auto live = view.live_erp_orders();
     if (live.empty())
         return explain_absence(view);
@@ -97,6 +102,22 @@ Answer compare_with_erp(const OrderView& view)
     if (ruling == Ruling::cancel)
         return cancel_in_erp(view, live.front(), rule, difference);
     return held(rule, difference, live.front().id.text());
+}
+
+} // namespace
+
+Answer compare_with_erp(const OrderView& view)
+{
+    if (view.live_upload() == nullptr)
+        return compare(view);
+    // A number that went up before the goods: the ERP may still stop or change what it sends.
+    const UploadMoment moment = view.context.plan.strategy.upload.moment;
+    if (moment == UploadMoment::shipped || has_left_once(view))
+        return std::nullopt;
+    auto answer = compare(view);
+    if (answer)
+        answer->verdict.state = OrderState::uploaded;
+    return answer;
 }
 
 bool shows_old_region(const OrderView& view)

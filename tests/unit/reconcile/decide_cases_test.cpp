@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(a_label_for_another_address_goes_all_the_same_until_the_add
     BOOST_TEST((step() == StepKind::cancel_waybill));
 }
 
-BOOST_AUTO_TEST_CASE(a_label_printed_for_a_former_address_is_asked_about_when_the_decision_is_taken_back)
+BOOST_AUTO_TEST_CASE(a_label_printed_for_a_former_address_is_asked_about_again_once_reopened)
 {
     labels_by_platform();
     plan.strategy.waybill.on_address_change = OnWithdrawnLabel::keep;

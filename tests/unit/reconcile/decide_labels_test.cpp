@@ -163,6 +163,33 @@ BOOST_AUTO_TEST_CASE(the_labels_number_is_uploaded_at_the_strategys_moment)
     BOOST_TEST(step().key == "upload/1/YTO/YT1");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_erp_stops_after_an_early_upload_is_named_and_not_printed)
+{
+    plan.strategy.upload.moment = UploadMoment::taken;
+    imported(ErpStage::in_progress);
+    taken("YTO/YT1");
+    uploaded("YT1");
+    BOOST_TEST((step().kind == StepKind::print_label));
+
+    auto& in_erp = order.erp.back();
+    in_erp.order.stage = ErpStage::cancelled;
+    BOOST_TEST(difference() == "cancelled_in_erp");
+    BOOST_TEST((decide().verdict.state == OrderState::uploaded));
+    in_erp.is_missing = true;
+    in_erp.order.stage = ErpStage::in_progress;
+    BOOST_TEST(difference() == "missing_in_erp");
+    in_erp.is_missing = false;
+    order.platform.content_digest = "d2";
+    BOOST_TEST(difference() == "changed_after_import");
+    BOOST_TEST((decide().verdict.state == OrderState::uploaded));
+
+    // Once it has left, nothing in the ERP takes it back.
+    in_erp.order.shipped_at = now - 1min;
+    BOOST_TEST((step().kind == StepKind::print_label));
+    in_erp.order.stage = ErpStage::cancelled;
+    BOOST_TEST((step().kind == StepKind::print_label));
+}
+
 BOOST_AUTO_TEST_CASE(another_number_in_the_erp_than_on_the_label_is_a_case_for_a_person)
 {
     shipped_with({"YT9"});
