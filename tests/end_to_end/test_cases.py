@@ -384,6 +384,31 @@ class WithLabels(Cases):
         totals = self.sandbox.truth("totals")["platform"]["totals"]
         self.assertEqual((totals["doubled_uploads"], totals["waybills"]["printed_twice"]), (0, 0))
 
+    def test_what_happens_after_an_early_upload(self):
+        self.start_shop(waybill="platform", strategy_extra="print:\n  mode: manual\n")
+        self.edit(self.strategy_file, "  parcels: all\n", "  parcels: all\n  moment: taken\n")
+        self.reload()
+        self.sandbox.erp("settings", warehouse_open=False)
+        stopped, changed = self.new(), self.new()
+        for order in (stopped, changed):
+            self.wait_for_row(order, by(state="uploaded", difference=""))
+        number = self.live(stopped)
+        self.erp("cancel", stopped)
+        self.wait_for_row(stopped, by(state="uploaded", difference="cancelled_in_erp"))
+        self.decide(stopped, "cancelled_in_erp", "closed")
+        self.check_closed(stopped, number)
+        self.sandbox.platform("quantity", order=changed)
+        self.decide(changed, "changed_after_import", "accepted")
+        self.wait_for_row(changed, by(state="uploaded", difference=""))
+        # What has left is at its end.
+        self.ship(changed, *self.live(changed))
+        wait_for("its shipment", lambda: self.daemon.get("/v1/orders/explain", order=changed)["erp"][0]["stage"]
+                 == "shipped", 20 * SLOW, 0.1)
+        self.erp("delete", changed)
+        wait_for("its end", lambda: self.daemon.get("/v1/orders/explain", order=changed)["erp"][0]["stage"]
+                 == "cancelled", 20 * SLOW, 0.1)
+        self.wait_for_row(changed, by(state="uploaded", difference=""))
+
 
 if __name__ == "__main__":
     unittest.main()
