@@ -13,7 +13,7 @@ using store::WriteKind;
 using store::WriteState;
 
 /// The order of the parcel that prints the label for all of them, and is somebody's case. Empty
-/// when there is none: the label is printed, or will be.
+/// when there is none: the label is on paper, or will be.
 std::string find_stuck_printer(const OrderView& view)
 {
     if (!view.order.shares_parcel)
@@ -24,8 +24,7 @@ std::string find_stuck_printer(const OrderView& view)
             if (mate.is_living && !is_moved(*mate.order, label.package) &&
                 mate.order->id < first->id)
                 first = mate.order;
-        if (!label.was_sent_to_printer && first != &view.order &&
-            !first->verdict.difference.empty())
+        if (!label.printed_at && first != &view.order && !first->verdict.difference.empty())
             return first->id.number;
     }
     return {};

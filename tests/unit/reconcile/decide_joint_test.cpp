@@ -275,7 +275,11 @@ BOOST_AUTO_TEST_CASE(who_waits_for_a_label_that_another_order_can_not_print_says
     order.verdict.difference = "changed_after_import";
     BOOST_TEST(decide_mate().verdict.difference == "joint_parcel_waits");
     BOOST_TEST(decide_mate().verdict.detail == "o1");
-    add_write(order, WriteKind::print_label, "print/1/YTO/YT1/1", WriteState::confirmed);
+    // So it does when nobody knows whether the label is on paper.
+    add_write(order, WriteKind::print_label, "print/1/YTO/YT1/1", WriteState::given_up);
+    order.verdict.difference = "print_unknown";
+    BOOST_TEST(decide_mate().verdict.difference == "joint_parcel_waits");
+    order.writes.back().state = WriteState::confirmed;
     BOOST_TEST(decide_mate().verdict.difference != "joint_parcel_waits");
 }
 
