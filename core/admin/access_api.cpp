@@ -29,7 +29,7 @@ Failure refused_state(OAuthStates::Use use)
 /// The platform's own words about a refused code or pair.
 Failure refused_access(const Error& error, const ShopEntry& shop)
 {
-    const json::object told = to_json(error, shop.door()->platform_errors());
+    const json::object told = to_json(error, shop.any_lane()->platform_errors());
     Failure failure;
     failure.status = error.code == Errc::rejected ? 409 : 502;
     failure.what = {text_or(told, "en"), text_or(told, "zh")};
@@ -61,7 +61,7 @@ awaitable<http::Response> start_authorization(Call call)
     const std::string state = call.states.issue(shop->id, backend.clock().uptime(), backend.random());
     json::object body;
     body["shop"] = shop->id.text();
-    body["address"] = shop->door()->authorize_url(state);
+    body["address"] = shop->any_lane()->authorize_url(state);
     body["state"] = state;
     body["expires_in_s"] = std::chrono::duration_cast<std::chrono::seconds>(oauth_state_life).count();
     co_return answer(body);
@@ -81,7 +81,7 @@ awaitable<http::Response> finish_authorization(Call call)
     const auto use = call.states.use(redirected->state, shop->id, call.backend.clock().uptime());
     if (use != OAuthStates::Use::good)
         co_return refuse(refused_state(use));
-    const auto credential = co_await shop->door()->authorize(redirected->code);
+    const auto credential = co_await shop->any_lane()->authorize(redirected->code);
     co_return taken(*shop, credential);
 }
 
@@ -96,7 +96,7 @@ awaitable<http::Response> adopt_tokens(Call call)
     auto credential = parse_credential(*body, shop_now(*shop, call.backend));
     if (!credential)
         co_return refuse(credential.error());
-    const auto adopted = co_await shop->door()->adopt(std::move(*credential));
+    const auto adopted = co_await shop->any_lane()->adopt(std::move(*credential));
     co_return taken(*shop, adopted);
 }
 

@@ -35,7 +35,7 @@ struct ShopEntry {
     Sentence problem = {};                                  ///< Why there is no lane.
 
     /// What both kinds have in common; null when the shop could not start.
-    reconcile::LaneDoor* door() const
+    reconcile::AnyLane* any_lane() const
     {
         if (lane)
             return lane.get();

@@ -47,7 +47,7 @@ Checked<std::vector<ShopEntry>> select_shops(const Backend& backend, const std::
 Checked<ShopEntry> find_open_shop(const Backend& backend, const std::string& id)
 {
     auto shop = find_shop(backend, id);
-    if (!shop || shop->door() != nullptr)
+    if (!shop || shop->any_lane() != nullptr)
         return shop;
     Failure failure;
     failure.status = 409;
@@ -72,7 +72,7 @@ Checked<ShopEntry> find_running_shop(const Backend& backend, const std::string& 
 
 TimePoint shop_now(const ShopEntry& shop, Backend& backend)
 {
-    return shop.door() != nullptr ? shop.door()->now() : backend.clock().now();
+    return shop.any_lane() != nullptr ? shop.any_lane()->now() : backend.clock().now();
 }
 
 } // namespace daifa::admin

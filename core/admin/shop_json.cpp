@@ -66,9 +66,9 @@ std::string_view shop_state(const ShopEntry& shop)
 {
     if (!shop.is_enabled)
         return "disabled";
-    if (shop.door() == nullptr)
+    if (shop.any_lane() == nullptr)
         return "not_started";
-    const auto status = shop.door()->status();
+    const auto status = shop.any_lane()->status();
     const auto needs_person = [](const auto& stop) { return stop && stop->needs_person; };
     if (status.token_problem || status.store_problem || needs_person(status.platform_stop) ||
         needs_person(status.erp_stop))
@@ -86,13 +86,13 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
     made["now"] = to_utc_text(shop_now(shop, backend));
     made["role"] = shop.role == TradeRole::merchant ? "merchant" : "factory";
     made["problem"] = nullptr;
-    reconcile::LaneDoor* const door = shop.door();
-    if (door == nullptr) {
+    reconcile::AnyLane* const lane = shop.any_lane();
+    if (lane == nullptr) {
         made["problem"] = to_json(shop.problem);
         return;
     }
-    const auto status = door->status();
-    const ShopPlan& plan = door->shop_plan();
+    const auto status = lane->status();
+    const ShopPlan& plan = lane->shop_plan();
     made["strategy"] = plan.strategy.name;
     made["strategy_source"] = plan.strategy.source;
     made["store_problem"] = nullptr;
@@ -103,14 +103,14 @@ void add_shop(json::object& made, const ShopEntry& shop, Backend& backend)
         made["token"] = to_json(*status.credential);
     made["token_problem"] = nullptr;
     if (status.token_problem)
-        made["token_problem"] = to_json(*status.token_problem, door->platform_errors());
+        made["token_problem"] = to_json(*status.token_problem, lane->platform_errors());
     const Side platform{status.platform_ready, status.platform_clock_offset,
-                        status.platform_pass_at, status.platform_stop, door->platform_errors()};
+                        status.platform_pass_at, status.platform_stop, lane->platform_errors()};
     const Side erp{status.erp_ready, status.erp_clock_offset, status.erp_pass_at, status.erp_stop,
-                   door->erp_errors()};
+                   lane->erp_errors()};
     made["platform"] = side_json(shop.platform, platform);
     made["erp"] = side_json(shop.erp, erp);
-    made["push"] = to_json(status.push, door->platform_errors());
+    made["push"] = to_json(status.push, lane->platform_errors());
     made["in_flight"] = status.in_flight;
     made["counters"] = counters_json(status.counters);
     made["low_waybills"] = json::array();

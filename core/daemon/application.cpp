@@ -24,7 +24,6 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr Milliseconds drain_patience = 20s;
-constexpr int archive_batch = 500;
 
 telemetry::LogOptions log_options(const config::LogSettings& settings)
 {
@@ -67,8 +66,7 @@ Application::Application(std::filesystem::path config_file, config::LoadedConfig
                                                          scheduler_,
                                                          budgets_,
                                                          plugins_},
-      push_(scheduler_, context_.get_executor(), clock_, random_, log_), signals_(context_),
-      started_at_(clock_.now())
+      shops_(engine_), signals_(context_), started_at_(clock_.now())
 {
 }
 
@@ -123,8 +121,8 @@ awaitable<void> Application::serve()
     if (watchdog_interval())
         scheduler_.add(
             "watchdog", [this] { return tell_watchdog(); }, 0ms);
-    notify_ready(std::to_string(hosts_.size()) + " shops");
-    log_.info("daifad is ready", {{"shops", hosts_.size()}, {"epoch", database_.epoch()}});
+    notify_ready(std::to_string(shops_.size()) + " shops");
+    log_.info("daifad is ready", {{"shops", shops_.size()}, {"epoch", database_.epoch()}});
     co_await wait_for_signals();
     co_await shut_down();
     context_.stop();
@@ -134,43 +132,8 @@ awaitable<void> Application::start()
 {
     for (const auto& refusal : plugins_.refusals())
         log_.warning("plugin refused", {{"why", refusal.sentence.en}});
-    for (auto& shop : first_shops_)
-        co_await start_shop(std::move(shop));
+    co_await shops_.start(std::move(first_shops_));
     first_shops_.clear();
-}
-
-awaitable<void> Application::start_shop(config::ShopConfig config)
-{
-    const ShopId id = config.plan.id;
-    auto host = std::make_shared<ShopHost>(std::move(config), engine_);
-    if (host->lane() != nullptr) {
-        co_await host->lane()->start();
-        push_.add(host->lane()->push());
-    } else if (host->merchant() != nullptr) {
-        co_await host->merchant()->start();
-        push_.add(host->merchant()->push());
-    } else if (host->config().is_enabled)
-        log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
-    else
-        log_.info("shop is switched off", {{"shop", id}});
-    hosts_[id] = std::move(host);
-}
-
-awaitable<void> Application::stop_shop(ShopId id)
-{
-    const auto found = hosts_.find(id);
-    if (found == hosts_.end())
-        co_return;
-    if (found->second->lane() != nullptr) {
-        co_await push_.remove(found->second->lane()->push());
-        co_await found->second->lane()->stop();
-    }
-    if (found->second->merchant() != nullptr) {
-        co_await push_.remove(found->second->merchant()->push());
-        co_await found->second->merchant()->stop();
-    }
-    hosts_.erase(found);
-    shop_metrics_.forget(id);
 }
 
 void Application::listen()
@@ -215,18 +178,7 @@ awaitable<void> Application::collect_metrics()
     const auto left_out = metrics_.counter(
         "daifa_log_lines_dropped_total", "Log lines below a warning that nobody read fast enough.");
     left_out.add(static_cast<double>(log_.dropped()) - left_out.value());
-    // Shops may come and go while the ledger counts.
-    const auto hosts = hosts_;
-    for (const auto& [id, host] : hosts)
-        shop_metrics_.tell(*host);
-    for (const auto& [id, host] : hosts) {
-        const TradeRole role = host->config().plan.role;
-        const bool is_counted = co_await shop_metrics_.count(id, role, ledger_, clock_.now());
-        if (!hosts_.contains(id))
-            shop_metrics_.forget(id);
-        if (!is_counted)
-            co_return;
-    }
+    co_await shops_.collect_metrics();
 }
 
 awaitable<void> Application::wait_for_signals()
@@ -245,7 +197,7 @@ awaitable<void> Application::wait_for_signals()
             log_.warning("configuration", {{"problem", to_text(problem, config::Language::en)}});
         if (!result.is_taken)
             log_.error("the old configuration stays in force");
-        notify_ready(std::to_string(hosts_.size()) + " shops");
+        notify_ready(std::to_string(shops_.size()) + " shops");
     }
 }
 
@@ -274,20 +226,9 @@ awaitable<void> Application::shut_down()
 /// First no new work, then everything that was sent gets its outcome written down.
 awaitable<void> Application::drain()
 {
-    co_await push_.stop();
-    for (const auto& [id, host] : hosts_) {
-        if (host->lane() != nullptr)
-            host->lane()->stock().stop();
-        if (host->merchant() != nullptr)
-            host->merchant()->begin_stop();
-    }
+    co_await shops_.begin_stop();
     co_await scheduler_.stop();
-    for (const auto& [id, host] : hosts_) {
-        if (host->lane() != nullptr)
-            co_await host->lane()->stop();
-        if (host->merchant() != nullptr)
-            co_await host->merchant()->stop();
-    }
+    co_await shops_.stop();
 }
 
 awaitable<admin::ReloadResult> Application::reload()
@@ -302,7 +243,7 @@ awaitable<admin::ReloadResult> Application::reload()
     auto loaded = config::load_configuration(config_file_, known, secrets);
     result.problems = loaded.problems;
     if (loaded.configuration && !config::has_errors(loaded.problems)) {
-        co_await apply(std::move(loaded.configuration->shops), result);
+        co_await shops_.apply(std::move(loaded.configuration->shops), result);
         result.is_taken = true;
     }
     problems_ = std::move(loaded.problems);
@@ -310,46 +251,9 @@ awaitable<admin::ReloadResult> Application::reload()
     co_return result;
 }
 
-awaitable<void> Application::apply(std::vector<config::ShopConfig> shops,
-                                   admin::ReloadResult& result)
-{
-    std::map<ShopId, config::ShopConfig> wanted;
-    for (auto& shop : shops)
-        wanted.emplace(shop.plan.id, std::move(shop));
-    std::vector<ShopId> gone;
-    for (const auto& [id, host] : hosts_)
-        if (!wanted.contains(id))
-            gone.push_back(id);
-    for (const auto& id : gone) {
-        co_await stop_shop(id);
-        result.stopped.push_back(id);
-    }
-    for (auto& [id, shop] : wanted) {
-        const auto host = hosts_.find(id);
-        const bool is_same = host != hosts_.end() && host->second->config() == shop;
-        if (is_same && !shop.is_enabled)
-            continue;
-        if (host != hosts_.end() && host->second->can_take(shop)) {
-            // Even without a change: who mended something over there reloads to have it looked at.
-            co_await host->second->take(std::move(shop));
-            if (!is_same)
-                result.changed.push_back(id);
-            continue;
-        }
-        (host == hosts_.end() ? result.started : result.changed).push_back(id);
-        co_await stop_shop(id);
-        co_await start_shop(std::move(shop));
-    }
-}
-
 awaitable<std::optional<Milliseconds>> Application::note_older_orders()
 {
-    const auto hosts = hosts_;
-    for (const auto& [id, host] : hosts) {
-        const ShopId shop = id;
-        while (co_await ledger_.merchant().note_older_orders(shop, archive_batch))
-            co_await clock_.sleep_for(10ms);
-    }
+    co_await shops_.note_older_orders();
     // Shops that were switched off or taken out may come back.
     co_return 1h;
 }
@@ -357,15 +261,7 @@ awaitable<std::optional<Milliseconds>> Application::note_older_orders()
 awaitable<std::optional<Milliseconds>> Application::archive()
 {
     const Milliseconds retention = settings_.store.retention;
-    const TimePoint before = clock_.now() - retention;
-    for (const auto& [id, host] : hosts_) {
-        const ShopId shop = id;
-        while (co_await ledger_.archive(shop, before, archive_batch) == archive_batch)
-            co_await clock_.sleep_for(10ms);
-        co_await ledger_.stock().archive(shop, before);
-        while (co_await ledger_.merchant().archive(shop, before, archive_batch) == archive_batch)
-            co_await clock_.sleep_for(10ms);
-    }
+    co_await shops_.archive(clock_.now() - retention);
     // Never much more than what may stay.
     co_return std::clamp<Milliseconds>(retention / 4, 1s, 1h);
 }
@@ -378,7 +274,7 @@ awaitable<std::optional<Milliseconds>> Application::tell_watchdog()
 
 int Application::run_once()
 {
-    return run_to_end(pass_once());
+    return run_to_end(shops_.pass_once(std::move(first_shops_)));
 }
 
 int Application::mark_restored()
@@ -405,49 +301,6 @@ awaitable<bool> Application::note_restored()
     co_return true;
 }
 
-awaitable<bool> Application::pass_once()
-{
-    bool is_good = true;
-    for (auto& shop : first_shops_) {
-        const ShopId id = shop.plan.id;
-        auto host = std::make_shared<ShopHost>(std::move(shop), engine_);
-        if (host->merchant() != nullptr) {
-            const bool is_read = co_await pass_merchant(*host->merchant());
-            is_good = is_good && is_read;
-            hosts_[id] = std::move(host);
-            continue;
-        }
-        reconcile::ShopLane* lane = host->lane();
-        if (lane == nullptr) {
-            if (host->config().is_enabled)
-                log_.warning("shop stands still", {{"shop", id}, {"why", host->problem().en}});
-            is_good = is_good && !host->config().is_enabled;
-            continue;
-        }
-        co_await lane->load();
-        const auto read = co_await lane->refresh();
-        if (read)
-            co_await lane->drive_once();
-        else
-            log_.error("shop could not be read", {{"shop", id}, {"error", read.error()}});
-        is_good = is_good && read.has_value();
-        hosts_[id] = std::move(host);
-    }
-    co_return is_good;
-}
-
-awaitable<bool> Application::pass_merchant(reconcile::MerchantLane& lane)
-{
-    co_await lane.load();
-    const auto read = co_await lane.refresh();
-    if (read)
-        co_await lane.drive_once();
-    else
-        log_.error("shop could not be read",
-                   {{"shop", lane.shop_plan().id}, {"error", read.error()}});
-    co_return read.has_value();
-}
-
 admin::DaemonFacts Application::facts() const
 {
     admin::DaemonFacts facts;
@@ -467,28 +320,6 @@ admin::DaemonFacts Application::facts() const
         facts.store_bytes = bytes;
     }
     return facts;
-}
-
-std::vector<admin::ShopEntry> Application::shops() const
-{
-    std::vector<admin::ShopEntry> entries;
-    for (const auto& [id, host] : hosts_) {
-        admin::ShopEntry entry;
-        entry.id = id;
-        entry.source = host->config().source;
-        entry.platform = host->config().platform_plugin;
-        entry.erp = host->config().erp_plugin;
-        entry.is_enabled = host->config().is_enabled;
-        entry.role = host->config().plan.role;
-        entry.problem = host->problem();
-        if (host->merchant() != nullptr)
-            entry.merchant = std::shared_ptr<reconcile::MerchantLane>(host, host->merchant());
-        // The lane keeps its host alive, and with it the connections it speaks through.
-        if (host->lane() != nullptr)
-            entry.lane = std::shared_ptr<reconcile::ShopLane>(host, host->lane());
-        entries.push_back(std::move(entry));
-    }
-    return entries;
 }
 
 std::vector<plugin_host::PluginDescription> Application::plugins() const

@@ -3,11 +3,9 @@
 #include "admin/backend.hpp"
 #include "config/configuration.hpp"
 #include "daemon/budgets.hpp"
-#include "daemon/shop_host.hpp"
-#include "daemon/shop_metrics.hpp"
+#include "daemon/shops.hpp"
 #include "http/server.hpp"
 #include "plugin_host/plugin_catalog.hpp"
-#include "reconcile/push_hub.hpp"
 #include "runtime/system_clock.hpp"
 #include "runtime/system_random.hpp"
 #include "schedule/scheduler.hpp"
@@ -20,7 +18,6 @@
 #include <boost/asio/signal_set.hpp>
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,7 +41,7 @@ public:
 
     // What the local API may see and ask.
     admin::DaemonFacts facts() const override;
-    std::vector<admin::ShopEntry> shops() const override;
+    std::vector<admin::ShopEntry> shops() const override { return shops_.entries(); }
     store::Ledger& ledger() override { return ledger_; }
     Clock& clock() override { return clock_; }
     Random& random() override { return random_; }
@@ -63,14 +60,8 @@ private:
     /// Runs until everything is done, or says why it can't go on.
     int run_context();
     void fail(const std::exception_ptr& failure);
-    awaitable<bool> pass_once();
-    awaitable<bool> pass_merchant(reconcile::MerchantLane& lane);
     awaitable<bool> note_restored();
-    awaitable<void> start_shop(config::ShopConfig config);
-    awaitable<void> stop_shop(ShopId id);
-    awaitable<void> apply(std::vector<config::ShopConfig> shops, admin::ReloadResult& result);
     awaitable<std::optional<Milliseconds>> archive();
-    /// After an upgrade: what the orders of an older daemon lack.
     awaitable<std::optional<Milliseconds>> note_older_orders();
     awaitable<std::optional<Milliseconds>> tell_watchdog();
     void listen();
@@ -88,15 +79,13 @@ private:
     SystemRandom random_;
     telemetry::LogWriter log_;
     telemetry::Metrics metrics_;
-    ShopMetrics shop_metrics_{metrics_};
     std::unique_ptr<store::DatabaseExecutor> database_thread_;
     store::Database database_;
     store::Ledger ledger_;
     schedule::Scheduler scheduler_;
     Budgets budgets_;
     EngineParts engine_;
-    reconcile::PushHub push_;
-    std::map<ShopId, std::shared_ptr<ShopHost>> hosts_;
+    Shops shops_;
     std::unique_ptr<http::Server> admin_server_;
     std::unique_ptr<http::Server> metrics_server_;
     boost::asio::signal_set signals_;

@@ -141,6 +141,13 @@ void ShopHost::build(EngineParts& parts)
                                               parts.executor, parts.clock, parts.random, parts.log);
 }
 
+reconcile::AnyLane* ShopHost::any_lane()
+{
+    if (lane_)
+        return lane_.get();
+    return merchant_.get();
+}
+
 bool ShopHost::can_take(const config::ShopConfig& next) const
 {
     return has_lane() && next.is_enabled && config_.plan.role == next.plan.role &&
@@ -155,10 +162,7 @@ awaitable<void> ShopHost::take(config::ShopConfig next)
 {
     config_ = std::move(next);
     auto plan = std::make_shared<const ShopPlan>(config_.plan);
-    if (merchant_)
-        co_await merchant_->change_plan(std::move(plan));
-    else
-        co_await lane_->change_plan(std::move(plan));
+    co_await any_lane()->change_plan(std::move(plan));
 }
 
 } // namespace daifa::daemon

@@ -34,6 +34,8 @@ public:
     ShopHost(config::ShopConfig config, EngineParts& parts);
 
     const config::ShopConfig& config() const { return config_; }
+    /// Null when the shop has none.
+    reconcile::AnyLane* any_lane();
     /// Of a factory's shop.
     reconcile::ShopLane* lane() { return lane_.get(); }
     /// Of a merchant's.

@@ -58,7 +58,7 @@ void ShopMetrics::tell(ShopHost& host)
     set(shop, "daifa_shop_running", "1 when the shop's lane works.", host.has_lane() ? 1 : 0);
     if (!host.has_lane())
         return;
-    const auto status = host.lane() != nullptr ? host.lane()->status() : host.merchant()->status();
+    const auto status = host.any_lane()->status();
     set(shop, "daifa_platform_stopped", "1 while the platform is not asked.",
         status.platform_stop ? 1 : 0);
     set(shop, "daifa_erp_stopped", "1 while the ERP is not asked.", status.erp_stop ? 1 : 0);

@@ -2,7 +2,7 @@
 
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
-#include "reconcile/lane_door.hpp"
+#include "reconcile/any_lane.hpp"
 #include "reconcile/lane_jobs.hpp"
 #include "reconcile/merchant_access.hpp"
 #include "reconcile/merchant_driver.hpp"
@@ -17,28 +17,23 @@
 
 namespace daifa::reconcile {
 
-/// Everything that runs for one merchant's shop: its jobs, their order, and the doors for people.
-class MerchantLane : public LaneDoor {
+/// Of a merchant's shop: its jobs, their order, and the doors for people.
+class MerchantLane : public AnyLane {
 public:
     MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
                  boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log);
 
-    awaitable<void> load() { return keeper_.load(); }
-    /// Loads and starts the jobs.
-    awaitable<void> start();
-    /// No new work; a pass under way ends soon.
-    void begin_stop()
+    awaitable<void> load() override { return keeper_.load(); }
+    awaitable<void> start() override;
+    void begin_stop() override
     {
         shop_.is_stopping = true;
         jobs_.begin_stop();
     }
-    /// Returns when everything sent is written down.
-    awaitable<void> stop();
-    awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan);
-
-    /// One pass of everything, in order; only facts change.
-    awaitable<Result<void>> refresh();
-    awaitable<void> drive_once();
+    awaitable<void> stop() override;
+    awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan) override;
+    awaitable<Result<void>> refresh() override;
+    awaitable<void> drive_once() override;
 
     /// An order that waits for a person, and what the rules propose.
     struct Proposed {
@@ -76,8 +71,7 @@ public:
                                     : shop_.erp->capabilities().errors;
     }
     const MerchantShop& shop() const { return shop_; }
-    /// Where the platform's messages about this shop go.
-    PushListener& push() { return push_; }
+    PushListener& push() override { return push_; }
 
     std::string authorize_url(std::string state) const override
     {

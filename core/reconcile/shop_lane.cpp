@@ -178,7 +178,7 @@ void ShopLane::go_on_with_right_clock()
 
 awaitable<void> ShopLane::stop()
 {
-    stock_.stop();
+    begin_stop();
     co_await jobs_.stop();
     co_await driver_.drain();
     co_await stock_.drain();

@@ -6,7 +6,7 @@
 #include "reconcile/foreign_upload.hpp"
 #include "reconcile/guarded_erp.hpp"
 #include "reconcile/guarded_platform.hpp"
-#include "reconcile/lane_door.hpp"
+#include "reconcile/any_lane.hpp"
 #include "reconcile/lane_jobs.hpp"
 #include "reconcile/observers.hpp"
 #include "reconcile/previews.hpp"
@@ -30,26 +30,20 @@ struct PlannedStep {
     Decision decision = {};
 };
 
-/// Everything that runs for one shop: its jobs, their order, and the doors for people.
-class ShopLane : public LaneDoor {
+/// Of a factory's shop: its jobs, their order, and the doors for people.
+class ShopLane : public AnyLane {
 public:
     ShopLane(LaneParts parts, store::Ledger& ledger, schedule::Scheduler& scheduler,
              boost::asio::any_io_executor executor, Clock& clock, Random& random, Log& log);
     ~ShopLane() override;
 
-    /// Loads what the ledger knows.
-    awaitable<void> load();
-    /// Loads and starts the jobs.
-    awaitable<void> start();
-    /// No new work; returns when everything sent is written down.
-    awaitable<void> stop();
-    /// Takes another plan; every open order is decided anew.
-    awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan);
-
-    /// One pass of everything, in order; for `--once` and `plan --refresh`. Without `with_writes`
-    /// only facts change.
-    awaitable<Result<void>> refresh();
-    awaitable<void> drive_once();
+    awaitable<void> load() override;
+    awaitable<void> start() override;
+    void begin_stop() override { stock_.stop(); }
+    awaitable<void> stop() override;
+    awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan) override;
+    awaitable<Result<void>> refresh() override;
+    awaitable<void> drive_once() override;
 
     LaneStatus status() const override;
     /// What every order that is not at an end would do next. Changes nothing.
@@ -92,8 +86,7 @@ public:
         return guarded_erp_.capabilities().errors;
     }
     ErpConnector& erp() { return guarded_erp_; }
-    /// Where the platform's messages about this shop go.
-    PushListener& push() { return push_; }
+    PushListener& push() override { return push_; }
 
 private:
     using Again = LaneJobs::Again;

@@ -54,11 +54,10 @@ Daemon::Daemon(const Installation& installation, std::vector<config::ShopConfig>
                                                                  scheduler_,
                                                                  budgets_,
                                                                  installation.plugins()},
-      push_(scheduler_, context_->get_executor(), machine.clock, machine.random, log_),
-      api_(hosts_, ledger_, machine.clock, machine.random)
+      shops_(engine_), api_(shops_, ledger_, machine.clock, machine.random)
 {
     machine_.history.add(name_, "starts");
-    start(start_lanes());
+    start(start_shops());
 }
 
 Daemon::~Daemon()
@@ -97,20 +96,12 @@ void Daemon::note(const std::exception_ptr& failure)
     }
 }
 
-awaitable<void> Daemon::start_lanes()
+awaitable<void> Daemon::start_shops()
 {
-    for (auto& shop : first_shops_) {
-        hosts_.push_back(std::make_unique<daemon::ShopHost>(std::move(shop), engine_));
-        auto* lane = hosts_.back()->lane();
-        if (!hosts_.back()->has_lane())
-            throw std::runtime_error(hosts_.back()->problem().en);
-        if (lane == nullptr) {
-            co_await hosts_.back()->merchant()->start();
-            continue;
-        }
-        co_await lane->start();
-        push_.add(lane->push());
-    }
+    co_await shops_.start(std::move(first_shops_));
+    for (const auto& host : shops_.list())
+        if (!host->has_lane())
+            throw std::runtime_error(host->problem().en);
     if (machine_.retention)
         scheduler_.add(
             "archive", [this] { return archive(); }, 1min);
@@ -119,7 +110,8 @@ awaitable<void> Daemon::start_lanes()
 awaitable<std::optional<Milliseconds>> Daemon::archive()
 {
     const TimePoint before = machine_.clock.now() - *machine_.retention;
-    for (const auto& host : hosts_) {
+    const auto hosts = shops_.list();
+    for (const auto& host : hosts) {
         const ShopId shop = host->config().plan.id;
         try {
             const auto orders = co_await ledger_.archive(shop, before, archive_batch);
@@ -153,20 +145,9 @@ void Daemon::stop()
 
 awaitable<void> Daemon::shut_down()
 {
-    co_await push_.stop();
-    for (const auto& host : hosts_) {
-        if (host->lane() != nullptr)
-            host->lane()->stock().stop();
-        if (host->merchant() != nullptr)
-            host->merchant()->begin_stop();
-    }
+    co_await shops_.begin_stop();
     co_await scheduler_.stop();
-    for (const auto& host : hosts_) {
-        if (host->lane() != nullptr)
-            co_await host->lane()->stop();
-        if (host->merchant() != nullptr)
-            co_await host->merchant()->stop();
-    }
+    co_await shops_.stop();
     is_stopped_ = true;
     machine_.history.add(name_, "is stopped");
 }
@@ -178,39 +159,37 @@ void Daemon::reload(const Strategy& strategy)
 
 awaitable<void> Daemon::take_strategy(Strategy strategy)
 {
-    for (std::size_t i = 0; i < hosts_.size(); ++i) {
-        config::ShopConfig config = hosts_[i]->config();
-        config.plan.strategy = strategy;
-        co_await hosts_[i]->take(std::move(config));
+    std::vector<config::ShopConfig> configs;
+    for (const auto& host : shops_.list()) {
+        configs.push_back(host->config());
+        configs.back().plan.strategy = strategy;
     }
+    admin::ReloadResult result;
+    co_await shops_.apply(std::move(configs), result);
 }
 
 reconcile::ShopLane* Daemon::find_lane(const ShopId& shop)
 {
-    for (const auto& host : hosts_)
-        if (host->config().plan.id == shop)
-            return host->lane();
-    return nullptr;
+    auto* host = shops_.find(shop);
+    return host == nullptr ? nullptr : host->lane();
 }
 
-reconcile::LaneDoor* Daemon::find_door(const ShopId& shop)
+reconcile::AnyLane* Daemon::find_any_lane(const ShopId& shop)
 {
-    for (const auto& host : hosts_)
-        if (host->config().plan.id == shop && host->merchant() != nullptr)
-            return host->merchant();
-    return find_lane(shop);
+    auto* host = shops_.find(shop);
+    return host == nullptr ? nullptr : host->any_lane();
 }
 
 void Daemon::authorize(const ShopId& shop, Credential credential)
 {
-    auto bring = [](reconcile::LaneDoor* lane, Credential pair) -> awaitable<void> {
+    auto bring = [](reconcile::AnyLane* lane, Credential pair) -> awaitable<void> {
         try {
             co_await lane->adopt(std::move(pair));
         } catch (const store::StoreFailure&) {
             // Whoever brought them sees the failure and comes again.
         }
     };
-    if (auto* lane = find_door(shop))
+    if (auto* lane = find_any_lane(shop))
         start(bring(lane, std::move(credential)));
 }
 
@@ -326,7 +305,8 @@ awaitable<int> Daemon::resolve(ShopId shop, OrderId order)
 
 awaitable<void> Daemon::tell_plans(bool& is_done)
 {
-    for (const auto& host : hosts_) {
+    const auto hosts = shops_.list();
+    for (const auto& host : hosts) {
         if (host->merchant() != nullptr) {
             const auto planned = co_await host->merchant()->plan(plan_limit);
             for (const auto& one : planned)
@@ -343,8 +323,8 @@ awaitable<void> Daemon::tell_plans(bool& is_done)
 std::vector<reconcile::LaneStatus> Daemon::status()
 {
     std::vector<reconcile::LaneStatus> all;
-    for (const auto& host : hosts_)
-        all.push_back(find_door(host->config().plan.id)->status());
+    for (const auto& host : shops_.list())
+        all.push_back(host->any_lane()->status());
     return all;
 }
 

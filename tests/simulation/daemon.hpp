@@ -10,8 +10,7 @@
 #include "simulation/stepped_executor.hpp"
 
 #include "daemon/budgets.hpp"
-#include "daemon/shop_host.hpp"
-#include "reconcile/push_hub.hpp"
+#include "daemon/shops.hpp"
 #include "schedule/scheduler.hpp"
 #include "store/database.hpp"
 #include "store/ledger.hpp"
@@ -90,7 +89,7 @@ public:
 private:
     bool is_stalled() const { return machine_.time.now() < stalled_until_; }
     void note(const std::exception_ptr& failure);
-    awaitable<void> start_lanes();
+    awaitable<void> start_shops();
     awaitable<void> take_strategy(Strategy strategy);
     awaitable<void> shut_down();
     awaitable<void> carry_out(std::string action, reconcile::ShopLane* lane, OrderId order);
@@ -98,7 +97,7 @@ private:
     awaitable<int> resolve(ShopId shop, OrderId order);
     awaitable<std::optional<Milliseconds>> archive();
     reconcile::ShopLane* find_lane(const ShopId& shop);
-    reconcile::LaneDoor* find_door(const ShopId& shop);
+    reconcile::AnyLane* find_any_lane(const ShopId& shop);
     awaitable<void> carry_out_shipment(ShopId shop, std::string order);
 
     using Guard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
@@ -117,8 +116,7 @@ private:
     schedule::Scheduler scheduler_;
     daemon::Budgets budgets_;
     daemon::EngineParts engine_;
-    reconcile::PushHub push_;
-    LocalApi::Hosts hosts_;
+    daemon::Shops shops_;
     LocalApi api_;
     Milliseconds stalled_until_{0};
     bool is_stopped_ = false;

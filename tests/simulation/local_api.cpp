@@ -36,23 +36,6 @@ awaitable<LocalApi::Answer> LocalApi::post(std::string path, boost::json::object
     co_return co_await ask(std::move(request));
 }
 
-std::vector<admin::ShopEntry> LocalApi::shops() const
-{
-    std::vector<admin::ShopEntry> entries;
-    for (const auto& host : hosts_) {
-        admin::ShopEntry entry;
-        entry.id = host->config().plan.id;
-        entry.role = host->config().plan.role;
-        // Hosts and answers end together, with the process.
-        if (host->lane() != nullptr)
-            entry.lane = {std::shared_ptr<void>(), host->lane()};
-        if (host->merchant() != nullptr)
-            entry.merchant = {std::shared_ptr<void>(), host->merchant()};
-        entries.push_back(std::move(entry));
-    }
-    return entries;
-}
-
 awaitable<admin::ReloadResult> LocalApi::reload()
 {
     co_return admin::ReloadResult();

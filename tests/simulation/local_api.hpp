@@ -1,7 +1,7 @@
 #pragma once
 
 #include "admin/api.hpp"
-#include "daemon/shop_host.hpp"
+#include "daemon/shops.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -14,10 +14,8 @@ namespace daifa::simulation {
 /// What people's commands ask of a daemon, and what it answers: its local API without a socket.
 class LocalApi : public admin::Backend {
 public:
-    using Hosts = std::vector<std::unique_ptr<daemon::ShopHost>>;
-
-    LocalApi(const Hosts& hosts, store::Ledger& ledger, Clock& clock, Random& random)
-        : hosts_(hosts), ledger_(ledger), clock_(clock), random_(random)
+    LocalApi(const daemon::Shops& shops, store::Ledger& ledger, Clock& clock, Random& random)
+        : shops_(shops), ledger_(ledger), clock_(clock), random_(random)
     {
     }
 
@@ -30,7 +28,7 @@ public:
     awaitable<Answer> post(std::string path, boost::json::object body);
 
     admin::DaemonFacts facts() const override { return {}; }
-    std::vector<admin::ShopEntry> shops() const override;
+    std::vector<admin::ShopEntry> shops() const override { return shops_.entries(); }
     store::Ledger& ledger() override { return ledger_; }
     Clock& clock() override { return clock_; }
     Random& random() override { return random_; }
@@ -42,7 +40,7 @@ public:
 private:
     awaitable<Answer> ask(http::Request request);
 
-    const Hosts& hosts_;
+    const daemon::Shops& shops_;
     store::Ledger& ledger_;
     Clock& clock_;
     Random& random_;
