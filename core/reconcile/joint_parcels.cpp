@@ -137,12 +137,16 @@ bool asks_for_parcel(const OrderRecord& order, const WriteRecord& take)
     });
 }
 
-bool prints_first(const OrderRecord& order, const std::string& package)
+const OrderRecord& printer_of(const OrderRecord& order, const std::string& package)
 {
-    const auto mates = mates_of(order, package);
-    return std::ranges::none_of(mates, [&](const Mate& mate) {
-        return mate.is_living && !is_moved(*mate.order, package) && mate.order->id < order.id;
-    });
+    const OrderRecord* first = &order;
+    for (const auto& mate : mates_of(order, package)) {
+        const bool is_closed = mate.order->verdict.state == store::OrderState::closed;
+        if (mate.is_living && !is_closed && !is_moved(*mate.order, package) &&
+            mate.order->id < first->id)
+            first = mate.order;
+    }
+    return *first;
 }
 
 bool is_last_to_leave(const OrderRecord& order, const std::vector<Mate>& mates)

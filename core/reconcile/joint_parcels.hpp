@@ -38,9 +38,9 @@ std::vector<Mate> mates_of(const store::OrderRecord& order, const std::string& p
 /// Of an uncertain take: is it the one of its package that is repeated? The others are settled with
 /// it.
 bool asks_for_parcel(const store::OrderRecord& order, const store::WriteRecord& take);
-/// Is a first label printed with this order? Of the orders that are still to be sent to the
-/// package's recipient, the one with the smallest id does that.
-bool prints_first(const store::OrderRecord& order, const std::string& package);
+/// The order that a first label is printed with: of those that are still to be sent to the
+/// package's recipient, and that nobody closed, the one with the smallest id.
+const store::OrderRecord& printer_of(const store::OrderRecord& order, const std::string& package);
 /// Of an order that was taken away: is the number its to give back? Not while another one is to be
 /// sent with it, and of several that were taken away it is the one with the smallest id.
 bool is_last_to_leave(const store::OrderRecord& order, const std::vector<Mate>& mates);

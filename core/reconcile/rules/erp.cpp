@@ -19,13 +19,9 @@ std::string find_stuck_printer(const OrderView& view)
     if (!view.order.shares_parcel)
         return {};
     for (const auto& label : labels_of(view)) {
-        const store::OrderRecord* first = &view.order;
-        for (const auto& mate : mates_of(view.order, label.package))
-            if (mate.is_living && !is_moved(*mate.order, label.package) &&
-                mate.order->id < first->id)
-                first = mate.order;
-        if (!label.printed_at && first != &view.order && !first->verdict.difference.empty())
-            return first->id.number;
+        const store::OrderRecord& first = printer_of(view.order, label.package);
+        if (!label.printed_at && &first != &view.order && !first.verdict.difference.empty())
+            return first.id.number;
     }
     return {};
 }

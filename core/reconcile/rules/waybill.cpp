@@ -124,6 +124,13 @@ const WriteRecord* newest_print(const OrderView& view, const Label& label)
     return newest;
 }
 
+/// Asked for, or refused: nothing came out of it yet.
+bool is_unprinted_first_copy(const WriteRecord& write)
+{
+    return write.key.ends_with("/1") &&
+           (write.state == WriteState::requested || write.state == WriteState::refused);
+}
+
 /// The ledger is an older copy, and the label may have been printed by what came after it.
 bool may_be_printed(const OrderView& view, const WriteRecord* write)
 {
@@ -153,7 +160,11 @@ Answer wait_for_budget(const OrderView& view, const Label& label)
 Answer print_one(const OrderView& view, const Label& label)
 {
     const auto* write = newest_print(view, label);
-    if (write == nullptr && (label.was_sent_to_printer || !prints_first(view.order, label.package)))
+    const bool is_its_turn = &printer_of(view.order, label.package) == &view.order;
+    if (write == nullptr && (label.was_sent_to_printer || !is_its_turn))
+        return std::nullopt;
+    // It came out with another order of the parcel since.
+    if (write != nullptr && is_unprinted_first_copy(*write) && label.was_sent_to_printer)
         return std::nullopt;
     if (write == nullptr && view.context.plan.strategy.print.mode == PrintMode::manual)
         return std::nullopt;

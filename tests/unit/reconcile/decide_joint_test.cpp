@@ -283,6 +283,21 @@ BOOST_AUTO_TEST_CASE(who_waits_for_a_label_that_another_order_can_not_print_says
     BOOST_TEST(decide_mate().verdict.difference != "joint_parcel_waits");
 }
 
+BOOST_AUTO_TEST_CASE(of_a_closed_order_another_one_prints_the_label_and_it_comes_out_once)
+{
+    taken_jointly();
+    add_write(order, WriteKind::print_label, "print/1/YTO/YT1/1", WriteState::refused);
+    order.verdict.state = OrderState::closed;
+    BOOST_TEST((decide_mate().step->kind == StepKind::print_label));
+    BOOST_TEST((step() == StepKind::print_label));
+
+    // Printed there, it does not come out here when the order is opened again.
+    add_write(mate(), WriteKind::print_label, "print/1/YTO/YT1/1", WriteState::confirmed);
+    BOOST_TEST(!decide().step.has_value());
+    order.writes.back().state = WriteState::requested;
+    BOOST_TEST(!decide().step.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(each_order_is_in_one_work_only)
 {
     const auto to_work = [](const store::OrderRecord& record, const Decision& decision) {
