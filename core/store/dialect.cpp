@@ -3,6 +3,9 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace daifa::store::dialect {
 namespace {
 
@@ -11,6 +14,7 @@ using namespace sqlite_api;
 constexpr std::string_view scheme = "sqlite://";
 constexpr std::string_view in_memory = ":memory:";
 constexpr int busy_seconds = 5;
+constexpr int log_block = 1 << 20; ///< Bytes.
 
 soci::sqlite3_session_backend& backend_of(soci::session& session)
 {
@@ -57,6 +61,35 @@ StoreFailure to_failure(int code, const std::string& words, const std::string& f
     default:
         return {Kind::defect, where + " refused a statement: " + words};
     }
+}
+
+/// What a process could not sync stands in the system's memory, where the next one finds it whole
+/// and no later sync looks for it: without power all that was committed behind it would be gone.
+/// Written again, it is synced like anything new.
+void renew_log(soci::session& session)
+{
+    sqlite3* connection = backend_of(session).conn_;
+    // Nobody else writes meanwhile.
+    run_plain(session, "begin immediate");
+    const auto demand = [connection](int code) {
+        if (code != SQLITE_OK)
+            throw soci::sqlite3_soci_error(sqlite3_errstr(code), code);
+    };
+    sqlite3_file* log = nullptr;
+    demand(sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log));
+    if (log != nullptr && log->pMethods != nullptr) {
+        sqlite3_int64 size = 0;
+        demand(log->pMethods->xFileSize(log, &size));
+        std::vector<char> block(log_block);
+        for (sqlite3_int64 at = 0; at < size; at += log_block) {
+            const int length = static_cast<int>(std::min<sqlite3_int64>(log_block, size - at));
+            demand(log->pMethods->xRead(log, block.data(), length, at));
+            demand(log->pMethods->xWrite(log, block.data(), length, at));
+        }
+        if (size > 0)
+            demand(log->pMethods->xSync(log, SQLITE_SYNC_NORMAL));
+    }
+    run_plain(session, "rollback");
 }
 
 /// Before the library's first use: each connection belongs to one thread at a time, so locks around
@@ -106,6 +139,8 @@ std::unique_ptr<soci::session> connect(const std::string& file)
     sqlite3_extended_result_codes(backend_of(*session).conn_, 1);
     run_plain(*session, "pragma journal_mode = wal");
     run_plain(*session, "pragma synchronous = full");
+    if (!file.empty())
+        renew_log(*session);
     // Fewer, larger checkpoints; the log file does not stay large after a burst.
     run_plain(*session, "pragma wal_autocheckpoint = 4000");
     run_plain(*session, "pragma journal_size_limit = 67108864");
