@@ -48,8 +48,8 @@ struct Step {
     std::string task = {};         ///< In which a label is printed.
     /// Of a label that is printed: where it goes, which need not be where the order goes.
     std::string address_digest = {};
-    /// Not to be sent: perhaps it was done already, by a ledger that this one is an old copy of.
-    bool is_doubtful = false;
+    /// Why it is not to be sent: perhaps it was done already. Empty: it is sent.
+    std::string doubt = {};
     /// Of a number that is taken for several orders: the others.
     std::vector<JointTake> joint = {};
 };

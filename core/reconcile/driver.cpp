@@ -56,12 +56,10 @@ store::Settlement to_settlement(const Work& work)
     settlement.key = work.step.key;
     settlement.result =
         work.step.kind == StepKind::leave_parcel ? left_to_mates : work.step.erp_order.text();
-    if (work.step.is_doubtful) {
+    if (!work.step.doubt.empty()) {
         settlement.state = store::WriteState::given_up;
         settlement.failure = Errc::uncertain;
-        settlement.failure_text =
-            "the ledger was restored from a copy, which does not know whether "
-            "this was done after it was made";
+        settlement.failure_text = work.step.doubt;
     }
     return settlement;
 }
@@ -70,8 +68,7 @@ std::string_view describe_unsent(const Step& step)
 {
     if (step.kind == StepKind::leave_parcel)
         return "left its parcel";
-    return step.is_doubtful ? "perhaps printed before the ledger was restored"
-                            : "taken as imported";
+    return step.doubt.empty() ? "taken as imported" : "perhaps printed already";
 }
 
 store::Bodies bodies_for(const ShopPlan& plan)
@@ -153,7 +150,7 @@ Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
         else if (work.step.kind == StepKind::begin_generation)
             batch.generations.push_back(std::move(work));
         else if (work.step.kind == StepKind::adopt_order ||
-                 work.step.kind == StepKind::leave_parcel || work.step.is_doubtful)
+                 work.step.kind == StepKind::leave_parcel || !work.step.doubt.empty())
             batch.known.push_back(std::move(work));
         else if (is_write(work.step.kind))
             batch.writes.push_back(std::move(work));

@@ -137,15 +137,18 @@ bool asks_for_parcel(const OrderRecord& order, const WriteRecord& take)
     });
 }
 
+bool may_print(const Mate& mate, const std::string& package)
+{
+    const bool is_closed = mate.order->verdict.state == store::OrderState::closed;
+    return mate.is_living && !is_closed && !is_moved(*mate.order, package);
+}
+
 const OrderRecord& printer_of(const OrderRecord& order, const std::string& package)
 {
     const OrderRecord* first = &order;
-    for (const auto& mate : mates_of(order, package)) {
-        const bool is_closed = mate.order->verdict.state == store::OrderState::closed;
-        if (mate.is_living && !is_closed && !is_moved(*mate.order, package) &&
-            mate.order->id < first->id)
+    for (const auto& mate : mates_of(order, package))
+        if (may_print(mate, package) && mate.order->id < first->id)
             first = mate.order;
-    }
     return *first;
 }
 

@@ -38,8 +38,9 @@ std::vector<Mate> mates_of(const store::OrderRecord& order, const std::string& p
 /// Of an uncertain take: is it the one of its package that is repeated? The others are settled with
 /// it.
 bool asks_for_parcel(const store::OrderRecord& order, const store::WriteRecord& take);
-/// The order that a first label is printed with: of those that are still to be sent to the
-/// package's recipient, and that nobody closed, the one with the smallest id.
+/// Is the package's label that order's as well: to be sent to its recipient, and not closed?
+bool may_print(const Mate& mate, const std::string& package);
+/// The order that a first label is printed with: of those that may, the one with the smallest id.
 const store::OrderRecord& printer_of(const store::OrderRecord& order, const std::string& package);
 /// Of an order that was taken away: is the number its to give back? Not while another one is to be
 /// sent with it, and of several that were taken away it is the one with the smallest id.

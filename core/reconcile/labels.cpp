@@ -45,16 +45,19 @@ bool is_print_of(const Label& label, const WriteRecord& write)
     return write.kind == WriteKind::print_label && write.subject == label.text();
 }
 
-void add_prints(Label& label, const store::OrderRecord& order)
+/// `asks` says whether a person is asked with that order when nobody knows a print's end.
+void add_prints(Label& label, const store::OrderRecord& order, bool asks)
 {
     for (const auto& print : order.writes) {
-        if (!is_print_of(label, print))
+        if (!is_print_of(label, print) || print.state == WriteState::refused ||
+            print.state == WriteState::requested)
             continue;
         if (print.state == WriteState::confirmed)
             label.printed_at = std::max(label.printed_at.value_or(TimePoint{}), print.settled_at);
-        label.was_sent_to_printer =
-            label.was_sent_to_printer ||
-            (print.state != WriteState::refused && print.state != WriteState::requested);
+        if (print.state == WriteState::given_up && !asks)
+            label.is_print_in_doubt = true;
+        else
+            label.was_sent_to_printer = true;
     }
 }
 
@@ -71,12 +74,12 @@ Label to_label(const OrderView& view, const WriteRecord& take)
     for (const auto& print : view.order.writes)
         if (is_print_of(label, print) && !print.digest.empty())
             label.address_digest = print.digest;
-    add_prints(label, view.order);
+    add_prints(label, view.order, true);
     for (const auto& mate : mates_of(view.order, take.subject))
-        add_prints(label, *mate.order);
+        add_prints(label, *mate.order, may_print(mate, take.subject));
     // What came after this copy of the ledger may have printed it.
     label.may_be_on_paper =
-        label.was_sent_to_printer ||
+        label.was_sent_to_printer || label.is_print_in_doubt ||
         (view.context.restored_at && view.order.platform.assigned_at <= *view.context.restored_at);
     return label;
 }

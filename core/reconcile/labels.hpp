@@ -16,6 +16,8 @@ struct Label {
     TimePoint taken_at = {};
     std::optional<TimePoint> printed_at = {};
     bool was_sent_to_printer = false; ///< With this order, or with another of its parcel.
+    /// It was sent with an order that does not ask about it any more, and nobody knows its end.
+    bool is_print_in_doubt = false;
     /// On paper, or perhaps on paper: never to be printed again unasked.
     bool may_be_on_paper = false;
     /// Where it goes, as of its taking, or of a later copy that somebody asked for all the same.

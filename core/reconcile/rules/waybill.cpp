@@ -140,6 +140,17 @@ bool may_be_printed(const OrderView& view, const WriteRecord* write)
            view.order.platform.assigned_at <= *view.context.restored_at;
 }
 
+/// Why nobody knows whether a first label is on paper; empty when it is not.
+std::string doubt_about(const OrderView& view, const Label& label, const WriteRecord* write)
+{
+    if (write == nullptr && label.is_print_in_doubt)
+        return "another order of the parcel sent it to the printer, and nobody knows with what end";
+    return may_be_printed(view, write)
+               ? "the ledger was restored from a copy, which does not know whether this was done "
+                 "after it was made"
+               : "";
+}
+
 /// Nothing when the number may be cancelled now.
 Answer wait_for_budget(const OrderView& view, const Label& label)
 {
@@ -166,7 +177,8 @@ Answer print_one(const OrderView& view, const Label& label)
     // It came out with another order of the parcel since.
     if (write != nullptr && is_unprinted_first_copy(*write) && label.was_sent_to_printer)
         return std::nullopt;
-    if (write == nullptr && view.context.plan.strategy.print.mode == PrintMode::manual)
+    const bool is_by_hand = view.context.plan.strategy.print.mode == PrintMode::manual;
+    if (write == nullptr && is_by_hand && !label.is_print_in_doubt)
         return std::nullopt;
     if (write != nullptr && write->state == WriteState::confirmed)
         return std::nullopt;
@@ -186,7 +198,7 @@ Answer print_one(const OrderView& view, const Label& label)
     if (is_stale(view))
         return doing(StepKind::look_at_platform, OrderState::imported, "print.look");
     Decision decision = print_step(label, key);
-    decision.step->is_doubtful = may_be_printed(view, write);
+    decision.step->doubt = doubt_about(view, label, write);
     return decision;
 }
 

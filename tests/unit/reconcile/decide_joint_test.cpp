@@ -298,6 +298,31 @@ BOOST_AUTO_TEST_CASE(of_a_closed_order_another_one_prints_the_label_and_it_comes
     BOOST_TEST(!decide().step.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(who_stays_asks_about_the_print_of_one_who_left)
+{
+    taken_jointly();
+    add_write(order, WriteKind::print_label, "print/1/YTO/YT1/1", WriteState::given_up);
+    order.verdict.difference = "print_unknown";
+    BOOST_TEST(decide_mate().verdict.difference == "joint_parcel_waits");
+
+    for (const auto mode : {PrintMode::automatic, PrintMode::manual}) {
+        plan.strategy.print.mode = mode;
+        order.platform.is_assigned = false;
+        const auto doubted = decide_mate().step.value();
+        BOOST_TEST((doubted.kind == StepKind::print_label));
+        BOOST_TEST(doubted.doubt.find("another order of the parcel") != std::string::npos);
+    }
+    add_write(mate(), WriteKind::print_label, "print/1/YTO/YT1/1", WriteState::given_up);
+    auto& own = mate().writes.back();
+    BOOST_TEST(decide_mate().verdict.difference == "print_unknown");
+    own.state = WriteState::confirmed;
+    BOOST_TEST(decide_mate().verdict.difference == "waybill_not_in_erp");
+    // A person says that there is no label: it is printed here.
+    own.state = WriteState::refused;
+    BOOST_TEST((decide_mate().step->kind == StepKind::print_label));
+    BOOST_TEST(decide_mate().step->doubt.empty());
+}
+
 BOOST_AUTO_TEST_CASE(each_order_is_in_one_work_only)
 {
     const auto to_work = [](const store::OrderRecord& record, const Decision& decision) {

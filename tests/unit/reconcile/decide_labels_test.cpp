@@ -291,21 +291,21 @@ BOOST_AUTO_TEST_CASE(after_a_restore_no_label_of_an_order_from_before_is_printed
     taken("YTO/YT1");
     restored_at = order.platform.assigned_at;
     BOOST_TEST((step().kind == StepKind::print_label));
-    BOOST_TEST(step().is_doubtful);
+    BOOST_TEST(!step().doubt.empty());
 
     restored_at = order.platform.assigned_at - 1ms;
-    BOOST_TEST(!step().is_doubtful);
+    BOOST_TEST(step().doubt.empty());
 
     // A first copy that was asked for may be there as well, another one or a person's word may not.
     restored_at = now;
     auto& print = printed("YTO/YT1", WriteState::requested);
-    BOOST_TEST(step().is_doubtful);
+    BOOST_TEST(!step().doubt.empty());
     print.state = WriteState::refused;
-    BOOST_TEST(!step().is_doubtful);
+    BOOST_TEST(step().doubt.empty());
     print.state = WriteState::given_up;
     BOOST_TEST(difference() == "print_unknown");
     write(WriteKind::print_label, "print/1/YTO/YT1/2", WriteState::requested, "YTO/YT1");
-    BOOST_TEST(!step().is_doubtful);
+    BOOST_TEST(step().doubt.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_number_that_got_lost_is_for_a_person_and_no_second_one_is_taken)
