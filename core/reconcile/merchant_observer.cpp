@@ -201,11 +201,12 @@ awaitable<std::int64_t> MerchantObserver::pass_factories()
     std::int64_t changed = 0;
     std::string after;
     for (bool has_more = true; has_more && !shop_.is_stopping;) {
-        auto open = co_await shop_.ledger.merchant().list_open(shop_.shop, after, open_page);
+        auto open =
+            co_await shop_.ledger.merchant().list_factory_prints(shop_.shop, after, open_page);
         has_more = open.size() == static_cast<std::size_t>(open_page);
         if (open.empty())
             break;
-        after = open.back().order.number;
+        after = open.back().order;
         auto findings = co_await find_at_factories(std::move(open));
         if (!findings.empty())
             changed += co_await shop_.ledger.merchant().record_factories(
@@ -215,15 +216,15 @@ awaitable<std::int64_t> MerchantObserver::pass_factories()
 }
 
 awaitable<std::vector<store::FactoryFinding>>
-MerchantObserver::find_at_factories(std::vector<store::MerchantRecord> orders)
+MerchantObserver::find_at_factories(std::vector<store::FactoryPrint> orders)
 {
     struct Noted {
         BoundFactory factory = {};
         std::map<std::string, std::vector<store::NotedOrder>> orders = {};
     };
     std::vector<std::string> numbers;
-    for (const auto& record : orders)
-        numbers.push_back(record.order.number);
+    for (const auto& known : orders)
+        numbers.push_back(known.order);
     std::vector<Noted> noted;
     const auto factories = shop_.plan->merchant.factories;
     for (const auto& factory : factories) {
@@ -235,11 +236,11 @@ MerchantObserver::find_at_factories(std::vector<store::MerchantRecord> orders)
         noted.push_back(std::move(one));
     }
     std::vector<store::FactoryFinding> findings;
-    for (const auto& record : orders) {
+    for (const auto& known : orders) {
         store::FactoryFinding finding;
-        finding.order = record.order.number;
+        finding.order = known.order;
         for (const auto& one : noted) {
-            const auto found = one.orders.find(record.order.number);
+            const auto found = one.orders.find(known.order);
             if (found == one.orders.end())
                 continue;
             finding.print += one.factory.name + "=" + one.factory.binding_name;
@@ -247,11 +248,15 @@ MerchantObserver::find_at_factories(std::vector<store::MerchantRecord> orders)
                 finding.print += " " + to_text(order.id) + "@" + std::to_string(order.revision);
             finding.print += ";";
         }
-        if (finding.print == record.factory_print)
+        if (finding.print == known.print)
+            continue;
+        const std::string number = known.order;
+        const auto record = co_await shop_.ledger.merchant().find_order(shop_.shop, number);
+        if (!record)
             continue;
         std::vector<NotedCandidates> candidates;
         for (const auto& one : noted) {
-            const auto found = one.orders.find(record.order.number);
+            const auto found = one.orders.find(number);
             if (found == one.orders.end())
                 continue;
             NotedCandidates candidate;
@@ -263,7 +268,7 @@ MerchantObserver::find_at_factories(std::vector<store::MerchantRecord> orders)
             }
             candidates.push_back(std::move(candidate));
         }
-        finding.found = match_factories(record.order, candidates);
+        finding.found = match_factories(record->order, candidates);
         findings.push_back(std::move(finding));
     }
     co_return findings;

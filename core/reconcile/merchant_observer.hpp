@@ -42,7 +42,7 @@ private:
     void tell_shown(const std::vector<std::string>& numbers) const;
     awaitable<Result<RecordedPage>> read_erp_page(PageQuery query, std::string cause);
     awaitable<std::vector<store::FactoryFinding>>
-    find_at_factories(std::vector<store::MerchantRecord> orders);
+    find_at_factories(std::vector<store::FactoryPrint> orders);
 
     MerchantShop& shop_;
     SeenRows seen_;

@@ -31,6 +31,9 @@ public:
                                              TimePoint now);
     /// Orders that are still to ship, by their numbers, behind `after`.
     awaitable<std::vector<MerchantRecord>> list_open(ShopId shop, std::string after, int limit);
+    /// As `list_open`, without reading what the orders are.
+    awaitable<std::vector<FactoryPrint>> list_factory_prints(ShopId shop, std::string after,
+                                                             int limit);
     /// Of another shop, a factory's: its orders whose seller's note holds one of the numbers. A
     /// read of its own; nothing is written there.
     awaitable<std::map<std::string, std::vector<NotedOrder>>>

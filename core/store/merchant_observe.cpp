@@ -224,6 +224,17 @@ awaitable<std::vector<MerchantRecord>> MerchantLedger::list_open(ShopId shop, st
     co_return open;
 }
 
+awaitable<std::vector<FactoryPrint>>
+MerchantLedger::list_factory_prints(ShopId shop, std::string after, int limit)
+{
+    std::vector<FactoryPrint> prints;
+    std::function<void(Session&)> unit = [&](Session& session) {
+        prints = store::list_factory_prints(session, ShopKey(shop), after, limit);
+    };
+    co_await database_.run(std::move(unit));
+    co_return prints;
+}
+
 awaitable<std::map<std::string, std::vector<NotedOrder>>>
 MerchantLedger::find_noted_orders(ShopId factory, std::vector<std::string> numbers)
 {

@@ -83,6 +83,12 @@ struct NotedOrder {
 };
 
 /// What the factories' ledgers say about an order now.
+/// An order that is still to ship, and what it was compared with at the factories the last time.
+struct FactoryPrint {
+    std::string order = {};
+    std::string print = {};
+};
+
 struct FactoryFinding {
     std::string order = {};
     FoundNumber found = {};

@@ -126,6 +126,21 @@ std::vector<MerchantRow> list_open_merchant_orders(Session& session, const ShopK
                       session.prepare(select_page).bind(key.bucket, key.shop, after, limit));
 }
 
+std::vector<FactoryPrint> list_factory_prints(Session& session, const ShopKey& key,
+                                              const std::string& after, int limit)
+{
+    auto& rows = session
+                     .prepare("select number, factory_print from merchant_orders where "
+                              "bucket = :bucket and shop = :shop and stage = 'to_ship' and "
+                              "number > :after order by number limit :limit")
+                     .bind(key.bucket, key.shop, after, limit);
+    std::vector<FactoryPrint> prints;
+    FactoryPrint one;
+    while (rows.fetch(one.order, one.print))
+        prints.push_back(one);
+    return prints;
+}
+
 std::vector<MerchantRow> list_due_merchant_orders(Session& session, const ShopKey& key,
                                                   TimePoint now, int limit)
 {

@@ -39,6 +39,8 @@ std::vector<MerchantRow> list_merchant_orders_of(Session& session, const ShopKey
                                                  const std::string& after, int limit);
 std::vector<MerchantRow> list_open_merchant_orders(Session& session, const ShopKey& key,
                                                    const std::string& after, int limit);
+std::vector<FactoryPrint> list_factory_prints(Session& session, const ShopKey& key,
+                                              const std::string& after, int limit);
 std::vector<MerchantRow> list_due_merchant_orders(Session& session, const ShopKey& key,
                                                   TimePoint now, int limit);
 std::vector<MerchantRow> list_claimed_merchant_orders(Session& session, const ShopKey& key);

@@ -99,6 +99,7 @@ struct PlanFixture : StoreFixture {
         run(merchant.record_erp(shop, std::vector<ErpFinding>(1), true, clock.now(), clock.now()));
         run(merchant.record_factories(shop, std::vector<FactoryFinding>(1), clock.now()));
         run(merchant.list_open(shop, "", 10));
+        run(merchant.list_factory_prints(shop, "", 10));
         run(merchant.find_noted_orders(shop, std::vector<std::string>{"261127-1"}));
         std::function<void(Session&)> upgrade = [&](Session& session) {
             const ShopKey key(shop);
