@@ -71,7 +71,8 @@ Decision retract_upload(const OrderView& view, const WriteRecord& upload)
     // An order is not left without a number because what follows can't be done.
     Decision next = decide(without_upload(view.order, upload), view.context);
     const bool follows = next.step && (next.step->kind == StepKind::upload_waybill ||
-                                       next.step->kind == StepKind::cancel_waybill);
+                                       next.step->kind == StepKind::cancel_waybill ||
+                                       next.step->kind == StepKind::leave_parcel);
     next.verdict.state = OrderState::uploaded;
     if (!follows) {
         const bool is_look = next.step && (next.step->kind == StepKind::look_at_platform ||

@@ -298,6 +298,23 @@ BOOST_AUTO_TEST_CASE(of_a_closed_order_another_one_prints_the_label_and_it_comes
     BOOST_TEST(!decide().step.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(who_leaves_a_parcel_for_another_address_takes_its_upload_back_first)
+{
+    taken_jointly();
+    order.writes.back().digest = store::address_digest(*order.body);
+    uploaded("YT1");
+    plan.strategy.upload.on_changed_number = OnChangedNumber::retract;
+    order.body->recipient_group = "S";
+    BOOST_TEST(decide().verdict.difference == "joint_parcel_changed");
+
+    order.parcel_choice = ParcelChoice::single;
+    BOOST_TEST((step() == StepKind::retract_upload));
+    add_write(order, WriteKind::retract_upload, decide().step->key, WriteState::confirmed,
+              "YTO/YT1");
+    order.platform.has_waybill = false;
+    BOOST_TEST((step() == StepKind::leave_parcel));
+}
+
 BOOST_AUTO_TEST_CASE(who_stays_asks_about_the_print_of_one_who_left)
 {
     taken_jointly();
