@@ -1,5 +1,6 @@
 #include "simulation/merchant_laws.hpp"
 
+#include "reconcile/source_number.hpp"
 #include "sandbox/erp_truth.hpp"
 
 #include <algorithm>
@@ -74,7 +75,10 @@ bool was_in_erp(const sandbox::ErpWorld& erp, const std::string& source,
                 const sandbox::MerchantShipment& shipment, const Excuses& excuses)
 {
     const auto is_source = [&](const sandbox::SalesOrder& order) {
-        return std::ranges::find(order.source_numbers, source) != order.source_numbers.end();
+        return std::ranges::any_of(order.source_numbers, [&](const auto& number) {
+            return number == source ||
+                   reconcile::parse_source_number(number).order_number == source;
+        });
     };
     for (const auto& order : erp.orders().all()) {
         if (!is_source(order))
@@ -104,6 +108,22 @@ bool was_uploaded(const Sale& sale, const sandbox::MerchantShipment& shipment,
     });
 }
 
+/// The goods left with it, and what somebody else uploaded passed for it: the platform only shows
+/// that a number stands there.
+bool left_with_it(const sandbox::ErpWorld& erp, const Sale& sale,
+                  const sandbox::MerchantShipment& shipment, const LedgerView& factories,
+                  const Excuses& excuses)
+{
+    return std::ranges::any_of(sale.given, [&](const PracticeOrder* order) {
+        const bool is_foreign =
+            std::ranges::any_of(excuses.foreign, [&](const ForeignNumber& foreign) {
+                return foreign.order == order->id;
+            });
+        return is_foreign && is_told_as_ours(*order, shipment.number, factories) &&
+               was_in_erp(erp, order->id.number, shipment, excuses);
+    });
+}
+
 void judge_attempts(const sandbox::World& world, const Sale& sale, const MerchantRules& rules,
                     const Excuses& excuses, Judgement& judgement)
 {
@@ -117,7 +137,8 @@ void judge_attempts(const sandbox::World& world, const Sale& sale, const Merchan
             judgement.violations.push_back(describe(sale) + "; shipped again with " + what);
         has_shipped = has_shipped || !attempt.refused;
         const bool is_known = was_in_erp(world.erp, sale.truth.number, shipment, excuses) ||
-                              was_uploaded(sale, shipment, rules.factories);
+                              was_uploaded(sale, shipment, rules.factories) ||
+                              left_with_it(world.erp, sale, shipment, rules.factories, excuses);
         // With what the factory's ledger has forgotten nobody can compare.
         if (!is_known && !excuses.remembered)
             judgement.violations.push_back(describe(sale) + "; shipped with " + what +
