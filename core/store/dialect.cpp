@@ -71,7 +71,7 @@ void renew_log(soci::session& session)
     sqlite3* connection = backend_of(session).conn_;
     // Nobody else writes meanwhile.
     run_plain(session, "begin immediate");
-    const auto demand = [connection](int code) {
+    const auto demand = [](int code) {
         if (code != SQLITE_OK)
             throw soci::sqlite3_soci_error(sqlite3_errstr(code), code);
     };
