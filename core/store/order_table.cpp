@@ -139,7 +139,8 @@ bool save_own_waybill(Session& session, const ShopKey& key, const OrderId& id, T
 {
     constexpr std::string_view update_waybill =
         "update orders set has_waybill = 1, read_at = :read_at where bucket = :bucket "
-        "and shop = :shop and number = :number and merchant = :merchant and exists "
+        "and shop = :shop and number = :number and merchant = :merchant and difference = '' "
+        "and exists "
         "(select 1 from writes w where w.bucket = orders.bucket and w.shop = orders.shop "
         "and w.number = orders.number and w.merchant = orders.merchant "
         "and w.generation = orders.generation and w.kind = 'upload' "

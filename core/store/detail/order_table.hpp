@@ -44,7 +44,8 @@ struct KnownFacts {
 };
 std::optional<KnownFacts> find_known_facts(Session& session, const ShopKey& key, const OrderId& id);
 /// The platform shows the number that it took from us: facts that are new, and no news. False, and
-/// nothing is changed, when it confirmed no upload of the order's generation.
+/// nothing is changed, when it confirmed no upload of the order's generation, or when the order has
+/// a difference, which may be about that number.
 bool save_own_waybill(Session& session, const ShopKey& key, const OrderId& id, TimePoint now);
 PlatformFacts load_facts(Session& session, const ShopKey& key, const OrderId& id);
 void insert_order(Session& session, const ShopKey& key, OrderHead& head, const PlatformOrder& row,

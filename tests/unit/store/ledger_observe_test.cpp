@@ -16,9 +16,10 @@ struct ObserveFixture : StoreFixture {
         return run(ledger->record_erp_orders(shop, rows, clock.now(), "erp window", "r-3"));
     }
 
-    void forget_due()
+    void forget_due(const std::string& difference = {})
     {
         Ledger::VerdictUpdate update;
+        update.verdict.difference = difference;
         update.order = row.id;
         update.revision = load(row.id).revision;
         run(ledger->save_verdicts(shop, std::vector{update}, clock.now()));
@@ -101,6 +102,18 @@ BOOST_AUTO_TEST_CASE(a_number_of_unknown_origin_is_news)
 {
     upload(WriteState::uncertain);
     forget_due();
+    row.has_waybill = true;
+
+    record(row);
+
+    BOOST_TEST(history(row.id).back() == "platform has a waybill/window");
+    BOOST_TEST(is_due());
+}
+
+BOOST_AUTO_TEST_CASE(a_number_that_stands_again_after_somebody_missed_it_is_news)
+{
+    upload(WriteState::confirmed);
+    forget_due("upload_gone");
     row.has_waybill = true;
 
     record(row);
