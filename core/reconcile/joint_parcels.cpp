@@ -152,6 +152,11 @@ const OrderRecord& printer_of(const OrderRecord& order, const std::string& packa
     return *first;
 }
 
+bool prints_first(const OrderRecord& order, const std::string& package)
+{
+    return &printer_of(order, package) == &order;
+}
+
 bool is_last_to_leave(const OrderRecord& order, const std::vector<Mate>& mates)
 {
     return std::ranges::none_of(mates, [&](const Mate& mate) {

@@ -42,6 +42,7 @@ bool asks_for_parcel(const store::OrderRecord& order, const store::WriteRecord& 
 bool may_print(const Mate& mate, const std::string& package);
 /// The order that a first label is printed with: of those that may, the one with the smallest id.
 const store::OrderRecord& printer_of(const store::OrderRecord& order, const std::string& package);
+bool prints_first(const store::OrderRecord& order, const std::string& package);
 /// Of an order that was taken away: is the number its to give back? Not while another one is to be
 /// sent with it, and of several that were taken away it is the one with the smallest id.
 bool is_last_to_leave(const store::OrderRecord& order, const std::vector<Mate>& mates);

@@ -32,7 +32,7 @@ int copies_of(const OrderView& view, const Label& label)
 bool is_first_to_print(const OrderView& view, const Label& label)
 {
     return copies_in(view.order, label) == 0 && !label.may_be_on_paper &&
-           &printer_of(view.order, label.package) == &view.order;
+           prints_first(view.order, label.package);
 }
 
 RequestedWrite print_of(const OrderView& view, const Label& label, int copy)

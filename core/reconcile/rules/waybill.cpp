@@ -171,7 +171,7 @@ Answer wait_for_budget(const OrderView& view, const Label& label)
 Answer print_one(const OrderView& view, const Label& label)
 {
     const auto* write = newest_print(view, label);
-    const bool is_its_turn = &printer_of(view.order, label.package) == &view.order;
+    const bool is_its_turn = prints_first(view.order, label.package);
     if (write == nullptr && (label.was_sent_to_printer || !is_its_turn))
         return std::nullopt;
     // It came out with another order of the parcel since.
