@@ -195,18 +195,23 @@ awaitable<void> Shops::collect_metrics()
     }
 }
 
-awaitable<void> Shops::archive(TimePoint before)
+awaitable<std::int64_t> Shops::archive(TimePoint before)
 {
     store::Ledger& ledger = parts_.ledger;
+    std::int64_t all = 0;
     const auto hosts = list();
     for (const auto& host : hosts) {
         const ShopId shop = host->config().plan.id;
-        while (co_await ledger.archive(shop, before, batch) == batch)
-            co_await parts_.clock.sleep_for(breath);
+        for (std::int64_t orders = batch; orders == batch; all += orders) {
+            orders = co_await ledger.archive(shop, before, batch);
+            if (orders == batch)
+                co_await parts_.clock.sleep_for(breath);
+        }
         co_await ledger.stock().archive(shop, before);
         while (co_await ledger.merchant().archive(shop, before, batch) == batch)
             co_await parts_.clock.sleep_for(breath);
     }
+    co_return all;
 }
 
 awaitable<void> Shops::note_older_orders()

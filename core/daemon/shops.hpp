@@ -34,8 +34,8 @@ public:
     ShopHost* find(const ShopId& shop) const;
 
     awaitable<void> collect_metrics();
-    /// Lets the ledger forget what ended before that time.
-    awaitable<void> archive(TimePoint before);
+    /// Lets the ledger forget what ended before that time; returns how many orders.
+    awaitable<std::int64_t> archive(TimePoint before);
     /// After an upgrade: what the orders of an older daemon lack.
     awaitable<void> note_older_orders();
 

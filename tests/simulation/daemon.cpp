@@ -17,7 +17,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int archive_batch = 500;
 constexpr int plan_limit = 500;
 /// So long an operator waits before he looks whether something happened: no request is under way
 /// any more.
@@ -110,18 +109,12 @@ awaitable<void> Daemon::start_shops()
 awaitable<std::optional<Milliseconds>> Daemon::archive()
 {
     const TimePoint before = machine_.clock.now() - *machine_.retention;
-    const auto hosts = shops_.list();
-    for (const auto& host : hosts) {
-        const ShopId shop = host->config().plan.id;
-        try {
-            const auto orders = co_await ledger_.archive(shop, before, archive_batch);
-            machine_.counts[static_cast<std::size_t>(Fault::archived)] +=
-                static_cast<std::uint64_t>(orders);
-            co_await ledger_.stock().archive(shop, before);
-            co_await ledger_.merchant().archive(shop, before, archive_batch);
-        } catch (const store::StoreFailure&) {
-            // The next round finds it again.
-        }
+    try {
+        const auto orders = co_await shops_.archive(before);
+        machine_.counts[static_cast<std::size_t>(Fault::archived)] +=
+            static_cast<std::uint64_t>(orders);
+    } catch (const store::StoreFailure&) {
+        // The next round finds it again.
     }
     co_return *machine_.retention / 4;
 }
