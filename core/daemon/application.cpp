@@ -2,7 +2,6 @@
 
 #include "admin/api.hpp"
 #include "daemon/listen_failure.hpp"
-#include "daemon/notify.hpp"
 #include "plugin_host/catalog_settings.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -25,15 +24,21 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds drain_patience = 20s;
 
+/// What systemd says in the environment; empty where it did not start us.
+std::string announced(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
 telemetry::LogOptions log_options(const config::LogSettings& settings)
 {
     telemetry::LogOptions options;
     options.level = static_cast<LogLevel>(settings.level);
     options.format = settings.format == config::LogFormat::json ? telemetry::LogFormat::json
                                                                 : telemetry::LogFormat::text;
-    const char* announced = std::getenv("JOURNAL_STREAM");
     options.is_for_journal =
-        telemetry::is_journal_stream(announced == nullptr ? "" : announced, STDERR_FILENO);
+        telemetry::is_journal_stream(announced("JOURNAL_STREAM"), STDERR_FILENO);
     return options;
 }
 
@@ -66,7 +71,8 @@ Application::Application(std::filesystem::path config_file, config::LoadedConfig
                                                          scheduler_,
                                                          budgets_,
                                                          plugins_},
-      shops_(engine_), signals_(context_), started_at_(clock_.now())
+      shops_(engine_), signals_(context_),
+      service_manager_(context_.get_executor(), announced("NOTIFY_SOCKET"), log_), started_at_(clock_.now())
 {
 }
 
@@ -121,7 +127,7 @@ awaitable<void> Application::serve()
     if (watchdog_interval())
         scheduler_.add(
             "watchdog", [this] { return tell_watchdog(); }, 0ms);
-    notify_ready(std::to_string(shops_.size()) + " shops");
+    service_manager_.tell_ready(std::to_string(shops_.size()) + " shops");
     log_.info("daifad is ready", {{"shops", shops_.size()}, {"epoch", database_.epoch()}});
     co_await wait_for_signals();
     co_await shut_down();
@@ -189,7 +195,7 @@ awaitable<void> Application::wait_for_signals()
             log_.info("stopping", {{"signal", signal}});
             co_return;
         }
-        notify_reloading();
+        service_manager_.tell_reloading();
         const auto result = co_await reload();
         if (result.is_taken)
             log_.info("configuration reloaded");
@@ -197,13 +203,13 @@ awaitable<void> Application::wait_for_signals()
             log_.warning("configuration", {{"problem", to_text(problem, config::Language::en)}});
         if (!result.is_taken)
             log_.error("the old configuration stays in force");
-        notify_ready(std::to_string(shops_.size()) + " shops");
+        service_manager_.tell_ready(std::to_string(shops_.size()) + " shops");
     }
 }
 
 awaitable<void> Application::shut_down()
 {
-    notify_stopping();
+    service_manager_.tell_stopping();
     if (admin_server_)
         co_await admin_server_->stop(1s);
     if (metrics_server_)
@@ -268,7 +274,7 @@ awaitable<std::optional<Milliseconds>> Application::archive()
 
 awaitable<std::optional<Milliseconds>> Application::tell_watchdog()
 {
-    notify_alive();
+    service_manager_.tell_alive();
     co_return watchdog_interval();
 }
 

@@ -3,6 +3,7 @@
 #include "admin/backend.hpp"
 #include "config/configuration.hpp"
 #include "daemon/budgets.hpp"
+#include "daemon/service_manager.hpp"
 #include "daemon/shops.hpp"
 #include "http/server.hpp"
 #include "plugin_host/plugin_catalog.hpp"
@@ -89,6 +90,7 @@ private:
     std::unique_ptr<http::Server> admin_server_;
     std::unique_ptr<http::Server> metrics_server_;
     boost::asio::signal_set signals_;
+    ServiceManager service_manager_;
     TimePoint started_at_;
     int exit_code_ = 0;
     bool is_started_ = false;

@@ -24,7 +24,7 @@ const std::vector<Banned>& banned()
         {"steady_clock::now", "ask the Clock for its uptime", {"core/runtime/system_clock.cpp"}},
         {"high_resolution_clock", "ask the Clock"},
         {"std::time(", "ask the Clock"},
-        {"clock_gettime", "ask the Clock", {"core/daemon/notify.cpp"}},
+        {"clock_gettime", "ask the Clock", {"core/daemon/service_manager.cpp"}},
         {"gmtime", "use <daifa/codec/timestamp.hpp>"},
         {"localtime", "use <daifa/codec/timestamp.hpp>"},
         {"localtime_r", "use <daifa/codec/timestamp.hpp>", {"core/command/view.cpp"}},

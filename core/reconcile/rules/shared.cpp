@@ -77,6 +77,10 @@ bool comes_from_platform(const OrderView& view)
 bool is_stale(const OrderView& view)
 {
     const TimePoint read_at = view.order.platform.read_at;
+    // What this process did not read itself may stand in an older copy of the ledger: since then
+    // the one that was lost may have gone on.
+    if (read_at < view.context.started_at)
+        return true;
     // What lies in the future was read before the clock went back.
     return read_at + view.context.plan.strategy.download.fresh < view.context.now ||
            read_at > view.context.now;

@@ -250,14 +250,6 @@ const store::WriteRecord* given_up_upload(const OrderView& view)
     return nullptr;
 }
 
-/// What left before this process began to work may have been uploaded by a ledger that was lost or
-/// restored from an older copy: the platform's flag is read first.
-bool must_look_first(const OrderView& view, TimePoint left_at)
-{
-    const TimePoint started_at = view.context.started_at;
-    return left_at < started_at && view.order.platform.read_at < started_at;
-}
-
 } // namespace
 
 Answer upload(const OrderView& view)
@@ -303,8 +295,7 @@ Answer upload(const OrderView& view)
     const auto* write = reconcile::find_write(view.order, upload_key(view, subject));
     if (auto wait = wait_for_retry(view, write, OrderState::shipped, upload_rule, "upload_refused"))
         return wait;
-    const bool must_look = must_look_first(view, collected.since) || was_retracted_since_look(view);
-    if ((write == nullptr && must_look) || is_stale(view))
+    if ((write == nullptr && was_retracted_since_look(view)) || is_stale(view))
         return doing(StepKind::look_at_platform, OrderState::shipped, "upload.look");
     return upload_step(view, carrier.code, parcel.number);
 }

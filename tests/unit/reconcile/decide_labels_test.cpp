@@ -59,6 +59,19 @@ BOOST_AUTO_TEST_CASE(
     BOOST_TEST(decide().verdict.rule == "print.look");
 }
 
+BOOST_AUTO_TEST_CASE(what_another_process_read_is_read_again_before_anything_is_taken_or_printed)
+{
+    imported(ErpStage::in_progress);
+    started_at = now;
+    order.platform.read_at = now - 1s;
+    BOOST_TEST((step().kind == StepKind::look_at_platform));
+    taken("YTO/YT1");
+    BOOST_TEST((step().kind == StepKind::look_at_platform));
+
+    order.platform.read_at = now;
+    BOOST_TEST((step().kind == StepKind::print_label));
+}
+
 BOOST_AUTO_TEST_CASE(the_next_carrier_is_asked_when_one_does_not_serve_and_a_retry_asks_all_again)
 {
     imported(ErpStage::in_progress);
