@@ -90,10 +90,10 @@ awaitable<bool> read_desk(Lane& lane)
         desk.templates = std::move(*templates);
     }
     desk.read_at = lane.clock.now();
-    for (const auto& [carrier, begun] : lane.desk.cancellations) {
-        const auto before = begun_before.find(carrier);
-        desk.cancellations[carrier] = begun - (before == begun_before.end() ? 0 : before->second);
-    }
+    desk.cancellations = lane.desk.cancellations;
+    for (const auto& [carrier, numbers] : begun_before)
+        for (const auto& number : numbers)
+            desk.cancellations[carrier].erase(number);
     warn_of_low_balances(lane, desk);
     const bool is_changed = !lane.desk.read_at || usable(desk) != usable(lane.desk);
     lane.desk = std::move(desk);

@@ -1,6 +1,7 @@
 #include "reconcile/cancel_budget.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace daifa::reconcile {
 namespace {
@@ -21,7 +22,7 @@ std::optional<std::int64_t> cancellations_left(const WaybillContract& contract, 
 std::int64_t begun_cancellations(const WaybillDesk& desk, const std::string& carrier_code)
 {
     const auto found = desk.cancellations.find(carrier_code);
-    return found == desk.cancellations.end() ? 0 : found->second;
+    return found == desk.cancellations.end() ? 0 : std::ssize(found->second);
 }
 
 CancelBudget cancel_budget(const WaybillDesk& desk, const std::string& carrier_code,

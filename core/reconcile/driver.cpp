@@ -80,6 +80,11 @@ store::Bodies bodies_for(const ShopPlan& plan)
                : store::Bodies::all_of_one_recipient;
 }
 
+void note_cancellation(WaybillDesk& desk, const Step& step)
+{
+    desk.cancellations[step.carrier_code].insert(step.numbers.front());
+}
+
 /// Each work, and behind it those that go with it.
 std::vector<Work> with_mates(std::vector<Work> works)
 {
@@ -129,7 +134,9 @@ awaitable<void> Driver::drain()
 Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
 {
     Batch batch;
-    const DecideContext context = lane_.decide_context();
+    // What this round decides on counts at once, and for good only when it is claimed.
+    WaybillDesk desk = lane_.desk;
+    const DecideContext context = lane_.decide_context(desk);
     turns_.begin_round(context.now);
     for (auto& order : orders) {
         Decision decision = decide(order, context);
@@ -144,7 +151,7 @@ Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
             }
         }
         if (decision.step && work.step.kind == StepKind::cancel_waybill)
-            ++lane_.desk.cancellations[work.step.carrier_code];
+            note_cancellation(desk, work.step);
         if (!decision.step)
             batch.verdicts.push_back(to_update(std::move(work)));
         else if (work.step.kind == StepKind::begin_generation)
@@ -239,6 +246,8 @@ awaitable<void> Driver::claim_and_send_chunk(std::vector<Work> chunk)
     for (std::size_t i = 0; i < works.size(); ++i) {
         if (outcomes[i] == store::ClaimOutcome::claimed) {
             under_way_.insert(works[i].order.id);
+            if (works[i].step.kind == StepKind::cancel_waybill)
+                note_cancellation(lane_.desk, works[i].step);
             claimed.push_back(std::move(works[i]));
         } else if (outcomes[i] != store::ClaimOutcome::stale) {
             clashes.push_back(to_clash(std::move(works[i]), outcomes[i], lane_.clock.now()));

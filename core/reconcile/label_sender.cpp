@@ -334,6 +334,8 @@ awaitable<std::vector<Settlement>> LabelSender::cancel(Work work)
     std::vector<Settlement> settled;
     if (!receipt) {
         settled.push_back(fail(work, receipt.error()));
+        if (settled.back().state == WriteState::refused)
+            lane_.desk.cancellations[work.step.carrier_code].erase(work.step.numbers.front());
         co_return settled;
     }
     settled.push_back(base(work));
@@ -425,9 +427,9 @@ awaitable<Settlement> LabelSender::retake(const Work& work, const WriteRecord& w
 
 awaitable<Settlement> LabelSender::look_for_cancelled(const Work& work, const WriteRecord& write)
 {
-    WaybillNumber number(package_in(write.subject));
+    const WaybillNumber number(package_in(write.subject));
     const auto found =
-        co_await lane_.platform.waybills()->find_waybill(work.step.carrier_code, std::move(number));
+        co_await lane_.platform.waybills()->find_waybill(work.step.carrier_code, number);
     const bool is_gone =
         !found && (found.error().code == Errc::not_found || found.error().code == Errc::rejected);
     if (!found && !is_gone)
@@ -439,6 +441,7 @@ awaitable<Settlement> LabelSender::look_for_cancelled(const Work& work, const Wr
     settlement.state = WriteState::refused;
     settlement.failure = Errc::uncertain;
     settlement.failure_text = "the platform still has the number";
+    lane_.desk.cancellations[work.step.carrier_code].erase(number);
     settlement.retry_after = lane_.clock.now() + lane_.wait_before_retry(write.attempts);
     co_return settlement;
 }

@@ -73,13 +73,16 @@ struct Lane {
         return schedule::backoff(attempts, plan->strategy.retry.delays, asked, random);
     }
 
-    DecideContext decide_context() const
+    DecideContext decide_context() const { return decide_context(desk); }
+
+    /// With what is known of the contracts besides `desk`; that has to outlive the context.
+    DecideContext decide_context(const WaybillDesk& known) const
     {
         return {*plan,
                 platform.capabilities(),
                 erp.capabilities(),
                 carriers,
-                desk,
+                known,
                 clock.now(),
                 started_at,
                 restored_at};

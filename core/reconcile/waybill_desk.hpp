@@ -19,8 +19,8 @@ struct WaybillDesk {
     std::vector<WaybillContract> contracts = {};
     std::vector<LabelTemplate> templates = {};
     std::optional<TimePoint> read_at = {};
-    /// Cancellations by carrier that were begun since then: the contracts don't count them yet.
-    std::map<std::string, std::int64_t> cancellations = {};
+    /// By carrier, whose cancellation was begun since then: the contracts don't count them yet.
+    std::map<std::string, std::set<WaybillNumber>> cancellations = {};
     std::set<std::string> low = {}; ///< Which low balances were warned of.
 };
 

@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(only_branches_that_the_strategy_can_use_are_told_of)
 
 BOOST_AUTO_TEST_CASE(contracts_that_are_read_count_what_was_cancelled_before)
 {
-    lane.desk.cancellations["YTO"] = 3;
+    lane.desk.cancellations["YTO"] = {WaybillNumber("YT1")};
     read_contracts(100);
     BOOST_TEST(reconcile::begun_cancellations(lane.desk, "YTO") == 0);
 }

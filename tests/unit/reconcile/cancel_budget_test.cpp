@@ -57,8 +57,8 @@ BOOST_AUTO_TEST_CASE(what_was_cancelled_since_the_contracts_were_read_counts)
     WaybillDesk desk = desk_of({branch(1000, 198)});
     BOOST_TEST(cancel_budget(desk, "YTO", here).left.value() == 2);
 
-    desk.cancellations["ZTO"] = 5;
-    desk.cancellations["YTO"] = 2;
+    desk.cancellations["ZTO"] = {WaybillNumber("ZT1")};
+    desk.cancellations["YTO"] = {WaybillNumber("YT1"), WaybillNumber("YT2")};
     const auto budget = cancel_budget(desk, "YTO", here);
     BOOST_TEST(budget.left.value() == 0);
     BOOST_TEST(to_text(budget) ==

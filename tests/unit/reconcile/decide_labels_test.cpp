@@ -272,7 +272,7 @@ BOOST_AUTO_TEST_CASE(a_number_is_not_given_back_beyond_the_branchs_share)
     desk.contracts[0].cancelled = 199;
     BOOST_TEST((step().kind == StepKind::cancel_waybill));
 
-    desk.cancellations["YTO"] = 1;
+    desk.cancellations["YTO"] = {WaybillNumber("YT2")};
     BOOST_TEST(difference() == "waybill_not_cancelled");
     const auto waits = decide().verdict;
     BOOST_TEST(waits.detail == "YTO/YT1: branch 义乌网点: 200 of 1000 numbers are cancelled, 20 % "

@@ -46,33 +46,84 @@ BOOST_AUTO_TEST_CASE(a_label_that_may_be_printed_already_is_written_down_as_unkn
     BOOST_TEST((write("D1", key).state == WriteState::confirmed));
 }
 
-BOOST_AUTO_TEST_CASE(no_more_numbers_are_given_back_than_the_branch_allows)
-{
+/// Orders that left with a number each, and a branch that allows so many cancellations.
+struct GivingBack : Driving {
     test::ScriptedIssuer issuer;
-    platform.issuer = &issuer;
-    give_labels();
-    plan->strategy.print.mode = PrintMode::manual;
-    for (const std::string number : {"D1", "D2", "D3"})
-        imported(number, ErpStage::in_progress);
-    drive();
-    lane.desk.contracts[0].taken = 1000;
-    lane.desk.contracts[0].cancelled = 198;
-    for (const std::string number : {"D1", "D2", "D3"}) {
-        run(see_withdrawn(number));
-        for (auto& shown : erp.shelf)
-            shown.stage = ErpStage::cancelled;
-        run(ledger->record_erp_orders(shop, reconcile::rows_of(erp.shelf), clock.now(), "window",
-                                      ""));
-        issuer.cancels.push_back(Receipt{"r-" + number});
+    const std::vector<std::string> orders = {"D1", "D2", "D3"};
+
+    GivingBack()
+    {
+        platform.issuer = &issuer;
+        give_labels();
+        plan->strategy.print.mode = PrintMode::manual;
+        for (const auto& number : orders)
+            imported(number, ErpStage::in_progress);
+        drive();
     }
 
-    drive();
+    void withdraw_all(std::int64_t allowed)
+    {
+        lane.desk.contracts[0].taken = 1000;
+        lane.desk.contracts[0].cancelled = 200 - allowed;
+        for (auto& shown : erp.shelf)
+            shown.stage = ErpStage::cancelled;
+        for (const auto& number : orders)
+            run(see_withdrawn(number));
+        run(ledger->record_erp_orders(shop, reconcile::rows_of(erp.shelf), clock.now(), "window",
+                                      ""));
+        for (const auto& number : orders)
+            issuer.cancels.push_back(Receipt{"r-" + number});
+    }
 
-    BOOST_TEST(issuer.cancels.size() == 1u);
-    int waiting = 0;
-    for (const std::string number : {"D1", "D2", "D3"})
-        waiting += order(number).verdict.difference == "waybill_not_cancelled" ? 1 : 0;
-    BOOST_TEST(waiting == 1);
+    std::ptrdiff_t waiting()
+    {
+        return std::ranges::count_if(orders, [&](const auto& number) {
+            return order(number).verdict.difference == "waybill_not_cancelled";
+        });
+    }
+};
+
+BOOST_FIXTURE_TEST_CASE(no_more_numbers_are_given_back_than_the_branch_allows, GivingBack)
+{
+    withdraw_all(2);
+    drive();
+    BOOST_TEST(issuer.cancelled.size() == 2u);
+    BOOST_TEST(waiting() == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_cancellation_that_was_decided_on_and_not_begun_uses_up_nothing,
+                        GivingBack)
+{
+    // Two places: the third waits, and something else changes meanwhile.
+    issuer.during_cancel = [&]() -> awaitable<void> {
+        if (issuer.cancelled.size() != 2)
+            co_return;
+        std::string last;
+        for (const auto& number : orders)
+            if (std::ranges::find(issuer.cancelled, "YT-" + number + "-1-1-1") ==
+                issuer.cancelled.end())
+                last = number;
+        auto row = test::make_order(last);
+        row.is_assigned = false;
+        row.is_under_risk_control = true;
+        std::vector<PlatformOrder> rows(1, row);
+        co_await ledger->record_platform_orders(shop, std::move(rows), clock.now(), "window", "");
+    };
+    withdraw_all(3);
+    drive();
+    BOOST_TEST(issuer.cancelled.size() == 3u);
+    BOOST_TEST(waiting() == 0);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_cancellation_without_effect_uses_up_nothing, GivingBack)
+{
+    issuer.cancels.push_back(failure(Errc::unavailable));
+    issuer.cancels.push_back(failure(Errc::uncertain));
+    issuer.finds.push_back(TakenWaybill{});
+    withdraw_all(3);
+    drive_for(5min);
+    BOOST_TEST(issuer.cancelled.size() == 5u);
+    BOOST_TEST(waiting() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(an_order_goes_into_the_erp_and_its_number_comes_back)

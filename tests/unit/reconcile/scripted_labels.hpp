@@ -5,6 +5,7 @@
 #include <daifa/connector/label_printer.hpp>
 #include <daifa/connector/waybill_issuer.hpp>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -40,15 +41,20 @@ public:
     {
         return take(finds);
     }
-    awaitable<Result<Receipt>> cancel_waybill(std::string, WaybillNumber) override
+    awaitable<Result<Receipt>> cancel_waybill(std::string, WaybillNumber number) override
     {
-        return take(cancels);
+        cancelled.push_back(number.text());
+        if (during_cancel)
+            co_await during_cancel();
+        co_return co_await take(cancels);
     }
 
     std::deque<Result<std::vector<WaybillContract>>> contracts;
     std::deque<Result<TakenWaybills>> takes;
     std::deque<Result<TakenWaybill>> finds;
     std::deque<Result<Receipt>> cancels;
+    std::vector<std::string> cancelled; ///< Or asked to be.
+    std::function<awaitable<void>()> during_cancel;
     std::vector<WaybillRequest> requests;
 };
 
