@@ -217,7 +217,8 @@ private:
         result_.failing.push_back(seed);
         std::cout << "  replay: " << options_.replay << " --seed " << seed << std::endl;
         if (!options_.keep.empty())
-            std::ofstream(options_.keep, std::ios::app) << seed << " " << why << "\n";
+            std::ofstream(options_.keep, std::ios::app)
+                << options_.replay << " --seed " << seed << "  # " << why << "\n";
     }
 
     const CampaignOptions& options_;

@@ -17,7 +17,7 @@ struct CampaignOptions {
     std::uint64_t seeds = 1;
     int jobs = 1;
     std::function<Plan(std::uint64_t seed)> make = {};
-    std::filesystem::path keep = {}; ///< Where failing seeds are added; may be empty.
+    std::filesystem::path keep = {}; ///< Where a failing seed is added as the command that replays it; may be empty.
     std::string replay = {};         ///< The command that replays a seed, without the seed.
 };
 
