@@ -72,7 +72,8 @@ Application::Application(std::filesystem::path config_file, config::LoadedConfig
                                                          budgets_,
                                                          plugins_},
       shops_(engine_), signals_(context_),
-      service_manager_(context_.get_executor(), announced("NOTIFY_SOCKET"), log_), started_at_(clock_.now())
+      service_manager_(context_.get_executor(), announced("NOTIFY_SOCKET"), log_),
+      started_at_(clock_.now())
 {
 }
 
@@ -244,6 +245,8 @@ awaitable<admin::ReloadResult> Application::reload()
     if (is_reloading_)
         co_return result;
     is_reloading_ = true;
+    const auto end = [](bool* flag) { *flag = false; };
+    const std::unique_ptr<bool, decltype(end)> ends_in_any_case(&is_reloading_, end);
     const plugin_host::CatalogSettings known(plugins_);
     config::SystemSecretReader secrets;
     auto loaded = config::load_configuration(config_file_, known, secrets);
@@ -253,7 +256,6 @@ awaitable<admin::ReloadResult> Application::reload()
         result.is_taken = true;
     }
     problems_ = std::move(loaded.problems);
-    is_reloading_ = false;
     co_return result;
 }
 

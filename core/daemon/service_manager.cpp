@@ -4,7 +4,9 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include <cstdint>
 #include <ctime>
+#include <sys/socket.h>
 
 namespace daifa::daemon {
 
@@ -14,8 +16,18 @@ using boost::asio::local::datagram_protocol;
 ServiceManager::ServiceManager(asio::any_io_executor executor, std::string address, Log& log)
     : address_(std::move(address)), log_(log), socket_(std::move(executor))
 {
-    if (address_.starts_with('@'))
+    if (address_.empty())
+        return;
+    const std::size_t longest = datagram_protocol::endpoint().capacity() - sizeof(sa_family_t) - 1;
+    if (!address_.starts_with('@') && !address_.starts_with('/')) {
+        warn("$NOTIFY_SOCKET is neither a path nor an abstract name");
+        address_.clear();
+    } else if (address_.size() > longest) {
+        warn("$NOTIFY_SOCKET is too long");
+        address_.clear();
+    } else if (address_.front() == '@') {
         address_.front() = '\0';
+    }
 }
 
 void ServiceManager::tell_ready(const std::string& status)
@@ -60,7 +72,7 @@ void ServiceManager::send_next()
     if (!failure)
         socket_.connect(datagram_protocol::endpoint(address_), failure);
     if (failure) {
-        log_.warning("systemd can not be told how the daemon is", {{"why", failure.message()}});
+        warn(failure.message());
         waiting_.clear();
         return;
     }
@@ -68,10 +80,21 @@ void ServiceManager::send_next()
                        [this](boost::system::error_code failed, std::size_t) {
                            if (failed == asio::error::operation_aborted)
                                return;
+                           if (failed)
+                               warn(failed.message());
+                           else
+                               is_warned_ = false;
                            waiting_.pop_front();
                            if (!waiting_.empty())
                                send_next();
                        });
+}
+
+void ServiceManager::warn(const std::string& why)
+{
+    if (!is_warned_)
+        log_.warning("systemd can not be told how the daemon is", {{"why", why}});
+    is_warned_ = true;
 }
 
 std::optional<Milliseconds> watchdog_interval()

@@ -29,11 +29,14 @@ public:
 private:
     void tell(std::string message);
     void send_next();
+    /// Once, until it works again.
+    void warn(const std::string& why);
 
     std::string address_;
     Log& log_;
     boost::asio::local::datagram_protocol::socket socket_;
     std::deque<std::string> waiting_;
+    bool is_warned_ = false;
 };
 
 /// How often systemd wants to hear `tell_alive`, halved; nothing when it does not watch.

@@ -63,6 +63,11 @@ ShopHost::ShopHost(config::ShopConfig config, EngineParts& parts) : config_(std:
         build(parts);
 }
 
+ShopHost::ShopHost(config::ShopConfig config, plugin_host::Sentence problem)
+    : config_(std::move(config)), problem_(std::move(problem))
+{
+}
+
 std::unique_ptr<schedule::BudgetedHttp>
 ShopHost::make_http(EngineParts& parts, const std::string& side, HttpClient& transport)
 {

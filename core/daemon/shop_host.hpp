@@ -32,6 +32,8 @@ struct EngineParts {
 class ShopHost {
 public:
     ShopHost(config::ShopConfig config, EngineParts& parts);
+    /// Without a lane.
+    ShopHost(config::ShopConfig config, plugin_host::Sentence problem);
 
     const config::ShopConfig& config() const { return config_; }
     /// Null when the shop has none.

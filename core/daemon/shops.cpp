@@ -113,22 +113,51 @@ awaitable<void> Shops::apply(std::vector<config::ShopConfig> configs, admin::Rel
         co_await stop_shop(shop);
         result.stopped.push_back(shop);
     }
-    for (auto& [shop, config] : wanted) {
-        const auto host = hosts_.find(shop);
-        const bool is_same = host != hosts_.end() && host->second->config() == config;
-        if (is_same && !config.is_enabled)
-            continue;
-        if (host != hosts_.end() && host->second->can_take(config)) {
-            // Even without a change: who mended something over there reloads to have it looked at.
-            co_await host->second->take(std::move(config));
-            if (!is_same)
-                result.changed.push_back(shop);
-            continue;
-        }
-        (host == hosts_.end() ? result.started : result.changed).push_back(shop);
-        co_await stop_shop(shop);
-        co_await start_shop(std::move(config));
+    for (auto& [shop, config] : wanted)
+        co_await try_to_take(std::move(config), result);
+}
+
+awaitable<void> Shops::try_to_take(config::ShopConfig config, admin::ReloadResult& result)
+{
+    config::ShopConfig wanted = config;
+    std::string why;
+    try {
+        co_await take(std::move(config), result);
+        co_return;
+    } catch (const store::StoreFailure& failure) {
+        why = failure.what();
     }
+    // The other shops go on.
+    config::Problem problem;
+    problem.file = wanted.source;
+    problem.text_en = "the ledger failed while the shop took its configuration (" + why +
+                      "): mend that, then reload again";
+    problem.text_zh = "店铺应用配置时台账出错（" + why + "）：排除后请重新加载配置";
+    if (find(wanted.plan.id) == nullptr) {
+        const plugin_host::Sentence standstill = {problem.text_en, problem.text_zh};
+        const ShopId shop = wanted.plan.id;
+        hosts_[shop] = std::make_shared<ShopHost>(std::move(wanted), standstill);
+    }
+    result.problems.push_back(std::move(problem));
+}
+
+awaitable<void> Shops::take(config::ShopConfig config, admin::ReloadResult& result)
+{
+    const ShopId shop = config.plan.id;
+    const auto host = hosts_.find(shop);
+    const bool is_same = host != hosts_.end() && host->second->config() == config;
+    if (is_same && !config.is_enabled)
+        co_return;
+    if (host != hosts_.end() && host->second->can_take(config)) {
+        // Even without a change: who mended something over there reloads to have it looked at.
+        co_await host->second->take(std::move(config));
+        if (!is_same)
+            result.changed.push_back(shop);
+        co_return;
+    }
+    (host == hosts_.end() ? result.started : result.changed).push_back(shop);
+    co_await stop_shop(shop);
+    co_await start_shop(std::move(config));
 }
 
 awaitable<void> Shops::begin_stop()

@@ -42,6 +42,8 @@ public:
 private:
     awaitable<void> start_shop(config::ShopConfig config);
     awaitable<void> stop_shop(ShopId shop);
+    awaitable<void> take(config::ShopConfig config, admin::ReloadResult& result);
+    awaitable<void> try_to_take(config::ShopConfig config, admin::ReloadResult& result);
     awaitable<bool> pass_shop(reconcile::AnyLane& lane);
 
     EngineParts& parts_;

@@ -27,8 +27,12 @@ awaitable<Result<HttpResponse>> run(boost::asio::any_io_executor executor, std::
     Deadline deadline(*deadlines, request.timeout);
     stream_protocol::socket socket(executor);
     error_code ec;
-    // Connecting to a Unix socket never takes time: it is accepted into the queue or refused.
-    socket.connect(stream_protocol::endpoint(path), ec);
+    // Accepted into the queue at once, or refused; nobody waits for one who lets his queue fill up.
+    socket.open(stream_protocol(), ec);
+    if (!ec)
+        socket.non_blocking(true, ec);
+    if (!ec)
+        socket.connect(stream_protocol::endpoint(path), ec);
     if (ec)
         co_return failure(request, Errc::unavailable, describe_connect_error(ec));
 

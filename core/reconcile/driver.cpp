@@ -112,6 +112,8 @@ Driver::Driver(Lane& lane, PlatformObserver& platform, ErpObserver& erp,
 awaitable<std::optional<Milliseconds>> Driver::run()
 {
     for (;;) {
+        if (lane_.is_stopping)
+            co_return std::nullopt;
         if (settler_.is_stuck())
             co_return after_stuck;
         auto orders = co_await lane_.ledger.load_due(lane_.shop, lane_.clock.now(), batch_max,
@@ -174,6 +176,7 @@ awaitable<void> Driver::carry_out(Batch batch)
     if (!batch.verdicts.empty())
         co_await lane_.ledger.save_verdicts(lane_.shop, std::move(batch.verdicts),
                                             lane_.clock.now());
+    turns_.keep_places();
     co_await begin_generations(std::move(batch.generations));
     co_await write_down(std::move(batch.known));
     co_await claim_and_send(gather_parcels(std::move(batch.writes)));
@@ -223,12 +226,18 @@ awaitable<void> Driver::claim_and_send(std::vector<Work> works)
     while (next < line.size()) {
         // Half the places at a time, so that claims share commits.
         co_await tasks_.wait_until(in_flight_max_ / 2);
+        // What is left is still due.
+        if (lane_.is_stopping)
+            co_return;
         const auto room = static_cast<std::size_t>(in_flight_max_ - tasks_.running());
         const std::size_t end = std::min(line.size(), next + std::max<std::size_t>(room, 1));
         std::vector<Work> chunk;
+        // What is left out is still due, and waits for its side from the next round on.
         for (; next < end; ++next)
-            chunk.push_back(std::move(*line[next]));
-        co_await claim_and_send_chunk(std::move(chunk));
+            if (!turns_.is_stopped(*line[next], lane_.clock.now()))
+                chunk.push_back(std::move(*line[next]));
+        if (!chunk.empty())
+            co_await claim_and_send_chunk(std::move(chunk));
     }
 }
 

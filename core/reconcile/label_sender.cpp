@@ -278,7 +278,16 @@ awaitable<Result<LabelPreview>> LabelSender::preview(std::vector<Work> works)
 
 awaitable<std::vector<Settlement>> LabelSender::print(std::vector<Work> works)
 {
-    PrintTask task = co_await task_of(works);
+    PrintTask task;
+    std::string unreadable;
+    try {
+        PrintTask made = co_await task_of(works);
+        task = std::move(made);
+    } catch (const store::StoreFailure& failure) {
+        unreadable = failure.what();
+    }
+    if (!unreadable.empty())
+        co_return not_printed(works, unreadable);
     const std::string name = task.id;
     const std::string printer_name = task.printer;
     LabelPrinter* const printer = lane_.platform.printer();
@@ -299,6 +308,21 @@ awaitable<std::vector<Settlement>> LabelSender::print(std::vector<Work> works)
     lane_.log.info("labels sent to the printer",
                    {{"shop", lane_.shop}, {"task", name}, {"labels", std::int64_t(works.size())}});
     co_return settled;
+}
+
+std::vector<Settlement> LabelSender::not_printed(const std::vector<Work>& works,
+                                                 const std::string& why) const
+{
+    Error error;
+    error.operation = "print";
+    error.code = Errc::unavailable;
+    error.remote_text = "the label can not be read in the ledger: " + why;
+    std::vector<Settlement> settled;
+    for (const auto& work : works) {
+        settled.push_back(fail(work, error));
+        settled.back().request_id = work.step.task;
+    }
+    return settled;
 }
 
 awaitable<Secret> LabelSender::ask_print_data(Step step)

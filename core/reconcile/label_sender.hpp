@@ -38,6 +38,9 @@ private:
     awaitable<Secret> ask_print_data(Step step);
     store::Settlement settle_take(const Work& work, const TakenWaybills& taken) const;
     store::Settlement fail(const Work& work, const Error& error) const;
+    /// Surely: nothing was sent.
+    std::vector<store::Settlement> not_printed(const std::vector<Work>& works,
+                                               const std::string& why) const;
     store::Settlement settle_print(const Work& work, const std::string& task,
                                    const std::vector<DocumentResult>& results) const;
     awaitable<store::Settlement> retake(const Work& work, const store::WriteRecord& write);

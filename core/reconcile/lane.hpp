@@ -59,6 +59,7 @@ struct Lane {
     CarrierTable carriers = {};
     WaybillDesk desk = {};
     TimePoint started_at = {};                 ///< By the platform's clock, once that is known.
+    bool is_stopping = false;                  ///< Nothing new is begun.
     std::optional<TimePoint> restored_at = {}; ///< As in `DecideContext`.
     LaneCounters counters = {};
     /// Called when facts made orders due.

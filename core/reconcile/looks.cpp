@@ -35,6 +35,11 @@ std::optional<store::WriteRecord> Looks::write_to_verify(const Work& work, TimeP
     return write;
 }
 
+bool Looks::may_ask(const SideHealth& side) const
+{
+    return !lane_.is_stopping && side.is_open(lane_.clock.now());
+}
+
 awaitable<void> Looks::look_at_platform(std::vector<Work> works)
 {
     if (works.empty())
@@ -51,6 +56,8 @@ awaitable<void> Looks::look_at_platform(std::vector<Work> works)
     };
     for (auto& work : works) {
         co_await looks.wait_until(looks_at_once - 1);
+        if (!may_ask(lane_.platform_health))
+            break;
         looks.spawn("look at platform", look(std::move(work)));
     }
     co_await looks.wait_until(0);
@@ -95,6 +102,8 @@ awaitable<void> Looks::look_at_erp(std::vector<Work> works)
     std::vector<Work> group;
     std::size_t numbers = 0;
     for (auto& work : works) {
+        if (!may_ask(lane_.erp_health))
+            co_return;
         const auto needed = static_cast<std::size_t>(generations_to_find(work.order));
         if (!group.empty() && numbers + needed > numbers_max) {
             co_await look_at_erp_once(std::move(group));
@@ -104,7 +113,7 @@ awaitable<void> Looks::look_at_erp(std::vector<Work> works)
         numbers += needed;
         group.push_back(std::move(work));
     }
-    if (!group.empty())
+    if (!group.empty() && may_ask(lane_.erp_health))
         co_await look_at_erp_once(std::move(group));
 }
 

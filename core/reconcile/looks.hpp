@@ -26,6 +26,8 @@ public:
     awaitable<void> look_at_erp(std::vector<Work> works);
 
 private:
+    /// False: what is left is still due, and waits for that side from the next round on.
+    bool may_ask(const SideHealth& side) const;
     awaitable<void> look_at_platform_once(Work work);
     awaitable<void> verify_label(Work work, store::WriteRecord write);
     awaitable<void> look_at_erp_once(std::vector<Work> works);

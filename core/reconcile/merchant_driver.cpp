@@ -4,6 +4,8 @@
 #include "reconcile/pace.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <utility>
 
 namespace daifa::reconcile {
 namespace {
@@ -128,6 +130,8 @@ awaitable<void> MerchantDriver::look_at_all(std::vector<Work> works)
         for (std::size_t i = 0; i < calls_max && next < works.size(); ++i)
             tasks_.spawn("get_order", look(std::move(works[next++])));
         co_await tasks_.wait_until(0);
+        if (const auto failure = std::exchange(failure_, nullptr))
+            std::rethrow_exception(failure);
         auto unread = std::move(unread_);
         unread_.clear();
         const TimePoint later = shop_.clock.now() + after_failed_look;
@@ -137,10 +141,15 @@ awaitable<void> MerchantDriver::look_at_all(std::vector<Work> works)
 
 awaitable<void> MerchantDriver::look(Work work)
 {
-    store::MerchantRecord record = work.record;
-    const auto looked = co_await observer_.look(std::move(record));
-    if (!looked)
-        unread_.push_back(std::move(work));
+    try {
+        store::MerchantRecord record = work.record;
+        const auto looked = co_await observer_.look(std::move(record));
+        if (!looked)
+            unread_.push_back(std::move(work));
+    } catch (...) {
+        // A ledger that fails ends the round, so that nobody looks again without a pause.
+        failure_ = std::current_exception();
+    }
 }
 
 awaitable<void> MerchantDriver::look_at_erp(std::vector<Work> works)

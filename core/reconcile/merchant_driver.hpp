@@ -6,6 +6,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <exception>
 #include <optional>
 #include <vector>
 
@@ -52,6 +53,7 @@ private:
     bool has_doubted_ = false;
     std::vector<store::ShipSettlement> settled_;
     std::vector<Work> unread_;
+    std::exception_ptr failure_; ///< Of the ledger, in a look of this round.
 };
 
 } // namespace daifa::reconcile

@@ -60,13 +60,9 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
     push_.on_news = [this] { jobs_.wake(news_job_); };
     push_.on_pass_wanted = [this] { jobs_.wake(platform_job_); };
     platform_health_.on_change = [this](const auto& before) {
-        if (before && !platform_health_.stop())
-            wake_all();
+        on_health_change(before, platform_health_);
     };
-    erp_health_.on_change = [this](const auto& before) {
-        if (before && !erp_health_.stop())
-            wake_all();
-    };
+    erp_health_.on_change = [this](const auto& before) { on_health_change(before, erp_health_); };
     platform_health_.on_person_needed = [this] {
         platform_watch_.doubt();
         jobs_.wake(platform_clock_job_);
@@ -76,6 +72,7 @@ MerchantLane::MerchantLane(LaneParts parts, store::Ledger& ledger, schedule::Sch
         jobs_.wake(erp_clock_job_);
     };
     const auto go_on = [this] {
+        must_decide_all_ = true;
         platform_health_.clear();
         erp_health_.clear();
         wake_all();
@@ -98,11 +95,9 @@ awaitable<void> MerchantLane::start()
     drive_job_ = add("drive", 1ms, &MerchantLane::drive);
     subscription_job_ = add("subscription", 1ms, &MerchantLane::keep_subscribed);
     news_job_ = add("news", 1ms, &MerchantLane::look_at_news);
-    add("token", 1ms, &MerchantLane::keep_token);
+    token_job_ = add("token", 1ms, &MerchantLane::keep_token);
     platform_clock_job_ = add("platform clock", 1ms, &MerchantLane::watch_platform_clock);
     erp_clock_job_ = add("erp clock", 1ms, &MerchantLane::watch_erp_clock);
-    // The configuration may have changed while nothing ran.
-    co_await shop_.ledger.merchant().make_all_due(shop_.shop, shop_.clock.now());
 }
 
 awaitable<void> MerchantLane::stop()
@@ -114,10 +109,24 @@ awaitable<void> MerchantLane::stop()
 
 awaitable<void> MerchantLane::change_plan(std::shared_ptr<const ShopPlan> plan)
 {
+    // A ledger that fails now must not keep orders at what the old plan said.
     shop_.plan = std::move(plan);
-    co_await shop_.ledger.merchant().make_all_due(shop_.shop, shop_.clock.now());
+    must_decide_all_ = true;
     jobs_.wake(access_job_);
     wake_all();
+    co_return;
+}
+
+void MerchantLane::on_health_change(const std::optional<SideStop>& before, const SideHealth& health)
+{
+    // Lists were put off until the next try of the stop that ended, or whose place another took.
+    if (!before || (health.stop() && health.stop()->next_try >= before->next_try))
+        return;
+    wake_all();
+    const bool is_ready =
+        &health == &platform_health_ ? access_.is_platform_ready() : access_.is_erp_ready();
+    if (!is_ready && !is_checking_access_)
+        jobs_.wake(access_job_);
 }
 
 void MerchantLane::wake_all()
@@ -134,6 +143,7 @@ bool MerchantLane::can_read() const
 
 awaitable<MerchantLane::Again> MerchantLane::check_access()
 {
+    is_checking_access_ = true;
     const auto platform = co_await access_.check_platform();
     if (!platform && !access_.is_platform_ready())
         shop_.log.warning("platform not ready",
@@ -141,6 +151,7 @@ awaitable<MerchantLane::Again> MerchantLane::check_access()
     const auto erp = co_await access_.check_erp();
     if (!erp && !access_.is_erp_ready())
         shop_.log.warning("ERP not ready", {{"shop", shop_.shop}, {"error", erp.error()}});
+    is_checking_access_ = false;
     wake_all();
     if (platform && erp)
         co_return access_interval;
@@ -156,6 +167,8 @@ awaitable<MerchantLane::Again> MerchantLane::observe_platform()
         co_return platform_health_.pause(interval, shop_.clock.now());
     const auto result = co_await pass_platform();
     jobs_.wake(drive_job_);
+    if (!result && shop_.is_stopping)
+        co_return std::nullopt;
     if (!result) {
         shop_.log.warning("reading the platform failed",
                           {{"shop", shop_.shop}, {"error", result.error()}});
@@ -219,6 +232,8 @@ awaitable<MerchantLane::Again> MerchantLane::observe_erp()
         co_return erp_health_.pause(interval, shop_.clock.now());
     const auto result = co_await observer_.pass_erp();
     jobs_.wake(drive_job_);
+    if (!result && shop_.is_stopping)
+        co_return std::nullopt;
     if (!result) {
         shop_.log.warning("reading the ERP failed",
                           {{"shop", shop_.shop}, {"error", result.error()}});
@@ -246,7 +261,21 @@ awaitable<MerchantLane::Again> MerchantLane::drive()
     // Without carriers every decision would rest on guesses.
     if (!can_read())
         co_return std::nullopt;
+    co_await prepare_driving();
     co_return co_await driver_.run();
+}
+
+awaitable<void> MerchantLane::prepare_driving()
+{
+    if (!must_decide_all_)
+        co_return;
+    must_decide_all_ = false;
+    try {
+        co_await shop_.ledger.merchant().make_all_due(shop_.shop, shop_.clock.now());
+    } catch (const store::StoreFailure&) {
+        must_decide_all_ = true;
+        throw;
+    }
 }
 
 void MerchantLane::go_on_authorized()
@@ -254,6 +283,7 @@ void MerchantLane::go_on_authorized()
     platform_health_.clear();
     push_.on_authorized();
     jobs_.wake(access_job_);
+    jobs_.wake(token_job_);
     wake_all();
 }
 
@@ -297,6 +327,7 @@ awaitable<Result<void>> MerchantLane::refresh()
 
 awaitable<void> MerchantLane::drive_once()
 {
+    co_await prepare_driving();
     co_await driver_.run();
     co_await driver_.drain();
 }

@@ -96,6 +96,8 @@ private:
     awaitable<Again> keep_token() { return keeper_.keep(); }
     awaitable<Again> watch_platform_clock() { return platform_watch_.settle_doubt(); }
     awaitable<Again> watch_erp_clock() { return erp_watch_.settle_doubt(); }
+    awaitable<void> prepare_driving();
+    void on_health_change(const std::optional<SideStop>& before, const SideHealth& health);
     void wake_all();
     void go_on_authorized();
     bool can_read() const;
@@ -116,6 +118,8 @@ private:
     MerchantObserver observer_;
     ShopPush push_;
     MerchantDriver driver_;
+    bool must_decide_all_ = true; ///< The configuration may have changed while nothing ran.
+    bool is_checking_access_ = false;
     std::optional<TimePoint> platform_pass_at_;
     std::optional<TimePoint> erp_pass_at_;
     LaneJobs::Handle access_job_;
@@ -125,6 +129,7 @@ private:
     LaneJobs::Handle drive_job_;
     LaneJobs::Handle subscription_job_;
     LaneJobs::Handle news_job_;
+    LaneJobs::Handle token_job_;
     LaneJobs::Handle platform_clock_job_;
     LaneJobs::Handle erp_clock_job_;
 };

@@ -74,6 +74,7 @@ WindowSource MerchantObserver::source_for(store::Stream stream)
             shop_.clock,
             is_erp ? shop_.erp_health : shop_.platform_health,
             shop_.counters,
+            shop_.is_stopping,
             shop_.log};
 }
 

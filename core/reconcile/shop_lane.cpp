@@ -143,14 +143,37 @@ void ShopLane::add_jobs()
 void ShopLane::on_health_change(const std::optional<SideStop>& before, const SideHealth& health,
                                 const LaneJobs::Handle& reading)
 {
-    if (before && !health.stop() && before->next_try > lane_.clock.now() + parked_max)
+    // Whatever ended the stop or took its place: orders and lists were put off until its next try.
+    const bool is_sooner = before && (!health.stop() || health.stop()->next_try < before->next_try);
+    if (is_sooner && before->next_try > lane_.clock.now() + parked_max)
         must_decide_all_ = true;
-    // Whatever cleared the stop, the lists were put off until its next try.
-    if (before && !health.stop())
+    if (is_sooner)
         for (const auto& job : {reading, stock_job_, stock_drive_job_})
             jobs_.wake(job);
-    if (before && !health.stop() && &health == &platform_health_)
+    if (is_sooner && &health == &platform_health_)
         jobs_.wake(news_job_);
+    // Somebody else found out that the side works again.
+    const bool is_ready =
+        &health == &platform_health_ ? access_.is_platform_ready() : access_.is_erp_ready();
+    if (is_sooner && !is_ready && !is_checking_access_)
+        jobs_.wake(access_job_);
+    wake();
+}
+
+void ShopLane::wake_what_became_ready()
+{
+    const bool is_platform_new = access_.is_platform_ready() && !is_platform_awake_;
+    const bool is_erp_new = access_.is_erp_ready() && !is_erp_awake_;
+    if (is_platform_new)
+        for (const auto& job : {platform_job_, subscription_job_, news_job_})
+            jobs_.wake(job);
+    if (is_erp_new)
+        jobs_.wake(erp_job_);
+    if (access_.is_platform_ready() && access_.is_erp_ready() && (is_platform_new || is_erp_new))
+        for (const auto& job : {stock_job_, stock_drive_job_})
+            jobs_.wake(job);
+    is_platform_awake_ = access_.is_platform_ready();
+    is_erp_awake_ = access_.is_erp_ready();
     wake();
 }
 
@@ -169,11 +192,19 @@ void ShopLane::go_on_with_right_clock()
     lane_.log.warning("a clock ran away: going on with the other side's time",
                       {{"shop", lane_.shop}});
     must_decide_all_ = true;
+    stock_.clear_stops();
     // The next tries of both sides count by the platform's clock.
     platform_health_.clear();
     erp_health_.clear();
     for (const auto& job : {access_job_, platform_job_, erp_job_})
         jobs_.wake(job);
+}
+
+void ShopLane::begin_stop()
+{
+    lane_.is_stopping = true;
+    stock_.stop();
+    jobs_.begin_stop();
 }
 
 awaitable<void> ShopLane::stop()
@@ -203,8 +234,7 @@ awaitable<void> ShopLane::change_plan(std::shared_ptr<const ShopPlan> plan)
 
 awaitable<ShopLane::Again> ShopLane::check_access()
 {
-    const bool was_platform_ready = access_.is_platform_ready();
-    const bool was_erp_ready = access_.is_erp_ready();
+    is_checking_access_ = true;
     const auto platform = co_await access_.check_platform();
     if (!platform && !access_.is_platform_ready())
         lane_.log.warning("platform not ready",
@@ -212,17 +242,8 @@ awaitable<ShopLane::Again> ShopLane::check_access()
     const auto erp = co_await access_.check_erp();
     if (!erp && !access_.is_erp_ready())
         lane_.log.warning("ERP not ready", {{"shop", lane_.shop}, {"error", erp.error()}});
-
-    if (access_.is_platform_ready() && !was_platform_ready)
-        for (const auto& job : {platform_job_, subscription_job_, news_job_})
-            jobs_.wake(job);
-    if (access_.is_erp_ready() && !was_erp_ready)
-        jobs_.wake(erp_job_);
-    if (access_.is_platform_ready() && access_.is_erp_ready() &&
-        !(was_platform_ready && was_erp_ready))
-        for (const auto& job : {stock_job_, stock_drive_job_})
-            jobs_.wake(job);
-    wake();
+    is_checking_access_ = false;
+    wake_what_became_ready();
     if (platform && erp)
         co_return access_interval;
     const Milliseconds platform_wait = platform_health_.pause(access_interval, lane_.clock.now());
@@ -254,7 +275,7 @@ awaitable<ShopLane::Again> ShopLane::observe_stock()
 
 awaitable<ShopLane::Again> ShopLane::drive_stock()
 {
-    if (!access_.is_platform_ready() || keeper_.dead() || jobs_.is_stopping())
+    if (!access_.is_platform_ready() || keeper_.dead() || lane_.is_stopping)
         co_return std::nullopt;
     co_return co_await stock_.drive();
 }
@@ -268,6 +289,8 @@ awaitable<ShopLane::Again> ShopLane::observe_platform()
         co_return platform_health_.pause(interval, lane_.clock.now());
     const auto result = co_await pass_platform();
     wake();
+    if (!result && lane_.is_stopping)
+        co_return std::nullopt;
     if (!result) {
         lane_.log.warning("reading the platform failed",
                           {{"shop", lane_.shop}, {"error", result.error()}});
@@ -328,6 +351,8 @@ awaitable<ShopLane::Again> ShopLane::observe_erp()
         co_return erp_health_.pause(interval, lane_.clock.now());
     const auto result = co_await erp_observer_.pass();
     wake();
+    if (!result && lane_.is_stopping)
+        co_return std::nullopt;
     if (!result) {
         lane_.log.warning("reading the ERP failed",
                           {{"shop", lane_.shop}, {"error", result.error()}});
@@ -343,7 +368,7 @@ awaitable<ShopLane::Again> ShopLane::observe_erp()
 awaitable<ShopLane::Again> ShopLane::drive()
 {
     // Without carriers and channel every decision would rest on guesses.
-    if (!access_.is_platform_ready() || !access_.is_erp_ready() || jobs_.is_stopping())
+    if (!access_.is_platform_ready() || !access_.is_erp_ready() || lane_.is_stopping)
         co_return std::nullopt;
     co_await prepare_driving();
     co_return co_await driver_.run();
@@ -417,8 +442,10 @@ awaitable<Result<void>> ShopLane::refresh()
     const auto erp = co_await access_.check_erp();
     if (!erp)
         co_return erp.error();
-    if (lane_.plan->waybill_source == WaybillSource::platform)
-        co_await read_desk(lane_);
+    if (lane_.plan->waybill_source == WaybillSource::platform) {
+        const bool is_changed = co_await read_desk(lane_);
+        must_decide_all_ = must_decide_all_ || is_changed;
+    }
     const auto orders = co_await pass_platform();
     if (!orders)
         co_return orders.error();

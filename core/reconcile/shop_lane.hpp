@@ -39,7 +39,7 @@ public:
 
     awaitable<void> load() override;
     awaitable<void> start() override;
-    void begin_stop() override { stock_.stop(); }
+    void begin_stop() override;
     awaitable<void> stop() override;
     awaitable<void> change_plan(std::shared_ptr<const ShopPlan> plan) override;
     awaitable<Result<void>> refresh() override;
@@ -110,6 +110,8 @@ private:
     /// Before a drive: what the last stop cut off is uncertain; what changed for all orders is
     /// decided.
     awaitable<void> prepare_driving();
+    /// Jobs that had nothing to do before: once for each side, whoever found it ready.
+    void wake_what_became_ready();
     /// `reading` is the job that reads that side's lists.
     void on_health_change(const std::optional<SideStop>& before, const SideHealth& health,
                           const LaneJobs::Handle& reading);
@@ -134,6 +136,9 @@ private:
     StockSync stock_;
 
     bool has_doubted_ = false;
+    bool is_platform_awake_ = false; ///< Its jobs were woken after it became ready.
+    bool is_erp_awake_ = false;
+    bool is_checking_access_ = false;
     bool must_decide_all_ = true; ///< The configuration may have changed while nothing ran.
     std::optional<TimePoint> platform_pass_at_;
     std::optional<TimePoint> erp_pass_at_;

@@ -87,10 +87,19 @@ awaitable<Result<Credential>> TokenKeeper::take(Credential credential)
                              credential.owner_name + "); log in with the right account");
         co_return error;
     }
-    // Durable before its first use: the pair before it may be dead already.
-    co_await ledger_.save_credential(shop_, credential, clock_.now());
-    install(credential);
+    // Durable before its first use: the pair before it may be dead already. One that the ledger
+    // does not take now is the only one there is.
+    unsaved_ = credential;
+    co_await save();
     co_return credential;
+}
+
+awaitable<void> TokenKeeper::save()
+{
+    const Credential credential = *unsaved_;
+    co_await ledger_.save_credential(shop_, credential, clock_.now());
+    unsaved_.reset();
+    install(credential);
 }
 
 awaitable<Result<Credential>> TokenKeeper::authorize(Secret code)
@@ -122,6 +131,11 @@ awaitable<bool> TokenKeeper::renew(std::uint64_t generation)
 
 awaitable<bool> TokenKeeper::refresh()
 {
+    if (unsaved_) {
+        co_await save();
+        log_.info("token saved", {{"shop", shop_}});
+        co_return true;
+    }
     const Credential* current = cell_.current();
     if (current == nullptr || dead_ || clock_.uptime() < next_refresh_)
         co_return false;

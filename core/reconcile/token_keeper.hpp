@@ -55,6 +55,8 @@ public:
 private:
     awaitable<bool> refresh();
     awaitable<Result<Credential>> take(Credential credential);
+    /// What is unsaved.
+    awaitable<void> save();
     void install(Credential credential);
 
     ShopId shop_;
@@ -65,6 +67,7 @@ private:
     Log& log_;
     schedule::Semaphore flight_{1};
     std::uint64_t generation_ = 0;
+    std::optional<Credential> unsaved_; ///< Given to us, and not taken by the ledger yet.
     std::optional<TimePoint> renew_at_;
     Milliseconds next_refresh_{0};  ///< Uptime before which none begins.
     Milliseconds pause_{0};         ///< After the next round of attempts that brings nothing.

@@ -12,7 +12,18 @@ void Turns::begin_round(TimePoint now)
     // After the clock went back, nobody waits for turns of the future.
     if (now < round_at_)
         next_turn_.clear();
+    planned_ = next_turn_;
     round_at_ = now;
+}
+
+const SideHealth& Turns::side_of(const Work& work) const
+{
+    return asks_erp(work) ? lane_.erp_health : lane_.platform_health;
+}
+
+bool Turns::is_stopped(const Work& work, TimePoint now) const
+{
+    return !side_of(work).is_open(now);
 }
 
 std::optional<store::Verdict> Turns::postpone(const Work& work, TimePoint now)
@@ -27,10 +38,10 @@ std::optional<store::Verdict> Turns::postpone(const Work& work, TimePoint now)
 
 std::optional<store::Verdict> Turns::wait_for_side(const Work& work, TimePoint now) const
 {
-    const bool is_erp = asks_erp(work);
-    const SideHealth& health = is_erp ? lane_.erp_health : lane_.platform_health;
-    if (health.is_open(now))
+    if (!is_stopped(work, now))
         return std::nullopt;
+    const SideHealth& health = side_of(work);
+    const bool is_erp = asks_erp(work);
     store::Verdict later = work.verdict;
     later.rule = is_erp ? "erp.stopped" : "platform.stopped";
     later.detail = to_text(health.stop()->error);
@@ -47,7 +58,7 @@ std::optional<store::Verdict> Turns::wait_for_limit(const Work& work, TimePoint 
                                         write_kind(work.step.kind))
                                  .api;
     const Milliseconds spacing = budget.spacing(api);
-    TimePoint& turn = next_turn_[api];
+    TimePoint& turn = planned_[api];
     const bool has_waited = work.order.verdict.rule == "limits";
     int& granted = granted_[api];
     const bool is_free = budget.free(api) > granted && (turn <= now || has_waited);

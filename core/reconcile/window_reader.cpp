@@ -34,6 +34,15 @@ std::string digest_of(const std::unordered_set<std::string>& identities)
     return sha256_hex(text).substr(0, 16);
 }
 
+Error stopping()
+{
+    Error error;
+    error.operation = "read a window";
+    error.code = Errc::unavailable;
+    error.remote_text = "stopping";
+    return error;
+}
+
 /// A failure of this window alone; of anything else the whole pass ends.
 bool is_about_the_window(Errc code)
 {
@@ -56,6 +65,8 @@ awaitable<Result<store::WindowRecord>> WindowReader::read_once(FetchWindow windo
     query.from = window.from;
     query.to = window.to;
     do {
+        if (source_.is_stopping)
+            co_return stopping();
         auto page = co_await read_page_(query, cause);
         if (!page)
             co_return page.error();

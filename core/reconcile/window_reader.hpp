@@ -26,6 +26,7 @@ struct WindowSource {
     RemoteClock& clock; ///< The time of the shop's records.
     const SideHealth& health;
     LaneCounters& counters;
+    const bool& is_stopping; ///< Once it is true, no further page is read.
     Log& log;
 };
 
@@ -39,10 +40,11 @@ public:
     {
     }
     WindowReader(Lane& lane, store::Stream stream, ReadPage read_page)
-        : WindowReader({lane.shop, stream, lane.ledger, lane.clock,
-                        stream == store::Stream::erp_orders ? lane.erp_health : lane.platform_health,
-                        lane.counters, lane.log},
-                       std::move(read_page))
+        : WindowReader(
+              {lane.shop, stream, lane.ledger, lane.clock,
+               stream == store::Stream::erp_orders ? lane.erp_health : lane.platform_health,
+               lane.counters, lane.is_stopping, lane.log},
+              std::move(read_page))
     {
     }
 

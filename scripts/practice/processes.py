@@ -11,6 +11,10 @@ import time
 import urllib.parse
 
 
+# Sanitizer builds take several times as long.
+SLOW = float(os.environ.get("DAIFA_SLOW", "1"))
+
+
 class Failed(Exception):
     """A practice run that can't go on; the text says why and where to look."""
 
@@ -59,7 +63,7 @@ class Program:
             return 0 if self.process is None else self.process.returncode
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(seconds)
+            return self.process.wait(seconds * SLOW)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -99,7 +103,7 @@ class Sandbox(Program):
             self.check_alive()
             return self.ports_file.exists()
 
-        wait_for("the sandbox's ports", ports)
+        wait_for("the sandbox's ports", ports, 30 * SLOW)
         self.ports = json.loads(self.ports_file.read_text())
 
     def call(self, method, path, body=None):
@@ -171,7 +175,7 @@ class Daifad(Program):
             except (OSError, http.client.HTTPException):
                 return False
 
-        wait_for("daifad's admin socket", answers, seconds)
+        wait_for("daifad's admin socket", answers, seconds * SLOW)
 
     def call(self, method, path, body=None):
         return request_json(UnixConnection(self.socket), method, path, body)

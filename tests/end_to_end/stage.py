@@ -11,11 +11,9 @@ import unittest
 
 from practice import browser, setup
 from practice.journey import SHOP, Journey
-from practice.processes import Daifad, Sandbox, run_daifa, wait_for
+from practice.processes import SLOW, Daifad, Sandbox, run_daifa, wait_for
 
 BUILD = pathlib.Path(os.environ["DAIFA_BUILD_DIR"]).resolve()
-# Sanitizer builds take several times as long.
-SLOW = float(os.environ.get("DAIFA_SLOW", "1"))
 
 # How much of each log a failed test shows.
 LOG_LINES = int(os.environ.get("DAIFA_LOG_LINES", "40"))

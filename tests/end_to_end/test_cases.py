@@ -54,6 +54,10 @@ class Cases(StageTest):
         sources = self.sandbox.truth()["erp"]["sources"]
         return sources.get(number_of(order), {"creates": 0, "live_imports": 0})
 
+    def stage_in_erp(self, order):
+        facts = self.daemon.get("/v1/orders/explain", order=order)["erp"]
+        return facts[0]["stage"] if facts else ""
+
     def open_cases(self):
         return {one["order"]: one for one in self.answer_of("cases", "--limit", "1000")["cases"]}
 
@@ -94,9 +98,13 @@ class WithNumbersOfTheErp(Cases):
 
     def test_withdrawals(self):
         with self.subTest("before the import"):
+            self.edit(self.strategy_file, "delay: 1s", "delay: 10s")
+            self.reload()
             order = self.new()
             self.sandbox.platform("withdraw", order=order)
             self.check_withdrawn(order, 0)
+            self.edit(self.strategy_file, "delay: 10s", "delay: 1s")
+            self.reload()
         with self.subTest("after the import"):
             order = self.imported()
             self.sandbox.platform("withdraw", order=order)
@@ -337,6 +345,8 @@ class WithNumbersOfTheErp(Cases):
         # The ledger that knows of the upload is lost.
         self.restore(copy)
         self.daemon.start()
+        # What the ERP says belongs to what a person decides about.
+        wait_for("its shipment", lambda: self.stage_in_erp(order) == "shipped", 30 * SLOW, 0.1)
         self.decide(order, "uploaded_by_other", "theirs")
         self.check_closed(order, ["YT7500000001"])
         self.assertEqual(self.sandbox.truth("totals")["platform"]["totals"]["accepted_main"], 1)

@@ -155,15 +155,20 @@ class Acting(StageTest):
         self.assertIn("690777", self.daifa("explain", order).stdout)
         again = self.daifa("retry", order)
         self.assertIn(order, again.stdout)
-        self.wait_for_creates(2)
-        self.wait_for_row(order, by(state="held"))
+        self.wait_for_refused_import(order, 2)
         self.sandbox.erp("add_goods", barcode="690777", goods_code="G-1", variant_name="red")
         self.daifa("retry", order)
         self.wait_for_row(order, by(state="uploaded"))
 
-    def wait_for_creates(self, count):
-        calls = lambda: self.sandbox.call("GET", "/calls")["erp"]["apis"]["oms.trade.ordercreate"]["calls"]
-        wait_for(f"{count} attempts", lambda: calls() >= count, 30 * SLOW)
+    def wait_for_refused_import(self, order, attempts):
+        """Written down, too: a write that is under way is not tried again."""
+
+        def refused():
+            writes = self.answer_of("explain", order)["writes"]
+            return any(one["key"] == "import/1" and one["state"] == "refused" and one["attempts"] == attempts
+                       for one in writes)
+
+        wait_for(f"{attempts} refusals", refused, 30 * SLOW, 0.1)
 
     def uncertain_write(self, order):
         writes = self.answer_of("explain", order)["writes"]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import unittest
 
 from stage import BUILD, SHOP, SLOW, Daifad, NoSandbox, StageTest, by, run_daifa, setup, wait_for
@@ -110,6 +111,23 @@ class WhileTheDaemonRuns(StageTest):
         self.edit(self.shop_file(), "strategy: practice", "strategy: others")
         self.daemon.process.send_signal(signal.SIGHUP)
         wait_for("the new strategy", lambda: self.status_of()["strategy"] == "others", 20 * SLOW)
+
+
+class WhileTheLedgerFails(StageTest):
+    def test_a_reload_that_fails_for_one_shop_is_said_and_the_next_one_mends_it(self):
+        self.start_shop()
+        ledger = sqlite3.connect(self.folder / "daifa.db")
+        self.addCleanup(ledger.close)
+        ledger.execute("alter table credentials rename to elsewhere")
+        self.edit(self.shop_file(), "connections: 8", "connections: 7")
+        said = self.daifa("--lang", "en", "reload", check=False)
+        self.assertIn("the ledger failed while the shop took its configuration", said.stdout + said.stderr)
+        self.assertIn("reload again", self.daifa("--lang", "en", "status").stdout)
+
+        ledger.execute("alter table elsewhere rename to credentials")
+        self.assertEqual(self.reload().returncode, 0)
+        order = self.assign()[0]
+        self.wait_for_row(order, by(state="uploaded"))
 
 
 if __name__ == "__main__":

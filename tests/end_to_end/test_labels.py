@@ -79,12 +79,16 @@ class Labels(StageTest):
         self.assertEqual([one["is_reprint"] for one in self.numbers(order)[0]["printed"]], [False, True])
         self.assertIn("paper jam", self.daifa("explain", order).stdout)
 
+    def knows_its_number(self, order):
+        writes = self.answer_of("explain", order).get("writes", [])
+        return any(one["key"].startswith("take/") and one["state"] == "confirmed" for one in writes)
+
     def test_in_manual_mode_labels_wait_for_daifa_print(self):
         self.start(strategy_extra="print:\n  mode: manual\n")
         self.sandbox.erp("settings", warehouse_open=False)
         orders = self.assign(3, seed=5)
         for order in orders:
-            wait_for("its number", lambda name=order: self.numbers(name), 30 * SLOW)
+            wait_for("its number", lambda name=order: self.knows_its_number(name), 30 * SLOW, 0.1)
         self.assertFalse(any(self.numbers(order)[0]["printed"] for order in orders))
         wait_for("labels of 3 orders", lambda: self.answer_of("print")["orders"] == 3, 20 * SLOW, 0.2)
         for order in orders:

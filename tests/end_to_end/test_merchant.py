@@ -336,13 +336,15 @@ class MerchantMessages(MerchantStage):
             wait_for(f"healthy messages of {shop}", lambda: self.status_of(shop)["push"]["is_healthy"], 30 * SLOW)
 
     def passes(self):
-        return self.status_of(STORE)["counters"]["platform_passes"]
+        """How many were begun, and when the last one ended."""
+        status = self.status_of(STORE)
+        return status["counters"]["platform_passes"], status["platform"]["read_at"]
 
     def wait_for_quiet_polling(self):
         """Until the passes that begin with the line are over."""
         def rests():
             before = self.passes()
-            time.sleep(1.5)
+            time.sleep(1.5 * SLOW)
             return self.passes() == before
 
         wait_for("no more passes", rests, 30 * SLOW)

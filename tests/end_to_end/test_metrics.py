@@ -48,7 +48,8 @@ class Metrics(StageTest):
         self.wait_for_row(waiting, by(state="imported"))
         self.assertEqual(self.value(difference), 0)
         self.assertEqual(self.value('daifa_orders{shop="factory-1",state="imported"}'), 1)
-        self.assertGreater(self.value('daifa_writes_confirmed{shop="factory-1"}'), 4)
+        # One whose answer is late is confirmed by a look.
+        self.assertGreater(self.value('daifa_writes_confirmed{shop="factory-1"}'), 3)
 
     def test_a_shop_that_was_taken_out_is_told_no_more(self):
         self.start()

@@ -103,7 +103,7 @@ class WaybillDesk(StageTest):
         order = self.assign(1, seed=5)[0]
         self.wait_for_number(order)
         shown = wait_for("a preview", lambda: self.answer_of("print", "--preview", order).get("addresses"), 20 * SLOW)
-        with urllib.request.urlopen(shown[0], timeout=10) as answer:
+        with urllib.request.urlopen(shown[0], timeout=10 * SLOW) as answer:
             self.assertTrue(answer.read().startswith(b"%PDF"))
         self.assertEqual(self.numbers(order)[0]["printed"], [])
         self.assertEqual(self.answer_of("print")["orders"], 1)

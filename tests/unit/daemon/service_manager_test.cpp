@@ -88,8 +88,22 @@ BOOST_AUTO_TEST_CASE(a_manager_that_is_not_there_is_said)
     manager.socket.close();
     manager.told.tell_ready("2 shops");
     manager.run();
+    manager.told.tell_alive();
+    manager.run();
     BOOST_REQUIRE(manager.log.lines.size() == 1);
     BOOST_TEST(manager.log.lines.front().starts_with("systemd can not be told"));
+}
+
+BOOST_AUTO_TEST_CASE(an_address_that_can_not_be_one_is_said_and_left_alone)
+{
+    Manager manager;
+    for (const std::string& address : {std::string("vsock:2:1234"), '@' + std::string(200, 'x')}) {
+        manager.log.lines.clear();
+        daemon::ServiceManager told(manager.context.get_executor(), address, manager.log);
+        told.tell_ready("2 shops");
+        manager.run();
+        BOOST_TEST(manager.log.lines.size() == 1);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(nobody_is_told_where_systemd_did_not_start_it)

@@ -5,6 +5,8 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <vector>
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,6 +70,31 @@ BOOST_AUTO_TEST_CASE(never_started_gone_and_forbidden_are_told_apart)
         const auto forbidden = loopback.run(to_gone.send(status_request()));
         BOOST_TEST(forbidden.error().remote_code == "permission denied");
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_whose_queue_is_full_is_not_waited_for)
+{
+    using boost::asio::local::stream_protocol;
+    Loopback loopback;
+    ScratchDirectory directory;
+    const auto path = directory.file("stuck.sock");
+    stream_protocol::acceptor stuck(loopback.context);
+    stuck.open(stream_protocol());
+    stuck.bind(stream_protocol::endpoint(path));
+    stuck.listen(1);
+    std::vector<stream_protocol::socket> waiting;
+    for (int i = 0; i < 8; ++i) {
+        boost::system::error_code ec;
+        waiting.emplace_back(loopback.context, stream_protocol());
+        waiting.back().non_blocking(true);
+        waiting.back().connect(stream_protocol::endpoint(path), ec);
+    }
+    UnixClient client(loopback.context, path);
+
+    const auto answer = loopback.run(client.send(status_request()));
+
+    BOOST_TEST_REQUIRE(answer.has_error());
+    BOOST_TEST((answer.error().code == Errc::unavailable));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -183,6 +183,27 @@ BOOST_AUTO_TEST_CASE(one_label_that_fails_is_printed_again_alone)
     BOOST_TEST((write("D2", print_key("D2")).state == WriteState::confirmed));
 }
 
+BOOST_AUTO_TEST_CASE(a_label_that_can_not_be_read_in_the_ledger_was_surely_not_printed)
+{
+    drive();
+    plan->strategy.print.mode = PrintMode::automatic;
+    run(ledger->make_all_due(shop, clock.now()));
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "alter table labels rename to elsewhere");
+    drive();
+    for (const auto& number : orders)
+        BOOST_TEST((write(number, print_key(number)).state == WriteState::refused));
+    BOOST_TEST(component.tasks.empty());
+
+    test::run_sql(file, "alter table elsewhere rename to labels");
+    for (const auto& number : orders)
+        component.results.push_back(std::vector{ended(number, PrintOutcome::printed)});
+    drive_for(3min);
+    BOOST_TEST(!component.tasks.empty());
+    for (const auto& number : orders)
+        BOOST_TEST(order(number).verdict.difference != "print_unknown");
+}
+
 BOOST_AUTO_TEST_CASE(after_a_death_while_printing_the_component_is_asked_and_nothing_printed_twice)
 {
     drive();

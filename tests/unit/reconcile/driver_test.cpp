@@ -286,6 +286,25 @@ BOOST_AUTO_TEST_CASE(an_order_withdrawn_while_its_import_is_under_way_is_cancell
     BOOST_TEST((order("D1").verdict.state == OrderState::withdrawn));
 }
 
+BOOST_AUTO_TEST_CASE(a_stop_begins_nothing_that_waits_for_its_turn)
+{
+    for (const char* number : {"D1", "D2", "D3"}) {
+        assign(number);
+        erp.creates.push_back(created(std::string("T-") + number));
+    }
+    erp.during_create = [&]() -> awaitable<void> {
+        lane.is_stopping = true;
+        co_return;
+    };
+    drive();
+    BOOST_TEST(erp.drafts.size() == 2u);
+
+    lane.is_stopping = false;
+    erp.during_create = nullptr;
+    drive();
+    BOOST_TEST(erp.drafts.size() == 3u);
+}
+
 BOOST_AUTO_TEST_CASE(outcomes_that_can_not_be_written_down_are_kept_and_nothing_more_is_sent)
 {
     imported("D1", ErpStage::shipped);
@@ -335,6 +354,55 @@ BOOST_AUTO_TEST_CASE(a_claim_nobody_answers_for_is_looked_for_and_not_forgotten)
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(driver_sides, Driving)
+
+BOOST_AUTO_TEST_CASE(a_side_that_stops_in_the_middle_is_sent_nothing_more)
+{
+    for (const char* number : {"D1", "D2", "D3"})
+        assign(number);
+    for (int i = 0; i < 2; ++i)
+        erp.creates.push_back(failure(Errc::misconfigured, "no permission"));
+    drive();
+    BOOST_TEST(erp.drafts.size() == 2u);
+    std::size_t unclaimed = 0;
+    for (const char* number : {"D1", "D2", "D3"})
+        if (order(number).writes.empty()) {
+            ++unclaimed;
+            BOOST_TEST(order(number).verdict.rule == "erp.stopped");
+        }
+    BOOST_TEST(unclaimed == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_side_that_stops_in_the_middle_is_asked_nothing_more)
+{
+    for (int i = 0; i < 40; ++i)
+        imported("D" + std::to_string(100 + i), ErpStage::shipped);
+    // What was read a while ago is read again before its number goes.
+    clock.advance(5min);
+    for (int i = 0; i < 40; ++i)
+        platform.orders.push_back(failure(Errc::misconfigured, "no permission"));
+    drive();
+    BOOST_TEST(platform.looks < 40);
+    BOOST_TEST(order("D139").verdict.rule == "platform.stopped");
+}
+
+BOOST_AUTO_TEST_CASE(a_ledger_that_fails_costs_nobody_a_place_in_a_queue)
+{
+    erp_budget.left = 0;
+    erp_budget.every = 1s;
+    for (const char* number : {"D1", "D2", "D3"})
+        assign(number);
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "create trigger full before update on orders begin "
+                        "select raise(abort, 'disk full'); end");
+    for (int i = 0; i < 100; ++i)
+        BOOST_CHECK_THROW(run(driver.run()), store::StoreFailure);
+    test::run_sql(file, "drop trigger full");
+    run(driver.run());
+    for (const char* number : {"D1", "D2", "D3"}) {
+        BOOST_TEST(order(number).verdict.rule == "limits");
+        BOOST_TEST((*order(number).verdict.due_at <= clock.now() + 5s));
+    }
+}
 
 BOOST_AUTO_TEST_CASE(a_stopped_side_is_sent_nothing_and_the_order_says_why)
 {

@@ -166,6 +166,24 @@ BOOST_AUTO_TEST_CASE(an_after_sale_that_the_list_did_not_show_yet_stops_it)
     check(MerchantState::held, "after_sale_open");
 }
 
+BOOST_AUTO_TEST_CASE(a_ledger_that_fails_is_not_looked_for_again_without_a_pause)
+{
+    place();
+    assign();
+    upload();
+    read();
+    clock.advance(2min);
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "create trigger full before update on merchant_orders begin "
+                        "select raise(abort, 'disk full'); end");
+    BOOST_CHECK_THROW(run(driver.run()), store::StoreFailure);
+    BOOST_TEST(desk.looks == 1);
+
+    test::run_sql(file, "drop trigger full");
+    work_for(2min);
+    check(MerchantState::shipped);
+}
+
 BOOST_AUTO_TEST_CASE(a_lost_answer_is_settled_by_reading)
 {
     place();

@@ -36,13 +36,14 @@ struct Trading : test::StoreFixture {
         Clock& clock_;
     };
 
-    Trading()
+    explicit Trading(bool is_authorized = true)
     {
         auto plan = test::LaneScene::make_plan();
         plan->role = TradeRole::merchant;
         plan->strategy.download.interval = 10s;
         plan->strategy.download.interval_with_push = 1h;
         auto platform = std::make_unique<Platform>(clock);
+        side = platform.get();
         platform->sells = &desk;
         platform->channel = &channel;
         channel.receipts.emplace_back(Receipt());
@@ -58,11 +59,8 @@ struct Trading : test::StoreFixture {
         parts.platform = std::move(platform);
         lane = std::make_unique<reconcile::MerchantLane>(
             std::move(parts), *ledger, scheduler, context.get_executor(), clock, seeded, log);
-        Credential credential;
-        credential.access_token = Secret("access");
-        credential.expires_at = clock.now() + 30 * 24h;
-        credential.owner_id = "42";
-        BOOST_TEST(run(lane->adopt(credential)).has_value());
+        if (is_authorized)
+            adopt(30 * 24h);
         run(lane->start());
         hub.add(lane->push());
         pass(10min);
@@ -72,6 +70,17 @@ struct Trading : test::StoreFixture {
         run(hub.stop());
         run(lane->stop());
     }
+
+    Credential pair(Milliseconds life)
+    {
+        Credential credential;
+        credential.access_token = Secret("access");
+        credential.refresh_token = Secret("refresh");
+        credential.expires_at = clock.now() + life;
+        credential.owner_id = "42";
+        return credential;
+    }
+    void adopt(Milliseconds life) { BOOST_TEST(run(lane->adopt(pair(life))).has_value()); }
 
     void pass(Milliseconds span) { run(clock.sleep_for(span)); }
 
@@ -100,14 +109,49 @@ struct Trading : test::StoreFixture {
     test::SeededRandom seeded;
     test::ScriptedMerchant desk;
     test::ScriptedChannel channel;
+    Platform* side = nullptr;
     schedule::Scheduler scheduler{context.get_executor(), clock, log};
     std::unique_ptr<reconcile::MerchantLane> lane;
     reconcile::PushHub hub{scheduler, context.get_executor(), clock, seeded, log};
 };
 
+/// Nobody has granted anything yet.
+struct Unauthorized : Trading {
+    Unauthorized() : Trading(false) {}
+};
+
 } // namespace
 
 BOOST_FIXTURE_TEST_SUITE(merchant_lane, Trading)
+
+BOOST_FIXTURE_TEST_CASE(a_shop_that_is_authorized_later_refreshes_ahead_of_time, Unauthorized)
+{
+    adopt(8h);
+    side->refreshes.push_back(pair(24h));
+    pass(7h + 1min);
+    BOOST_TEST(side->refreshed_with.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_change_of_plan_outlives_a_ledger_that_fails)
+{
+    place();
+    tell();
+    pass(2s);
+    const auto before = find().value();
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "create trigger full before update on merchant_orders begin "
+                        "select raise(abort, 'disk full'); end");
+    auto plan = std::make_shared<ShopPlan>(lane->shop_plan());
+    plan->merchant.ship.is_enabled = false;
+    run(lane->change_plan(plan));
+    pass(10s);
+    BOOST_TEST(lane->status().store_problem.has_value());
+
+    test::run_sql(file, "drop trigger full");
+    pass(10s);
+    BOOST_TEST(!lane->status().store_problem.has_value());
+    BOOST_TEST(find()->revision > before.revision);
+}
 
 BOOST_AUTO_TEST_CASE(an_order_that_a_message_names_is_read_at_once_and_the_list_is_not)
 {

@@ -81,6 +81,7 @@ struct Shop {
     std::vector<Carrier> carriers = {{"YTO", "圆通快递", true}};
     ShopRole role = ShopRole::factory;
     std::optional<Errc> platform_refuses;
+    std::optional<Errc> erp_refuses;
     Milliseconds runaway{0}; ///< How far both sides' time has left ours since the start.
     int measurements = 0;
     int lists = 0;
@@ -145,6 +146,8 @@ struct Shop {
             return failure(Errc::misconfigured, "timestamp");
         if (platform_refuses && used == platform_clock)
             return failure(*platform_refuses);
+        if (erp_refuses && used == erp_clock)
+            return failure(*erp_refuses);
         return std::nullopt;
     }
 };
@@ -272,6 +275,64 @@ BOOST_AUTO_TEST_CASE(lists_are_read_again_as_soon_as_any_call_shows_that_the_sid
 
     BOOST_TEST(!one.lane->status().platform_stop);
     BOOST_TEST(one.lists > lists);
+    one.stop();
+}
+
+BOOST_AUTO_TEST_CASE(whoever_finds_a_side_ready_has_its_lists_read)
+{
+    one.platform_refuses = Errc::misconfigured;
+    one.authorize();
+    one.start();
+    one.pass(5min);
+    BOOST_TEST(one.lists == 0);
+    BOOST_TEST_REQUIRE((one.lane->status().platform_stop->next_try > clock.now() + 5s));
+
+    // `daifa plan --refresh`, and from then on the shop works.
+    one.platform_refuses.reset();
+    BOOST_TEST(run(one.lane->refresh()).has_value());
+    const int lists = one.lists;
+    one.pass(3min);
+    BOOST_TEST(one.lists > lists);
+    one.stop();
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_shows_that_a_side_works_has_the_access_checked)
+{
+    one.platform_refuses = Errc::misconfigured;
+    one.authorize();
+    one.start();
+    one.pass(5min);
+    BOOST_TEST_REQUIRE((one.lane->status().platform_stop->next_try > clock.now() + 5s));
+
+    one.platform_refuses.reset();
+    BOOST_TEST(run(one.lane->platform().check_access()).has_value());
+    one.pass(2s);
+    BOOST_TEST(one.lane->status().platform_ready);
+    BOOST_TEST(one.lists > 0);
+    one.stop();
+}
+
+BOOST_AUTO_TEST_CASE(orders_wait_no_longer_than_for_the_stop_that_holds_now)
+{
+    one.authorize();
+    one.start();
+    one.pass(10s);
+    one.erp_refuses = Errc::unauthorized;
+    one.pass(30min);
+    BOOST_TEST_REQUIRE(one.lane->status().erp_stop.has_value());
+    record(test::make_order("D1"));
+    run(one.lane->change_plan(std::make_shared<ShopPlan>(one.lane->shop_plan())));
+    one.pass(2s);
+    BOOST_TEST_REQUIRE((*load(test::make_order("D1").id).verdict.due_at > clock.now() + 3min));
+
+    // Half of it is mended, then the rest; each time a person looks.
+    one.erp_refuses = Errc::misconfigured;
+    BOOST_TEST(run(one.lane->erp().list_channels()).has_error());
+    one.erp_refuses.reset();
+    BOOST_TEST(run(one.lane->erp().list_channels()).has_value());
+    one.erp->creates.push_back(CreatedOrder{ErpOrderId("T9"), "r"});
+    one.pass(2min);
+    BOOST_TEST((load(test::make_order("D1").id).verdict.state == OrderState::imported));
     one.stop();
 }
 

@@ -78,6 +78,25 @@ BOOST_AUTO_TEST_CASE(a_new_pair_that_can_not_be_kept_is_not_used)
     BOOST_TEST(cell.current()->access_token.reveal() == "access-a");
 }
 
+BOOST_AUTO_TEST_CASE(a_new_pair_that_the_ledger_does_not_take_is_kept_and_not_asked_for_again)
+{
+    adopt(pair("a"));
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "create trigger full before insert on credentials begin "
+                        "select raise(abort, 'disk full'); end");
+    platform.refreshes.push_back(pair("b"));
+    clock.advance(10s);
+    BOOST_CHECK_THROW(run(keeper.renew(keeper.generation())), store::StoreFailure);
+    BOOST_TEST(cell.current()->access_token.reveal() == "access-a");
+
+    // The platform takes the old one no more: a second refresh would be refused.
+    test::run_sql(file, "drop trigger full");
+    BOOST_TEST(run(keeper.renew(keeper.generation())));
+    BOOST_TEST(run(ledger->load_credential(shop))->access_token.reveal() == "access-b");
+    BOOST_TEST(cell.current()->access_token.reveal() == "access-b");
+    BOOST_TEST(!keeper.dead());
+}
+
 BOOST_AUTO_TEST_CASE(who_comes_late_finds_the_pair_that_somebody_else_brought)
 {
     adopt(pair("a"));

@@ -158,6 +158,24 @@ BOOST_AUTO_TEST_CASE(a_remote_that_fails_in_the_middle_keeps_what_was_proven_and
     BOOST_TEST((queries.front().from == *proven - rules.overlap));
 }
 
+BOOST_AUTO_TEST_CASE(a_stop_ends_a_pass_behind_the_page_that_is_being_read)
+{
+    int pages = 0;
+    list = [&](const PageQuery&) {
+        lane.is_stopping = ++pages == 3;
+        return page({}, 0);
+    };
+    const auto stopped = pass();
+    BOOST_TEST(stopped.has_error());
+    BOOST_TEST(pages == 3);
+    BOOST_TEST(holes().empty());
+
+    lane.is_stopping = false;
+    restart();
+    BOOST_TEST(pass().has_value());
+    BOOST_TEST((queries.front().from >= clock.now() - 2h + 30min));
+}
+
 BOOST_AUTO_TEST_CASE(what_moved_while_it_was_read_does_not_count_as_seen)
 {
     const TimePoint start = clock.now();
