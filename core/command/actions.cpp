@@ -3,6 +3,8 @@
 
 #include <daifa/codec/json.hpp>
 
+#include <algorithm>
+
 namespace daifa::command {
 namespace json = boost::json;
 namespace {
@@ -101,14 +103,20 @@ Outcome reload(Session& session)
         return failed(session.view, answer.error());
     const View& view = session.view;
     Outcome outcome;
-    outcome.code = flag_of(*answer, "is_taken") ? exit_good : exit_failed;
+    const bool is_taken = flag_of(*answer, "is_taken");
+    const auto& problems = array_of(*answer, "problems");
+    // One shop may have failed to take what the others took.
+    const bool is_whole = std::ranges::none_of(problems, [](const json::value& problem) {
+        return text_or(problem.as_object(), "severity") == "error";
+    });
+    outcome.code = is_taken && is_whole ? exit_good : exit_failed;
     if (view.is_json) {
         outcome.out = to_json_text(*answer);
         return outcome;
     }
-    for (const auto& problem : array_of(*answer, "problems"))
+    for (const auto& problem : problems)
         outcome.err += view.say(problem.as_object()) + "\n";
-    if (outcome.code != exit_good) {
+    if (!is_taken) {
         outcome.err += "daifa: " +
                        std::string(view.say("the old configuration goes on; mend the errors and reload again",
                                             "继续使用旧配置；请修正错误后再次重载")) +

@@ -155,9 +155,10 @@ awaitable<void> Shops::take(config::ShopConfig config, admin::ReloadResult& resu
             result.changed.push_back(shop);
         co_return;
     }
-    (host == hosts_.end() ? result.started : result.changed).push_back(shop);
+    const bool is_new = host == hosts_.end();
     co_await stop_shop(shop);
     co_await start_shop(std::move(config));
+    (is_new ? result.started : result.changed).push_back(shop);
 }
 
 awaitable<void> Shops::begin_stop()

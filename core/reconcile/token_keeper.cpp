@@ -116,7 +116,15 @@ awaitable<Result<Credential>> TokenKeeper::adopt(Credential credential)
 {
     co_await flight_.acquire();
     const schedule::Permit permit(flight_);
-    co_return co_await take(std::move(credential));
+    const auto ours = unsaved_;
+    try {
+        auto taken = co_await take(std::move(credential));
+        co_return taken;
+    } catch (const store::StoreFailure&) {
+        // Whoever brought it hears that it was not taken, and has it still.
+        unsaved_ = ours;
+        throw;
+    }
 }
 
 awaitable<bool> TokenKeeper::renew(std::uint64_t generation)

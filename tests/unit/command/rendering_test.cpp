@@ -170,6 +170,19 @@ BOOST_AUTO_TEST_CASE(a_reload_that_was_not_taken_ends_with_1)
     BOOST_TEST(outcome.err.find("the old configuration goes on") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_reload_that_one_shop_did_not_take_ends_with_1_too)
+{
+    http.answer(R"({"is_taken": true, "changed": ["b"], "problems": [
+        {"en": "a.yaml: error: the ledger failed", "severity": "error"}]})");
+    const auto failed = reload(session);
+    BOOST_TEST(failed.code == exit_failed);
+    BOOST_TEST(failed.err == "a.yaml: error: the ledger failed\n");
+    BOOST_TEST(failed.out == "reloaded; started: -; changed: b; stopped: -\n");
+
+    http.answer(R"({"is_taken": true, "problems": [{"en": "a.yaml: warning: x", "severity": "warning"}]})");
+    BOOST_TEST(reload(session).code == exit_good);
+}
+
 BOOST_AUTO_TEST_CASE(orders_of_all_shops_are_sorted_together_and_cut)
 {
     http.answer(R"({"shops": [{"shop": "a"}, {"shop": "b"}]})");

@@ -286,6 +286,17 @@ BOOST_AUTO_TEST_CASE(an_order_withdrawn_while_its_import_is_under_way_is_cancell
     BOOST_TEST((order("D1").verdict.state == OrderState::withdrawn));
 }
 
+BOOST_AUTO_TEST_CASE(a_start_that_lies_in_the_future_after_time_went_back_holds_up_nothing)
+{
+    imported("D1", ErpStage::shipped);
+    lane.started_at = remote.now() + 5min;
+    clock.advance(1s);
+    platform.uploads.push_back(Receipt{"r-up"});
+    drive();
+    BOOST_TEST(platform.uploaded.size() == 1u);
+    BOOST_TEST(platform.looks == 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_stop_begins_nothing_that_waits_for_its_turn)
 {
     for (const char* number : {"D1", "D2", "D3"}) {

@@ -97,6 +97,22 @@ BOOST_AUTO_TEST_CASE(a_new_pair_that_the_ledger_does_not_take_is_kept_and_not_as
     BOOST_TEST(!keeper.dead());
 }
 
+BOOST_AUTO_TEST_CASE(a_pair_that_somebody_brought_in_vain_takes_no_effect_later)
+{
+    adopt(pair("a"));
+    const std::string file = directory.file("daifa.db");
+    test::run_sql(file, "create trigger full before insert on credentials begin "
+                        "select raise(abort, 'disk full'); end");
+    platform.refreshes.push_back(pair("b"));
+    clock.advance(10s);
+    BOOST_CHECK_THROW(run(keeper.renew(keeper.generation())), store::StoreFailure);
+    BOOST_CHECK_THROW(run(keeper.adopt(pair("stale"))), store::StoreFailure);
+
+    test::run_sql(file, "drop trigger full");
+    BOOST_TEST(run(keeper.renew(keeper.generation())));
+    BOOST_TEST(cell.current()->access_token.reveal() == "access-b");
+}
+
 BOOST_AUTO_TEST_CASE(who_comes_late_finds_the_pair_that_somebody_else_brought)
 {
     adopt(pair("a"));
