@@ -136,7 +136,8 @@ awaitable<void> Driver::drain()
 Driver::Batch Driver::decide_all(std::vector<store::OrderRecord> orders)
 {
     Batch batch;
-    // After time went back unmeasured, a look taken from now on has to count as later than the start.
+    // After time went back unmeasured, a look taken from now on has to count as later than the
+    // start.
     lane_.started_at = std::min(lane_.started_at, lane_.clock.now());
     // What this round decides on counts at once, and for good only when it is claimed.
     WaybillDesk desk = lane_.desk;
