@@ -35,7 +35,6 @@ public:
 
     /// No new work; runs under way end soon.
     void begin_stop() { is_stopping_ = true; }
-    bool is_stopping() const { return is_stopping_; }
     /// Returns when none runs any more.
     awaitable<void> stop();
 

@@ -44,6 +44,18 @@ struct Keeping : test::StoreFixture {
             platform.refreshes.push_back(failure(Errc::uncertain));
     }
 
+    /// The platform gave "b" for "a", and the ledger takes no pair until the trigger is dropped.
+    void refresh_into_a_full_ledger()
+    {
+        adopt(pair("a"));
+        test::run_sql(directory.file("daifa.db"),
+                      "create trigger full before insert on credentials begin "
+                      "select raise(abort, 'disk full'); end");
+        platform.refreshes.push_back(pair("b"));
+        clock.advance(10s);
+        BOOST_CHECK_THROW(run(keeper.renew(keeper.generation())), store::StoreFailure);
+    }
+
     void adopt(Credential credential)
     {
         BOOST_TEST(run(keeper.adopt(std::move(credential))).has_value());
@@ -80,17 +92,11 @@ BOOST_AUTO_TEST_CASE(a_new_pair_that_can_not_be_kept_is_not_used)
 
 BOOST_AUTO_TEST_CASE(a_new_pair_that_the_ledger_does_not_take_is_kept_and_not_asked_for_again)
 {
-    adopt(pair("a"));
-    const std::string file = directory.file("daifa.db");
-    test::run_sql(file, "create trigger full before insert on credentials begin "
-                        "select raise(abort, 'disk full'); end");
-    platform.refreshes.push_back(pair("b"));
-    clock.advance(10s);
-    BOOST_CHECK_THROW(run(keeper.renew(keeper.generation())), store::StoreFailure);
+    refresh_into_a_full_ledger();
     BOOST_TEST(cell.current()->access_token.reveal() == "access-a");
 
     // The platform takes the old one no more: a second refresh would be refused.
-    test::run_sql(file, "drop trigger full");
+    test::run_sql(directory.file("daifa.db"), "drop trigger full");
     BOOST_TEST(run(keeper.renew(keeper.generation())));
     BOOST_TEST(run(ledger->load_credential(shop))->access_token.reveal() == "access-b");
     BOOST_TEST(cell.current()->access_token.reveal() == "access-b");
@@ -99,16 +105,10 @@ BOOST_AUTO_TEST_CASE(a_new_pair_that_the_ledger_does_not_take_is_kept_and_not_as
 
 BOOST_AUTO_TEST_CASE(a_pair_that_somebody_brought_in_vain_takes_no_effect_later)
 {
-    adopt(pair("a"));
-    const std::string file = directory.file("daifa.db");
-    test::run_sql(file, "create trigger full before insert on credentials begin "
-                        "select raise(abort, 'disk full'); end");
-    platform.refreshes.push_back(pair("b"));
-    clock.advance(10s);
-    BOOST_CHECK_THROW(run(keeper.renew(keeper.generation())), store::StoreFailure);
+    refresh_into_a_full_ledger();
     BOOST_CHECK_THROW(run(keeper.adopt(pair("stale"))), store::StoreFailure);
 
-    test::run_sql(file, "drop trigger full");
+    test::run_sql(directory.file("daifa.db"), "drop trigger full");
     BOOST_TEST(run(keeper.renew(keeper.generation())));
     BOOST_TEST(cell.current()->access_token.reveal() == "access-b");
 }
