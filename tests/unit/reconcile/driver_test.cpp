@@ -396,6 +396,21 @@ BOOST_AUTO_TEST_CASE(a_side_that_stops_in_the_middle_is_asked_nothing_more)
     BOOST_TEST(order("D139").verdict.rule == "platform.stopped");
 }
 
+BOOST_AUTO_TEST_CASE(an_erp_that_stops_in_the_middle_is_asked_nothing_more)
+{
+    erp.can.find_orders_max = 1;
+    for (int i = 0; i < 5; ++i) {
+        assign("D" + std::to_string(i));
+        erp.finds.push_back(failure(Errc::misconfigured, "no permission"));
+    }
+    // Whether they were imported by a ledger that was lost is looked up first.
+    clock.advance(1min);
+    lane.started_at = remote.now();
+    drive();
+    BOOST_TEST(erp.asked.size() == 1u);
+    BOOST_TEST(order("D4").verdict.rule == "erp.stopped");
+}
+
 BOOST_AUTO_TEST_CASE(a_ledger_that_fails_costs_nobody_a_place_in_a_queue)
 {
     erp_budget.left = 0;
